@@ -1,0 +1,100 @@
+# Shanhai: one binary from src/, with catalogue/, demo/ and the built ui/ inside.
+#
+#   make            build/shanhai                make check   the quick tests, under a minute
+#   make test       every test                   make san     every test under ASan and UBSan
+#   make fuzz       the fuzz targets, long       make bench   speed beside a peer
+#   make tidy       layers, sizes, layout        make dist    a .deb
+CC ?= cc
+BUILD ?= build
+PKGS := sqlite3 libsodium libzip expat libmicrohttpd jansson libseccomp
+LIBS := $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lutf8proc -lfreexl -pthread
+WARN := -Wall -Wextra -Wshadow -Wconversion -Werror
+HARDEN := -O2 -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	-ftrivial-auto-var-init=zero
+MODE ?= $(HARDEN)
+CFLAGS += -std=c17 -g -D_GNU_SOURCE -Isrc -I$(BUILD) -fPIE -pthread $(WARN) $(MODE) \
+	$(shell pkg-config --cflags $(PKGS))
+LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(LINK_MODE)
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/embedded.o
+UNIT := $(sort $(wildcard tests/unit/*.c))
+UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
+FUZZ := $(sort $(wildcard tests/fuzz/*.c))
+
+.PHONY: all test check san fuzz bench tidy dist clean
+all: $(BUILD)/shanhai
+
+$(BUILD)/shanhai: $(BUILD)/obj/main.o $(BUILD)/libshanhai.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libshanhai.a: $(OBJECTS)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- what travels inside the binary ----
+CARRIED := $(sort $(shell find catalogue demo -type f 2>/dev/null))
+UI_SOURCES := $(sort $(shell find ui -type f 2>/dev/null))
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+$(BUILD)/regions.tsv: tools/regions.mjs catalogue/regions.list node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	node tools/regions.mjs > $@.new && mv $@.new $@
+
+$(BUILD)/ui/index.html: tools/ui.mjs $(UI_SOURCES) node_modules/.package-lock.json
+	node tools/ui.mjs $(BUILD)/ui
+
+$(BUILD)/embedded.S: tools/embed.sh $(CARRIED) $(BUILD)/regions.tsv $(BUILD)/ui/index.html Makefile
+	@{ for f in $(CARRIED); do echo "$$f $$f"; done; \
+	   echo "catalogue/regions.tsv $(BUILD)/regions.tsv"; \
+	   find $(BUILD)/ui -type f | sed 's|^$(BUILD)/\(.*\)|\1 $(BUILD)/\1|'; } | \
+	   LC_ALL=C sort | sh tools/embed.sh > $@
+
+$(BUILD)/embedded.o: $(BUILD)/embedded.S
+	$(CC) -c -o $@ $<
+
+# ---- tests: every program and script prints TAP; tests/run adds them up ----
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libshanhai.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a -lcmocka $(LIBS)
+
+check: $(BUILD)/shanhai $(UNIT_BIN)
+	BUILD=$(BUILD) tests/run quick
+
+test: $(BUILD)/shanhai $(UNIT_BIN)
+	BUILD=$(BUILD) tests/run all
+
+SAN := MODE="-O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
+	LINK_MODE="-fsanitize=address,undefined" BUILD=build/san
+san:
+	$(MAKE) $(SAN) all
+	$(MAKE) $(SAN) test
+
+# A fuzz target is tests/fuzz/NAME.c; its seeds tests/fuzz/NAME/, its crashes among them.
+FUZZ_SECONDS ?= 300
+fuzz: $(FUZZ:tests/fuzz/%.c=fuzz-%)
+fuzz-%: tests/fuzz/%.c $(BUILD)/embedded.o
+	@mkdir -p $(BUILD)/fuzz/$*
+	clang -std=c17 -g -O1 -D_GNU_SOURCE -Isrc -fsanitize=fuzzer,address,undefined \
+	  $(shell pkg-config --cflags $(PKGS)) -o $(BUILD)/fuzz/$*.bin $< $(SOURCES) $(BUILD)/embedded.o $(LIBS)
+	$(BUILD)/fuzz/$*.bin -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+	  $(BUILD)/fuzz/$* $(wildcard tests/fuzz/$*)
+
+bench: $(BUILD)/shanhai
+	bench/run
+
+tidy:
+	tests/tidy/layers.sh
+
+compile_commands.json: Makefile
+	bear -- $(MAKE) -B $(OBJECTS)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,316 @@
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct text text_from(const char *s)
+{
+    return (struct text){s ? s : "", s ? strlen(s) : 0};
+}
+
+bool text_equal(struct text a, struct text b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool text_is(struct text a, const char *s)
+{
+    return text_equal(a, text_from(s));
+}
+
+int text_compare(struct text a, struct text b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order)
+        return order;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+bool text_starts(struct text t, struct text prefix)
+{
+    return t.n >= prefix.n && text_equal((struct text){t.p, prefix.n}, prefix);
+}
+
+bool text_ends(struct text t, struct text suffix)
+{
+    return t.n >= suffix.n &&
+           text_equal((struct text){t.p + (t.n - suffix.n), suffix.n}, suffix);
+}
+
+ptrdiff_t text_find(struct text t, struct text part)
+{
+    if (part.n == 0)
+        return 0;
+    const char *at = t.n ? memmem(t.p, t.n, part.p, part.n) : NULL;
+    return at ? at - t.p : -1;
+}
+
+struct text text_slice(struct text t, size_t from, size_t to)
+{
+    if (to > t.n)
+        to = t.n;
+    if (from > to)
+        from = to;
+    return (struct text){t.p ? t.p + from : t.p, to - from};
+}
+
+static size_t space_at(struct text t)
+{
+    static const char *const wide[] = {"\xe3\x80\x80", "\xc2\xa0", "\xef\xbb\xbf"};
+    if (t.n && memchr(" \t\r\n\v\f", t.p[0], 6))
+        return 1;
+    for (size_t i = 0; i < 3; i++)
+        if (text_starts(t, text_from(wide[i])))
+            return strlen(wide[i]);
+    return 0;
+}
+
+static size_t space_before_end(struct text t)
+{
+    for (size_t n = 1; n <= 3 && n <= t.n; n++)
+        if (space_at((struct text){t.p + t.n - n, n}) == n)
+            return n;
+    return 0;
+}
+
+struct text text_trim(struct text t)
+{
+    for (size_t n; (n = space_at(t)) > 0;)
+        t = (struct text){t.p + n, t.n - n};
+    for (size_t n; (n = space_before_end(t)) > 0;)
+        t.n -= n;
+    return t;
+}
+
+bool text_split(struct text *head, struct text *rest, char separator)
+{
+    if (rest->p == NULL)
+        return false;
+    const char *at = rest->n ? memchr(rest->p, separator, rest->n) : NULL;
+    if (!at) {
+        *head = *rest;
+        *rest = (struct text){NULL, 0};
+        return true;
+    }
+    size_t n = (size_t)(at - rest->p);
+    *head = (struct text){rest->p, n};
+    *rest = (struct text){at + 1, rest->n - n - 1};
+    return true;
+}
+
+uint64_t text_hash(struct text t)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < t.n; i++)
+        h = (h ^ (unsigned char)t.p[i]) * 0x100000001b3u;
+    return h ^ (h >> 29);
+}
+
+struct text text_copy(struct arena *a, struct text t)
+{
+    char *p = arena_alloc(a, t.n + 1);
+    if (t.n)
+        memcpy(p, t.p, t.n);
+    return (struct text){p, t.n};
+}
+
+char *text_cstr(struct arena *a, struct text t)
+{
+    return (char *)text_copy(a, t).p;
+}
+
+struct text text_vprintf(struct arena *a, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(n >= 0);
+    char *p = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, args);
+    return (struct text){p, (size_t)n};
+}
+
+struct text text_printf(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct text t = text_vprintf(a, format, args);
+    va_end(args);
+    return t;
+}
+
+struct text text_lower_ascii(struct arena *a, struct text t)
+{
+    struct text out = text_copy(a, t);
+    char *p = (char *)out.p;
+    for (size_t i = 0; i < out.n; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] - 'A' + 'a');
+    return out;
+}
+
+/* ---- UTF-8 ---- */
+
+static size_t utf8_length(struct text t)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    if (n == 0 || n > t.n)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+bool utf8_valid(struct text t)
+{
+    while (t.n) {
+        size_t n = utf8_length(t);
+        if (n == 0)
+            return false;
+        t = (struct text){t.p + n, t.n - n};
+    }
+    return true;
+}
+
+uint32_t utf8_next(struct text t, size_t *length)
+{
+    static const unsigned char mask[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    size_t n = utf8_length(t);
+    if (n == 0) {
+        *length = 1;
+        return 0xfffd;
+    }
+    uint32_t cp = (unsigned char)t.p[0] & mask[n];
+    for (size_t i = 1; i < n; i++)
+        cp = cp << 6 | ((unsigned char)t.p[i] & 0x3f);
+    *length = n;
+    return cp;
+}
+
+size_t utf8_put(char out[4], uint32_t cp)
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    size_t n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = n; i-- > 1; cp >>= 6)
+        out[i] = (char)(0x80 | (cp & 0x3f));
+    out[0] = (char)(lead[n] | cp);
+    return n;
+}
+
+size_t utf8_count(struct text t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t.n; i++)
+        count += ((unsigned char)t.p[i] & 0xc0) != 0x80;
+    return count;
+}
+
+#define DISTANCE_CODE_POINTS_MAX 64
+
+static size_t code_points(uint32_t *out, struct text t)
+{
+    size_t count = 0, n;
+    for (; t.n && count < DISTANCE_CODE_POINTS_MAX; t = text_slice(t, n, t.n))
+        out[count++] = utf8_next(t, &n);
+    return count;
+}
+
+size_t text_distance(struct text a, struct text b, size_t most)
+{
+    uint32_t x[DISTANCE_CODE_POINTS_MAX], y[DISTANCE_CODE_POINTS_MAX];
+    size_t row[DISTANCE_CODE_POINTS_MAX + 1];
+    size_t nx = code_points(x, a), ny = code_points(y, b);
+    for (size_t j = 0; j <= ny; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= nx; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= ny; j++) {
+            size_t best = diagonal + (x[i - 1] != y[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[ny] > most ? most + 1 : row[ny];
+}
+
+/* ---- buffer ---- */
+
+void buffer_clear(struct buffer *b)
+{
+    memory_free(b->p);
+    *b = (struct buffer){0};
+}
+
+static void buffer_reserve(struct buffer *b, size_t more)
+{
+    if (b->cap - b->n >= more + 1)
+        return;
+    size_t cap = b->cap ? b->cap : 256;
+    while (cap - b->n < more + 1)
+        cap *= 2;
+    b->p = memory_resize(b->p, cap);
+    b->cap = cap;
+}
+
+void buffer_add(struct buffer *b, struct text t)
+{
+    buffer_reserve(b, t.n);
+    if (t.n)
+        memcpy(b->p + b->n, t.p, t.n);
+    b->n += t.n;
+    b->p[b->n] = '\0';
+}
+
+void buffer_add_str(struct buffer *b, const char *s)
+{
+    buffer_add(b, text_from(s));
+}
+
+void buffer_add_char(struct buffer *b, char c)
+{
+    buffer_add(b, (struct text){&c, 1});
+}
+
+void buffer_add_code_point(struct buffer *b, uint32_t cp)
+{
+    char bytes[4];
+    size_t n = utf8_put(bytes, cp);
+    buffer_add(b, (struct text){bytes, n});
+}
+
+void buffer_printf(struct buffer *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(n >= 0);
+    buffer_reserve(b, (size_t)n);
+    vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
+    va_end(args);
+    b->n += (size_t)n;
+}
+
+struct text buffer_text(const struct buffer *b)
+{
+    return (struct text){b->p ? b->p : "", b->n};
+}

@@ -1,0 +1,295 @@
+/*
+ * The domain as data: .cat text becomes record types, code lists, units, indicators and the words
+ * that name them. Knows no database and no files: it is given texts and keeps them in an arena.
+ *
+ * Everything here is read-only after catalogue_load; all memory belongs to the arena given there.
+ */
+#ifndef SHANHAI_CATALOGUE_CATALOGUE_H
+#define SHANHAI_CATALOGUE_CATALOGUE_H
+
+#include "base/day.h"
+#include "base/decimal.h"
+#include "base/fault.h"
+#include "base/map.h"
+#include "base/value.h"
+#include "catalogue/region.h"
+
+struct node; /* an expression: catalogue/node.h */
+
+/* Where in a .cat text something stands: "labour.cat:12:9". */
+struct position {
+    struct text file;
+    int line, column; /* from 1; columns count code points */
+};
+
+struct label {
+    struct text zh, en;
+};
+
+/* A word list that has a time: zh before and after a change of vocabulary. */
+struct dated_text {
+    struct text text;
+    struct day from, to; /* both included; DAY_FIRST, DAY_LAST where open */
+};
+typedef LIST(struct text) text_list;
+
+/* ---- kinds of values ---- */
+
+enum kind {
+    KIND_TEXT,    /* VALUE_TEXT */
+    KIND_INT,     /* VALUE_INT, in `unit` */
+    KIND_MONEY,   /* VALUE_INT, fen */
+    KIND_DECIMAL, /* VALUE_INT, scaled by 10^places, in `unit` */
+    KIND_DAY,     /* VALUE_INT, days since 1970 */
+    KIND_MONTH,   /* VALUE_INT, year*12 + month-1 */
+    KIND_YEAR,    /* VALUE_INT */
+    KIND_BOOL,    /* VALUE_INT, 0 or 1 */
+    KIND_CODE,    /* VALUE_TEXT, a code of `codes` */
+    KIND_REGION,  /* VALUE_INT, 12 digits */
+    KIND_REF,     /* VALUE_INT, record number of `target` */
+};
+
+enum text_form { FORM_FREE, FORM_IDNO, FORM_PHONE, FORM_USCC };
+enum field_class { CLASS_OPEN, CLASS_PSEUDONYMOUS, CLASS_SEALED };
+
+struct type {
+    enum kind kind;
+    enum text_form form;             /* KIND_TEXT */
+    const struct code_list *codes;   /* KIND_CODE */
+    const struct record_type *target; /* KIND_REF */
+    enum region_level level;         /* KIND_REGION: the level wanted, or LEVEL_ANY */
+    int places;                      /* KIND_DECIMAL */
+    const struct unit *unit;         /* numbers; NULL where it has none */
+};
+
+/* ---- units ---- */
+
+/*
+ * unit wan_yuan  zh "万元" of yuan = 10000
+ * A unit without `of` is a base unit of its own dimension. Persons, person-times, households are
+ * base units: they are never added to one another.
+ */
+struct unit {
+    struct text name;
+    struct label label;
+    text_list reads;        /* other ways to write it: "名" "位" */
+    const struct unit *base; /* itself for a base unit */
+    int64_t times, over;    /* 1 of it = times/over of base */
+    struct position at;
+};
+
+/* ---- code lists ---- */
+
+struct code {
+    struct text code;
+    struct label label;
+    text_list reads;
+    struct text within; /* a coarser code, or empty */
+    struct day from, to;
+};
+struct code_list {
+    struct text name;
+    struct code *codes;
+    size_t count;
+    struct position at;
+};
+
+/* ---- record types ---- */
+
+struct field {
+    int number; /* fixed for ever; enters the row's hash */
+    struct text name;
+    struct label label;
+    text_list reads; /* column titles that mean this field, besides the label */
+    struct type type;
+    enum field_class class;
+    bool lookup;   /* a sealed field that is found by a keyed hash */
+    bool required;
+    struct day required_from; /* required for records of that day on */
+    bool or_new;   /* KIND_REF: the target is made in the same batch where it is not there */
+    struct value fallback; /* `else CODE`: taken where a file has no such column at all */
+    /*
+     * `dated TYPE.SINCE`: the value changes in time. TYPE has a field of the same name, one `ref`
+     * to this type and a day field SINCE; the value at a day is that of the newest such record
+     * with SINCE <= day, else this field's own.
+     */
+    const struct record_type *dated_type;
+    const struct field *dated_value, *dated_since, *dated_ref;
+    const struct record_type *owner;
+    int index; /* in owner->fields */
+    struct position at;
+};
+
+struct derive {
+    struct text name;
+    struct label label;
+    struct type type;
+    struct node *value;
+    const struct record_type *owner;
+    struct position at;
+};
+
+enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK };
+struct check {
+    struct text name; /* "labour.placement.1": type and place in the file, or given */
+    enum check_level level;
+    struct node *holds; /* true, or absent values: no finding */
+    struct label says;  /* the sentence of the finding */
+    struct position at;
+};
+
+struct record_type {
+    struct text name;   /* "labour.placement" */
+    struct text table;  /* "labour_placement" */
+    struct text system; /* "labour" */
+    struct label label;
+    text_list reads;    /* titles of sheets that mean this type */
+    struct text source;
+    struct field *fields;
+    size_t field_count;
+    const struct field **key; /* together they find a record */
+    size_t key_count;
+    struct node *place; /* region-valued, or NULL */
+    struct node *party; /* region-valued, or NULL */
+    struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
+    struct derive *derives;
+    size_t derive_count;
+    struct check *checks;
+    size_t check_count;
+    bool has_sealed;
+    int index; /* in catalogue->types */
+    struct position at;
+};
+
+/* ---- indicators ---- */
+
+enum basis { BASIS_COUNTED, BASIS_ENTERED, BASIS_COMPUTED };
+
+struct dimension {
+    struct text name;   /* "place", "party", "month", "year", or a field's or path's name */
+    struct node *value; /* NULL for place, party, month, year: they follow from the type */
+};
+
+/* One record type an indicator runs over; more than one are united. */
+struct source_over {
+    const struct record_type *type;
+    struct text alias;     /* "p" in `as p`, or empty */
+    struct node *subject;  /* the path named after the type (labour.placement.worker), or NULL */
+};
+
+struct indicator {
+    struct text name;
+    struct label label;
+    struct text source;
+    struct text definition_zh, definition_en; /* a sentence for people; may be empty */
+    const struct unit *unit;
+    int places; /* decimal places when printed in its unit; -1: as exact as it is */
+    enum basis basis;
+    const struct indicator *of; /* the whole it is a part of, or NULL */
+    struct source_over *over;   /* none for a computed one */
+    size_t over_count;
+    struct node *when;                   /* an event's day or month, or NULL */
+    struct node *while_from, *while_to;  /* a spell's ends, or NULL */
+    bool first_in_year;                  /* only the first event of its subject in a year */
+    struct node *where;                  /* all of it, `of` included; NULL: every record */
+    struct node *value; /* NODE_AGGREGATE, NODE_INDICATOR and arithmetic over them */
+    struct dimension *by;
+    size_t by_count;
+    text_list says;   /* phrases of a text that name it */
+    text_list unsaid; /* phrases of the same clause that speak against it */
+    bool is_plan;     /* its records are plans */
+    struct position at;
+};
+
+/* ---- words, parties, the programme ---- */
+
+struct word {
+    struct text name; /* "registered" */
+    LIST(struct dated_text) zh;
+    text_list reads;
+    struct text en;
+    struct position at;
+};
+
+struct party {
+    struct text name;
+    int64_t region;
+    struct day from, to;
+    text_list says;
+    struct position at;
+};
+
+/* A named set of regions and parties with its dates: 东莞、中山两市, 两地三市. */
+struct group {
+    struct text name;
+    LIST(int64_t) regions; /* parties resolved to their regions */
+    text_list says;
+    struct day from, to;
+    struct position at;
+};
+
+struct programme {
+    struct label label;
+    int64_t west; /* the region that is helped */
+    struct day from;
+    bool is_demonstration; /* prints 演示数据 on everything */
+    struct position at;
+};
+
+struct catalogue {
+    struct arena *arena;
+    struct regions *regions;
+    LIST(struct unit *) units;
+    LIST(struct code_list *) code_lists;
+    LIST(struct record_type *) types; /* in load order: the order of tables */
+    LIST(struct indicator *) indicators;
+    LIST(struct word *) words;
+    LIST(struct party *) parties;
+    LIST(struct group *) groups;
+    struct programme programme;
+    struct map by_name; /* "record labour.placement" and the like: see catalogue.c */
+    struct text text;   /* all files, each behind a line "# file NAME": what a ledger keeps */
+};
+
+struct catalogue_file {
+    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
+    struct text bytes;
+};
+
+/*
+ * Compiles files to a catalogue; order of files does not matter.
+ *
+ * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv; others are ignored
+ * faults  INPUT with "file:line:col: what; nearest known name" for the first mistake
+ */
+bool catalogue_load(struct catalogue **out, struct arena *arena, const struct catalogue_file *files,
+                    size_t file_count, struct fault *f);
+
+/* NULL where there is none. */
+const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
+const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
+const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
+const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
+const struct party *catalogue_party_find(const struct catalogue *c, struct text name);
+const struct group *catalogue_group_find(const struct catalogue *c, struct text name);
+const struct word *catalogue_word_find(const struct catalogue *c, struct text name);
+const struct field *type_field_find(const struct record_type *t, struct text name);
+const struct derive *type_derive_find(const struct record_type *t, struct text name);
+const struct code *code_find(const struct code_list *l, struct text code);
+/* By code, label (zh or en) or synonym; NULL. */
+const struct code *code_read(const struct code_list *l, struct text written);
+
+/* FAULT_ABSENT with the nearest known name in the hint. */
+bool catalogue_indicator_get(const struct indicator **out, const struct catalogue *c,
+                             struct text name, struct fault *f);
+bool catalogue_type_get(const struct record_type **out, const struct catalogue *c, struct text name,
+                        struct fault *f);
+
+struct text label_now(struct label l); /* in the thread's language, zh where en is empty */
+
+/* The same text in the one true layout; what it prints it leaves alone. */
+bool catalogue_fmt(struct buffer *out, struct catalogue_file file, struct fault *f);
+/* All of it for machines: record types, fields, code lists, units, indicators. */
+void catalogue_json(struct buffer *out, const struct catalogue *c);
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * Expressions of the catalogue: parsed, typed, and evaluated on one row. count/ turns the same
+ * nodes into SQL.
+ *
+ *     expr    = and { "or" and }
+ *     and     = not { "and" not }
+ *     not     = [ "not" ] compare
+ *     compare = sum [ ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) sum | "in" span | "in" "(" list ")" ]
+ *     sum     = product { ( "+" | "-" ) product }
+ *     product = unary { ( "*" | "/" ) unary }
+ *     unary   = [ "-" ] primary
+ *     primary = number | 2019-07-31 | 2019-07 | 'text' | "as_of" | "from" | "to" | "true" | "false"
+ *             | call | path [ "at" primary ] | "(" expr ")"
+ *     span    = sum ".." [ sum ]            (no right end: open)
+ *     path    = name { "." name }           (from the row: field, or ref field and on)
+ *     call    = name "(" [ arguments ] ")"
+ *
+ * A bare name beside a code field (`channel = organised`) is that list's code; `none` is the
+ * absent value (`ended_on = none`).
+ */
+#ifndef SHANHAI_CATALOGUE_NODE_H
+#define SHANHAI_CATALOGUE_NODE_H
+
+#include "catalogue/catalogue.h"
+
+enum node_kind {
+    NODE_CONSTANT,  /* `constant`, of `type` */
+    NODE_NONE,      /* the absent value */
+    NODE_SYMBOL,    /* `symbol`: a day given by the scope */
+    NODE_PATH,      /* `steps` from the row (of source `source`) */
+    NODE_CALL,      /* `call` with args */
+    NODE_PICK,      /* args: condition, value, condition, value, ..., else-value (odd count) */
+    NODE_OPERATOR,  /* `op` with one or two args */
+    NODE_SPAN,      /* args[0]..args[1]; args[1] NULL where open */
+    NODE_AGGREGATE, /* `aggregate` over the indicator's rows; args[0] its expression, or none */
+    NODE_INDICATOR, /* `indicator`, pinned to args[0] (a day) where arg_count is 1 */
+};
+
+enum symbol { SYMBOL_AS_OF, SYMBOL_FROM, SYMBOL_TO }; /* as_of and to: last day of the period */
+
+enum call {
+    CALL_MONTHS,   /* months(A..B [, cut]) -> int; an open B is cut, or as_of */
+    CALL_DAYS,     /* days(A..B) -> int, both ends included */
+    CALL_AGE,      /* age(birth month or day, day) -> int years */
+    CALL_OVERLAPS, /* overlaps(A..B, C..D) -> bool */
+    CALL_WITHIN,   /* within(region, region) -> bool */
+    CALL_PAIRED,   /* paired(region) -> bool: within a party of the programme (on as_of) */
+    CALL_WEST,     /* west(region) -> bool: within the helped region */
+    CALL_PROVINCE, /* province(region) -> region */
+    CALL_PREFECTURE,
+    CALL_COUNTY,
+    CALL_TOWN,
+    CALL_YEAR,     /* year(day or month) -> year */
+    CALL_MONTH,    /* month(day) -> month */
+    CALL_MIN,      /* min(a, b) */
+    CALL_MAX,
+    CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
+};
+
+enum operator {
+    OP_OR,
+    OP_AND,
+    OP_NOT,
+    OP_EQ,
+    OP_NE,
+    OP_LT,
+    OP_LE,
+    OP_GT,
+    OP_GE,
+    OP_IN_SPAN, /* args[0] in args[1] (NODE_SPAN) */
+    OP_IN_LIST, /* args[0] in args[1..] */
+    OP_ADD,
+    OP_SUBTRACT,
+    OP_MULTIPLY,
+    OP_DIVIDE,
+    OP_NEGATE,
+};
+
+enum aggregate {
+    AGGREGATE_COUNT,          /* count(): rows */
+    AGGREGATE_COUNT_DISTINCT, /* count(distinct path) */
+    AGGREGATE_SUM,
+    AGGREGATE_MIN,
+    AGGREGATE_MAX,
+    AGGREGATE_LATEST,  /* latest(field): over places added, each place's newest by the day field */
+    AGGREGATE_BALANCE, /* balance(amount, in HOLDER DAY, out HOLDER DAY): args amount, in holder,
+                          in day, out holder, out day */
+    AGGREGATE_AGED,    /* the same, and args[5] the days over which money counts as idle */
+};
+
+/* One step of a path: a field or a derived field; all but the last are references. */
+struct step {
+    const struct field *field;   /* or NULL */
+    const struct derive *derive; /* or NULL */
+};
+
+struct node {
+    enum node_kind kind;
+    struct type type; /* of the value */
+    struct position at;
+    struct value constant;
+    enum symbol symbol;
+    enum call call;
+    enum operator op;
+    enum aggregate aggregate;
+    const struct indicator *indicator;
+    struct step *steps;
+    size_t step_count;   /* 0: the record itself (`p` in `count(distinct p)`): KIND_REF */
+    int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists() */
+    struct node *at_day; /* NODE_PATH: a dated attribute is read at this day; NULL: latest */
+    const struct record_type *sub_type; /* CALL_EXISTS */
+    struct node **args;
+    size_t arg_count;
+};
+
+/*
+ * Parses and types one expression over rows of a type (--where; tests). It belongs to arena.
+ * faults  INPUT with the column of the mistake and the nearest known name
+ */
+bool node_parse(struct node **out, struct arena *arena, const struct catalogue *c,
+                const struct record_type *over, struct text expression, struct fault *f);
+void node_print(struct buffer *out, const struct node *n);
+
+/* How an evaluation reads what the row itself does not hold. */
+struct row_reader {
+    const struct value *fields; /* by field index, of the type the node was parsed over */
+    /* The value of a path that leaves the row; NULL: such paths are absent. */
+    bool (*path)(struct value *out, void *self, const struct node *path, struct fault *f);
+    void *self;
+    struct day from, to; /* the scope's period, for as_of, from and to */
+    const struct catalogue *catalogue;
+};
+
+/*
+ * Evaluates a node on one row. Absent values make comparisons absent (VALUE_NONE), as in SQL;
+ * `and`, `or` and `not` follow three-valued logic.
+ */
+bool node_evaluate(struct value *out, const struct node *n, const struct row_reader *row,
+                   struct fault *f);
+
+#endif

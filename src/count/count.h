@@ -1,0 +1,94 @@
+/*
+ * Figures: an indicator in a scope as known at a batch, counted by SQL over the ledger's tables.
+ * Reads the ledger and nothing else.
+ */
+#ifndef SHANHAI_COUNT_COUNT_H
+#define SHANHAI_COUNT_COUNT_H
+
+#include "catalogue/node.h"
+#include "ledger/ledger.h"
+
+struct scope {
+    LIST(int64_t) regions; /* places in the west; empty: the programme's west */
+    LIST(int64_t) parties; /* eastern regions; empty: all, also records without one */
+    struct day from, to;   /* from DAY_FIRST: 累计, from the programme's first day */
+    struct text where;     /* an expression over the indicator's (first) record type; or empty */
+};
+
+/* "in=5306 party=4419,4420 from=2017-01-01 to=2019-07-31 where=\"...\"": the one canonical text. */
+struct text scope_print(struct arena *a, const struct scope *s);
+/* Takes the canonical text; also names of parties, groups and regions. faults: INPUT */
+bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, struct text written,
+                 struct fault *f);
+/* For people: "昭通市 · 东莞、中山两市 · 2017-01-01 至 2019-07-31". */
+struct text scope_describe(struct arena *a, const struct catalogue *c, const struct scope *s);
+
+struct figure_query {
+    const struct indicator *indicator;
+    struct scope scope;
+    LIST(struct text) by; /* county town village party month year, or a dimension's name */
+    int64_t known;        /* as known at this batch; 0: the newest */
+};
+
+/* What stands behind a figure: how many of its records ... */
+struct evidence {
+    int64_t records;
+    int64_t with_file;  /* came from a file that is kept */
+    int64_t vouchers;   /* name a voucher */
+    int64_t both_sides; /* are confirmed by both sides */
+};
+
+struct figure {
+    text_list keys;     /* the group's codes, one per `by`; "530621", "2019-07" */
+    text_list labels;   /* the same for people */
+    bool is_known;      /* false: nothing to count from (no statistic, no denominator) */
+    bool is_withheld;   /* a small cell of a personal indicator, for this viewer */
+    struct decimal value, lo, hi; /* in the indicator's unit (money in yuan); lo == hi == value
+                                     where it is exact; a rate is rounded to places + 6 */
+    struct ratio ratio; /* over != 0 for rates and means: before rounding, in base units */
+    enum basis basis;
+    bool is_plan;
+    struct evidence evidence;
+};
+
+struct figures {
+    struct figure *items;
+    size_t count;
+    int64_t known;     /* the batch it stands on */
+    struct text scope; /* canonical */
+};
+
+/*
+ * Counts one indicator, for every group where `by` is not empty.
+ *
+ * out     one row per group that has records, ordered by group code; one row without `by`
+ * faults  ABSENT no such dimension; INPUT scope; LIMIT overflow; STORE
+ */
+bool count_figure(struct figures *out, struct arena *a, struct ledger *l, const struct viewer *v,
+                  const struct figure_query *q, struct fault *f);
+
+/* One record behind a figure. */
+struct trace_row {
+    const struct record_type *type;
+    int64_t record, version;
+    struct text file, sheet;
+    int64_t row;
+    struct text batch_note;
+    int64_t since;
+    text_list names, values; /* the fields for people, masked */
+};
+/*
+ * The records behind a figure, in order of file, sheet and row; for a computed figure those of
+ * each of its parts.
+ *
+ * offset, most  a window of them; *total says how many there are
+ */
+bool count_trace(struct arena *a, struct ledger *l, const struct viewer *v,
+                 const struct figure_query *q, int64_t offset, int64_t most,
+                 struct trace_row **rows, size_t *row_count, int64_t *total, struct fault *f);
+
+/* The statement a figure is counted by, for tests and for people who want to see it. */
+bool count_sql(struct text *out, struct arena *a, struct ledger *l, const struct figure_query *q,
+               struct fault *f);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Writes XLSX row by row, in little memory, through libxlsxwriter.
+ */
+#ifndef SHANHAI_FILE_WORKBOOK_H
+#define SHANHAI_FILE_WORKBOOK_H
+
+#include "base/day.h"
+#include "base/decimal.h"
+#include "base/fault.h"
+
+struct workbook;
+
+enum workbook_style {
+    STYLE_PLAIN,
+    STYLE_TITLE,  /* large, centred: for a merged first line */
+    STYLE_HEAD,   /* bold, grey, bordered, wrapped */
+    STYLE_NOTE,   /* grey italics */
+    STYLE_REASON, /* red: why a row was refused */
+    STYLE_TOTAL,  /* bold, line above */
+};
+
+bool workbook_open(struct workbook **out, const char *path, struct fault *f);
+bool workbook_sheet(struct workbook *w, struct text name, struct fault *f); /* cleaned and cut to 31 */
+void workbook_width(struct workbook *w, int column, int characters);
+void workbook_freeze(struct workbook *w, int64_t rows, int columns); /* rows above stay in view */
+/* Rows and columns count from 0; rows must not go back within a sheet. */
+void workbook_text(struct workbook *w, int64_t row, int column, struct text t,
+                   enum workbook_style style);
+void workbook_number(struct workbook *w, int64_t row, int column, struct decimal d,
+                     const char *format, enum workbook_style style); /* format: "#,##0.00", or "" */
+void workbook_day(struct workbook *w, int64_t row, int column, struct day d); /* a serial */
+/* A formula with the value it is to show without being calculated. */
+void workbook_formula(struct workbook *w, int64_t row, int column, const char *formula,
+                      struct decimal cached);
+void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_last, int column_last,
+                    struct text t, enum workbook_style style);
+void workbook_hide_row(struct workbook *w, int64_t row);
+void workbook_hide_column(struct workbook *w, int column);
+bool workbook_close(struct workbook *w, struct fault *f); /* writes; w is gone whatever happens */
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * Workbooks in: recognises tables, matches columns, reads cells, and lands all accepted rows of
+ * all files in one batch or none.
+ */
+#ifndef SHANHAI_INTAKE_INTAKE_H
+#define SHANHAI_INTAKE_INTAKE_H
+
+#include "ledger/ledger.h"
+
+struct intake_file {
+    const char *path;
+    struct text name; /* as the person named it */
+};
+
+struct progress {
+    void (*tell)(void *self, struct text what, int64_t done, int64_t of); /* of 0: unknown */
+    void *self;
+};
+
+struct intake_options {
+    bool dry_run;          /* reads, checks and compares, then forgets */
+    struct text as_type;   /* --as: every sheet is of this type; empty: recognised */
+    struct text mapping;   /* "姓名=worker.name;单位=employer.name": given columns; or empty */
+    struct text replaces;  /* an earlier file's name or digest: what is missing now is listed */
+    bool void_missing;     /* ... and voided */
+    struct text author;
+    int64_t expects;       /* head the person saw; -1: any */
+    const char *refused_path; /* the workbook of refused rows to write; NULL: none */
+    struct progress progress;
+};
+
+enum column_how { COLUMN_UNKNOWN, COLUMN_LABEL, COLUMN_SYNONYM, COLUMN_REMEMBERED, COLUMN_GIVEN };
+struct column_match {
+    int64_t column;       /* 1-based */
+    struct text heading;  /* two-level headings joined by "/" */
+    struct text path;     /* "worker.idno"; empty: not used */
+    struct text unit;     /* as in the heading: "万元"; empty: none */
+    enum column_how how;
+};
+
+struct sheet_report {
+    struct text file, sheet;
+    const struct record_type *type; /* NULL: not recognised, and the findings say why */
+    int64_t heading_row;            /* 1-based */
+    LIST(struct column_match) columns;
+    int64_t rows, news, changed, same, refused;
+    int64_t skipped_totals, skipped_notes, skipped_empty;
+};
+
+struct change { /* the first of them, for the dry run's page */
+    struct text type, record, field, before, after, file, sheet;
+    int64_t row;
+};
+
+struct intake_report {
+    LIST(struct sheet_report) sheets;
+    LIST(struct change) changes; /* at most 200 */
+    LIST(struct text) missing;   /* --replaces: records no longer in the file, at most 200 */
+    int64_t rows, news, changed, same, refused, voided, missing_count;
+    int64_t finding_count, warning_count;
+    struct batch_id batch; /* 0: nothing landed (dry run, nothing new, or all refused) */
+    int64_t head;          /* the batch this was compared with */
+    bool all_seen_before;  /* every file was imported before, byte for byte */
+};
+
+/*
+ * Imports files as one batch.
+ *
+ * out       in arena a
+ * findings  every refused cell and row, and what was odd; may be NULL
+ * faults    INPUT a file that cannot be read at all, a mapping that names no field; CONFLICT the
+ *           head moved; KEY; STORE; SYSTEM. On a fault nothing has landed.
+ */
+bool intake_import(struct intake_report *out, struct arena *a, struct ledger *l,
+                   const struct viewer *v, const struct intake_file *files, size_t file_count,
+                   const struct intake_options *options, const struct finding_sink *findings,
+                   struct fault *f);
+
+/* An empty workbook for a type: headings, a sheet of codes, one line of notes. */
+bool intake_template(struct ledger *l, const struct record_type *t, const char *path,
+                     struct fault *f);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * Documents against figures: finds every figure (文中数据) of a text, says what it counts, and
+ * whether records prove it.
+ *
+ * A link is made from words, never from equal values. Unlinked when unsure; a single case (one
+ * worker's pay) is proved only by a record bound by hand.
+ */
+#ifndef SHANHAI_PROVE_PROVE_H
+#define SHANHAI_PROVE_PROVE_H
+
+#include "count/count.h"
+
+enum quote_kind {
+    QUOTE_COUNT, QUOTE_PERSON, QUOTE_PERSON_TIME, QUOTE_HOUSEHOLD, QUOTE_MONEY, QUOTE_PERCENT,
+    QUOTE_AREA, QUOTE_MASS, QUOTE_LENGTH, QUOTE_DURATION, QUOTE_DATE, QUOTE_TEMPERATURE,
+    QUOTE_OTHER,
+};
+
+enum qualifier { /* what the print says about its own exactness */
+    QUALIFIER_EXACT, QUALIFIER_AT_LEAST /* 余 多 */, QUALIFIER_OR_MORE /* 以上 至少 */,
+    QUALIFIER_ABOUT /* 约 左右 */, QUALIFIER_NEARLY /* 近 */, QUALIFIER_OVER /* 超 突破 */,
+    QUALIFIER_BELOW /* 不足 以下 */, QUALIFIER_VAGUE /* 数十 */,
+};
+
+enum verdict { /* 相符 相符(截尾) 与统计或计划一致 不符 缺依据 待关联, date, plain */
+    VERDICT_PROVED, VERDICT_TRUNCATED, VERDICT_WITHIN, VERDICT_DIFFERS, VERDICT_UNPROVED,
+    VERDICT_UNLINKED, VERDICT_DATE, VERDICT_PLAIN,
+};
+
+struct quote {
+    size_t byte_start, byte_end; /* numeral with prefix, unit and noun; half open, of the source */
+    size_t num_start, num_end;   /* the numeral with its 万/亿 */
+    int line;                    /* from 1 */
+    struct text surface;         /* as in the source, line breaks and all */
+    enum quote_kind kind;
+    enum qualifier qualifier;
+    bool has_value;
+    struct decimal value;        /* in `unit` */
+    struct text unit;            /* the unit's name in the catalogue, or as printed */
+    struct decimal lo, hi;       /* lo <= v < hi, equal for exact whole numbers */
+    bool hi_open;                /* no upper end */
+    enum verdict verdict;
+    const struct indicator *indicator; /* NULL: unlinked */
+    struct scope scope;
+    bool has_figure;
+    struct figure figure;        /* what the ledger says */
+    int64_t known;
+    struct text note;            /* for people, in the thread's language */
+};
+
+struct proof {
+    struct quote *quotes; /* in order of the text */
+    size_t count;
+    struct text source; /* UTF-8 that offsets refer to */
+};
+
+struct prove_options {
+    struct day published; /* for relative dates; DAY_FIRST: not given */
+    int64_t known;        /* 0: newest */
+};
+
+/* Finds figures only; needs no ledger. Linear in the text. */
+bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, struct text source,
+                const struct prove_options *options, struct fault *f);
+/* Finds, links and compares. */
+bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const struct viewer *v,
+                struct text source, const struct prove_options *options, struct fault *f);
+
+const char *quote_kind_name(enum quote_kind k);   /* count person person_time household ... */
+const char *verdict_name(enum verdict v);         /* proved truncated within differs ... */
+struct text verdict_label(enum verdict v);        /* 相符 / proved, in the thread's language */
+
+#endif
