@@ -22,7 +22,7 @@ UNIT := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
-.PHONY: all test check san fuzz bench tidy dist clean
+.PHONY: all ready test check san fuzz bench tidy dist clean
 all: $(BUILD)/shanhai
 
 $(BUILD)/shanhai: $(BUILD)/obj/main.o $(BUILD)/libshanhai.a
@@ -40,7 +40,7 @@ CARRIED := $(sort $(shell find catalogue demo -type f 2>/dev/null))
 UI_SOURCES := $(sort $(shell find ui -type f 2>/dev/null))
 
 node_modules/.package-lock.json: package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error
 
 $(BUILD)/regions.tsv: tools/regions.mjs catalogue/regions.list node_modules/.package-lock.json
 	@mkdir -p $(@D)
@@ -63,10 +63,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libshanhai.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a -lcmocka $(LIBS)
 
-check: $(BUILD)/shanhai $(UNIT_BIN)
+ready: $(BUILD)/shanhai $(UNIT_BIN)
+
+check: ready
 	BUILD=$(BUILD) tests/run quick
 
-test: $(BUILD)/shanhai $(UNIT_BIN)
+test: ready
 	BUILD=$(BUILD) tests/run all
 
 SAN := MODE="-O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
