@@ -61,7 +61,7 @@ struct table_limits {
     int64_t shared_string_bytes_max; /* above it they are spilled to an unlinked file */
     int64_t seconds_max;     /* of processor time for one file */
 };
-extern const struct table_limits TABLE_LIMITS; /* 2 GiB, 4 GiB, 200, 20 M, 16384, 32767, 1, ... */
+extern const struct table_limits TABLE_LIMITS; /* 2 GiB, 4 GiB, 200, 20 M, 16384, 98301, 1, ... */
 
 /*
  * Reads all sheets of one file, in their order.

@@ -36,6 +36,7 @@ void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_las
                     struct text t, enum workbook_style style);
 void workbook_hide_row(struct workbook *w, int64_t row);
 void workbook_hide_column(struct workbook *w, int column);
-bool workbook_close(struct workbook *w, struct fault *f); /* writes; w is gone whatever happens */
+/* Writes the file; w is gone whatever happens. */
+bool workbook_finish(struct workbook *w, struct fault *f);
 
 #endif
