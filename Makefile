@@ -91,7 +91,7 @@ bench: $(BUILD)/shanhai
 	bench/run
 
 tidy:
-	tests/tidy/layers.sh
+	@! for t in tests/tidy/*.sh; do echo "# $$t"; bash $$t; done | tee /dev/stderr | grep -q '^not ok'
 
 compile_commands.json: Makefile
 	bear -- $(MAKE) -B $(OBJECTS)
