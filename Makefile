@@ -3,7 +3,8 @@
 #   make            build/shanhai                make check   the quick tests, under a minute
 #   make test       every test                   make san     every test under ASan and UBSan
 #   make fuzz       the fuzz targets, long       make bench   speed beside a peer
-#   make tidy       layers, sizes, layout        make dist    a .deb
+#   make tidy       layers, sizes, layout        make dist    a .deb (dist-stick: with all it needs)
+VERSION := 0.1.0
 CC ?= cc
 BUILD ?= build
 PKGS := sqlite3 libsodium libzip expat libmicrohttpd jansson libseccomp
@@ -22,7 +23,7 @@ UNIT := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
-.PHONY: all ready test check san fuzz bench tidy dist clean
+.PHONY: all ready test check san fuzz bench tidy dist dist-stick clean
 all: $(BUILD)/shanhai
 
 $(BUILD)/shanhai: $(BUILD)/obj/main.o $(BUILD)/libshanhai.a
@@ -92,6 +93,12 @@ bench: $(BUILD)/shanhai
 
 tidy:
 	@! for t in tests/tidy/*.sh; do echo "# $$t"; bash $$t; done | tee /dev/stderr | grep -q '^not ok'
+
+dist: $(BUILD)/shanhai
+	BUILD=$(BUILD) tools/dist.sh $(VERSION)
+
+dist-stick: $(BUILD)/shanhai
+	BUILD=$(BUILD) tools/dist.sh $(VERSION) stick
 
 compile_commands.json: Makefile
 	bear -- $(MAKE) -B $(OBJECTS)
