@@ -1,7 +1,9 @@
 # What the tree must hold, and what must not stand in it.
 . tests/lib.sh
 
-listed() { git ls-files 2>/dev/null || find . -type f ! -path './build/*' ! -path './node_modules/*'; }
+listed() {
+    git ls-files 2>/dev/null || find . -type f ! -path './.git/*' ! -path './build/*' ! -path './node_modules/*'
+}
 
 # Paths of somebody's machine: spelled in halves, so that this file does not find itself.
 machine_paths() {
