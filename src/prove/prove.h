@@ -36,7 +36,12 @@ struct quote {
     enum qualifier qualifier;
     bool has_value;
     struct decimal value;        /* in `unit` */
+    struct text value_text;      /* of a date: "2019-07", "2017..pub"; else empty */
+    bool has_period;             /* of a date that is known */
+    struct period period;        /* its first and last day */
+    bool is_since;               /* 3年来, 2017年至今: up to the text's own day */
     struct text unit;            /* the unit's name in the catalogue, or as printed */
+    const struct unit *unit_found; /* the catalogue's base unit, or NULL */
     struct decimal lo, hi;       /* lo <= v < hi, equal for exact whole numbers */
     bool hi_open;                /* no upper end */
     enum verdict verdict;
@@ -47,6 +52,8 @@ struct quote {
     int64_t known;
     struct text note;            /* for people, in the thread's language */
 };
+
+#define PROVE_BYTES_MAX ((size_t)16 << 20)
 
 struct proof {
     struct quote *quotes; /* in order of the text */

@@ -1,0 +1,116 @@
+#include "prove/cells.h"
+
+#include <string.h>
+
+static bool is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\r' || cp == '\v' || cp == '\f' || cp == 0x3000 || cp == 0xA0 ||
+           cp == 0xFEFF || cp == 0x200B;
+}
+
+/* Full-width letters and digits as ASCII; ，；：！？（） stay, they end clauses. */
+static uint32_t normal(uint32_t cp)
+{
+    bool stays = cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 || cp == 0xFF1F ||
+                 cp == 0xFF08 || cp == 0xFF09;
+    return cp >= 0xFF01 && cp <= 0xFF5E && !stays ? cp - 0xFEE0 : cp;
+}
+
+void cells_read(struct cells *out, struct arena *a, struct text source)
+{
+    out->items = ARENA_ARRAY(a, struct cell, utf8_count(source) + 1);
+    out->count = 0;
+    enum gap gap = GAP_NONE;
+    for (size_t at = 0, length; at < source.n; at += length) {
+        uint32_t cp = utf8_next(text_slice(source, at, source.n), &length);
+        if (cp == '\n') {
+            gap = gap >= GAP_LINE ? GAP_BLANK : GAP_LINE;
+        } else if (is_blank(cp)) {
+            gap = gap > GAP_SPACE ? gap : GAP_SPACE;
+        } else {
+            out->items[out->count++] = (struct cell){.cp = normal(cp) & 0x1FFFFF,
+                                                     .length = (uint32_t)length & 7,
+                                                     .gap = gap,
+                                                     .at = (uint32_t)at};
+            gap = GAP_NONE;
+        }
+    }
+}
+
+uint32_t cell_at(const struct cells *c, size_t i)
+{
+    return i < c->count ? c->items[i].cp : 0;
+}
+
+size_t cell_start(const struct cells *c, size_t i)
+{
+    return i < c->count ? c->items[i].at : cell_end(c, c->count);
+}
+
+size_t cell_end(const struct cells *c, size_t i)
+{
+    return i == 0 || c->count == 0 ? 0 : c->items[i - 1].at + c->items[i - 1].length;
+}
+
+size_t cells_match(const struct cells *c, size_t i, struct text literal)
+{
+    size_t n = 0;
+    for (size_t at = 0, length; at < literal.n; at += length, n++)
+        if (cell_at(c, i + n) != utf8_next(text_slice(literal, at, literal.n), &length))
+            return 0;
+    return n;
+}
+
+size_t cells_match_back(const struct cells *c, size_t end, struct text literal)
+{
+    size_t n = utf8_count(literal);
+    return n <= end && cells_match(c, end - n, literal) == n ? n : 0;
+}
+
+size_t cells_match_any(const struct cells *c, size_t i, const char *const *literals)
+{
+    size_t best = 0;
+    for (; *literals; literals++) {
+        size_t n = cells_match(c, i, text_from(*literals));
+        best = n > best ? n : best;
+    }
+    return best;
+}
+
+size_t cells_match_any_back(const struct cells *c, size_t end, const char *const *literals)
+{
+    size_t best = 0;
+    for (; *literals; literals++) {
+        size_t n = cells_match_back(c, end, text_from(*literals));
+        best = n > best ? n : best;
+    }
+    return best;
+}
+
+bool cell_is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+bool cell_is_latin(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+
+bool cell_is_han(uint32_t cp)
+{
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+struct text cells_text(struct arena *a, const struct cells *c, size_t from, size_t to)
+{
+    if (to > c->count)
+        to = c->count;
+    if (from > to)
+        from = to;
+    char *p = arena_alloc(a, (to - from) * 4 + 1);
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        n += utf8_put(p + n, c->items[i].cp);
+    return (struct text){p, n};
+}

@@ -1,0 +1,130 @@
+#include "prove/name.h"
+
+/* Words before a number that make it a rank or a rate: 第三家, 每三户. */
+static const char *const heads[] = {"第", "初", "每", "每一", "星期", NULL};
+/* Words before 一 that make it a way of speaking: 另一家, 同一个项目, 统一. */
+static const char *const heads_of_one[] = {"某", "另", "任", "这", "那", "哪", "同", "逐", "统",
+                                           "唯", "单", "专", "上", "下", "新", "首", "头", "之",
+                                           "万", "进", "其", "独", NULL};
+
+static bool is_plain_digit(uint32_t cp)
+{
+    return chinese_digit(cp) > 0;
+}
+
+static bool is_sign(uint32_t cp) /* + × x of 1+8, 2.5+0.5, 1+N */
+{
+    return cp == '+' || cp == 0xD7;
+}
+
+/* 1+8, 2.5+0.5, 1+N, 党支部+N: digits and letters held together by +. */
+static size_t sum_match(const struct cells *c, size_t i)
+{
+    size_t at = i;
+    bool sign = false;
+    for (;; at++) {
+        uint32_t cp = cell_at(c, at);
+        if (is_sign(cp))
+            sign = true;
+        else if (!cell_is_digit(cp) && cp != '.' && !cell_is_latin(cp))
+            break;
+    }
+    return sign && is_sign(cell_at(c, at - 1)) == false ? at - i : 0;
+}
+
+/* 两地三市, 一对一, 三通一平: digits that alternate with single words. */
+static size_t pairs_match(const struct cells *c, const struct numeral *n)
+{
+    size_t i = n->start, at = i;
+    if (!is_plain_digit(cell_at(c, i)) || n->number_end != i + 1)
+        return 0;
+    while (is_plain_digit(cell_at(c, at)) && cell_is_han(cell_at(c, at + 1)) &&
+           !is_chinese_numeral(cell_at(c, at + 1)))
+        at += 2;
+    if (at == i + 2 && is_plain_digit(cell_at(c, at)))
+        return 3; /* 一对一 */
+    return at >= i + 4 ? at - i : 0;
+}
+
+/* “三个全覆盖”, “一把手工程”: a short name in quotation marks that begins with a small number. */
+static size_t quoted_match(const struct cells *c, const struct numeral *n)
+{
+    uint32_t before = n->start ? cell_at(c, n->start - 1) : 0;
+    if (!n->is_chinese || n->mantissa >= 100 || n->is_vague ||
+        (before != 0x201C && before != '"' && before != 0x300C && before != 0x2018))
+        return 0;
+    for (size_t at = n->end; at < n->start + 12; at++) {
+        uint32_t cp = cell_at(c, at);
+        if (cp == 0x201D || cp == '"' || cp == 0x300D || cp == 0x2019)
+            return at - n->start;
+    }
+    return 0;
+}
+
+/* 1. or 2、 or 3） at the head of a line: a number of a list. */
+static bool is_list_number(const struct cells *c, const struct numeral *n)
+{
+    uint32_t after = cell_at(c, n->end), before = n->start ? cell_at(c, n->start - 1) : 0;
+    bool head = n->start == 0 || c->items[n->start].gap >= GAP_LINE || before == 0xFF08 ||
+                before == '(';
+    return head && (after == '.' || after == 0x3001 || after == ')' || after == 0xFF09 ||
+                    after == 0xFF0E);
+}
+
+/* 5G, A4, 0871-12345, 10:30, www.x.cn/3: digits inside a code, a time or an address. */
+static bool is_code(const struct cells *c, const struct numeral *n)
+{
+    uint32_t before = n->start && c->items[n->start].gap == GAP_NONE ? cell_at(c, n->start - 1) : 0;
+    uint32_t after = n->end < c->count && c->items[n->end].gap == GAP_NONE ? cell_at(c, n->end) : 0;
+    static const uint32_t signs[] = {'/', '_', ':', '@', '=', '#', '&', '.', '*'};
+    if (cell_is_latin(before) || cell_is_latin(after) || before == '-')
+        return true;
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+        if (before == signs[i] || (after == signs[i] && after != '.'))
+            return true;
+    return false;
+}
+
+static bool is_ordinal(const struct cells *c, const struct numeral *n)
+{
+    static const char *const ranks[] = {"第", "前", "NO.", "No.", "№", NULL};
+    static const char *const words[] = {"目前", "以前", "此前", "年前", "当前", "日前", "之前", "底前",
+                                        "提前", "月前", NULL};
+    return cells_match_any_back(c, n->start, ranks) && !cells_match_any_back(c, n->start, words);
+}
+
+size_t name_match(const struct cells *c, const struct numeral *n)
+{
+    size_t size;
+    if (cell_is_digit(cell_at(c, n->start)) && (size = sum_match(c, n->start)) > 0)
+        return size;
+    if ((size = pairs_match(c, n)) > 0 || (size = quoted_match(c, n)) > 0)
+        return size;
+    if (is_ordinal(c, n) || is_list_number(c, n) || (!n->is_chinese && is_code(c, n)))
+        return n->number_end - n->start;
+    return 0;
+}
+
+bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_match *unit)
+{
+    bool single = n->is_chinese && !n->is_vague && n->mantissa < 10 && n->scale == 0;
+    size_t cells = n->number_end - n->start;
+    if (!n->is_chinese || n->is_vague)
+        return false;
+    if (cells == 1 && !is_plain_digit(cell_at(c, n->start)) && cell_at(c, n->start) != 0x5341)
+        return true; /* 百户, 千家, 万人: many */
+    if (cells_match_any_back(c, n->start, heads))
+        return true;
+    if (!single)
+        return false;
+    if (n->mantissa == 1 && cells_match_any_back(c, n->start, heads_of_one))
+        return true;
+    if (unit->word->small == SMALL_NONE)
+        return true;
+    static const char *const after[] = {"性", "化", "体", "子", "家人", "起", "般", "度", "代", NULL};
+    if (cells_match_any(c, unit->end, after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
+        return true; /* 一次性, 一个个 */
+    if (n->mantissa == 1 && unit->word->small != SMALL_ONE)
+        return !is_counted_noun(c, unit->end);
+    return false;
+}

@@ -1,0 +1,270 @@
+/* Figures of a text: which numerals are figures, what they say and what the print allows. The
+ * sentences are our own, of several programmes. */
+#include "prove/prove.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct day published_on(const char *iso)
+{
+    struct day d = DAY_FIRST;
+    if (iso)
+        assert_true(day_parse(&d, text_from(iso)));
+    return d;
+}
+
+static struct proof found_in(struct arena *a, const char *text, const char *published)
+{
+    struct proof p;
+    struct fault f = {0};
+    struct prove_options o = {.published = published_on(published)};
+    assert_true(prove_find(&p, a, NULL, text_from(text), &o, &f));
+    return p;
+}
+
+static const char *value_of(struct arena *a, const struct quote *q)
+{
+    return text_cstr(a, q->has_value ? decimal_print(a, decimal_trim(q->value)) : q->value_text);
+}
+
+static const char *between(struct arena *a, const struct quote *q)
+{
+    struct text lo = decimal_print(a, decimal_trim(q->lo));
+    struct text hi = q->hi_open ? TEXT("..") : decimal_print(a, decimal_trim(q->hi));
+    return text_cstr(a, text_printf(a, "%.*s %.*s", TEXT_ARG(lo), TEXT_ARG(hi)));
+}
+
+struct wanted {
+    const char *text, *surface, *value, *lo_hi;
+    enum quote_kind kind;
+};
+
+static void figures_are_found_with_what_the_print_allows(void **state)
+{
+    (void)state;
+    static const struct wanted all[] = {
+        {"福建向宁夏选派干部47名。", "47名", "47", "47 47", QUOTE_PERSON},
+        {"闽宁协作累计培训3.25万人次", "3.25万人次", "32500", "32450 32550", QUOTE_PERSON_TIME},
+        {"上海援滇资金达38.5亿元。", "38.5亿元", "3850000000", "3845000000 3855000000", QUOTE_MONEY},
+        {"带动就业1,336人", "1,336人", "1336", "1336 1336", QUOTE_PERSON},
+        {"带动就业１３３６人", "１３３６人", "1336", "1336 1336", QUOTE_PERSON},
+        {"北京选派教师300余名", "300余名", "300", "300 400", QUOTE_PERSON},
+        {"培训540余人", "540余人", "540", "540 550", QUOTE_PERSON},
+        {"脱贫1.6万余人", "1.6万余人", "16000", "16000 17000", QUOTE_PERSON},
+        {"劳动力320多万人", "320多万人", "3200000", "3200000 3300000", QUOTE_PERSON},
+        {"销售2.6亿多元", "2.6亿多元", "260000000", "260000000 270000000", QUOTE_MONEY},
+        {"就业500人以上", "500人以上", "500", "500 ..", QUOTE_PERSON},
+        {"至少有8户搬迁", "至少有8户", "8", "8 ..", QUOTE_HOUSEHOLD},
+        {"超过1.5万人就业", "超过1.5万人", "15000", "15000 ..", QUOTE_PERSON},
+        {"月均3500元左右", "3500元左右", "3500", "3150 3850", QUOTE_MONEY},
+        {"约200人参加", "约200人", "200", "180 220", QUOTE_PERSON},
+        {"近2000人参加", "近2000人", "2000", "1800 2000", QUOTE_PERSON},
+        {"不足50户", "不足50户", "50", "0 50", QUOTE_HOUSEHOLD},
+        {"数十名工人", "数十名", "20", "20 99", QUOTE_PERSON},
+        {"几百名工人", "几百名", "200", "200 999", QUOTE_PERSON},
+        {"一百二十三户入住", "一百二十三户", "123", "123 123", QUOTE_HOUSEHOLD},
+        {"投入三千万元", "三千万元", "30000000", "29995000 30005000", QUOTE_MONEY},
+        {"十余名医生", "十余名", "10", "10 20", QUOTE_PERSON},
+        {"廿五户搬迁", "廿五户", "25", "25 25", QUOTE_HOUSEHOLD},
+        {"两市共同出资", "两市", "2", "2 2", QUOTE_COUNT},
+        {"占92.44%", "92.44%", "92.44", "92.435 92.445", QUOTE_PERCENT},
+        {"占百分之九十二", "百分之九十二", "92", "92 92", QUOTE_PERCENT},
+        {"结对帮扶12个县（市、区）", "12个县（市、区）", "12", "12 12", QUOTE_COUNT},
+        {"面积2.3万平方公里", "2.3万平方公里", "23000000000", "22500000000 23500000000", QUOTE_AREA},
+        {"3个多月", "3个多月", "3", "3 4", QUOTE_DURATION},
+        {"5年多来", "5年多来", "5", "5 6", QUOTE_DURATION},
+        {"气温11℃", "11℃", "11", "11 11", QUOTE_TEMPERATURE},
+        {"一户农户租一棚", "一户", "1", "1 1", QUOTE_HOUSEHOLD},
+        {"建成一个车间", "一个", "1", "1 1", QUOTE_COUNT},
+    };
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        SCOPED_ARENA a = {0};
+        struct proof p = found_in(&a, all[i].text, NULL);
+        if (p.count != 1)
+            print_error("%s: %zu figures\n", all[i].text, p.count);
+        assert_int_equal(p.count, 1);
+        assert_string_equal(text_cstr(&a, p.quotes[0].surface), all[i].surface);
+        assert_string_equal(value_of(&a, &p.quotes[0]), all[i].value);
+        assert_string_equal(between(&a, &p.quotes[0]), all[i].lo_hi);
+        assert_int_equal(p.quotes[0].kind, all[i].kind);
+    }
+}
+
+static void broken_lines_are_joined_and_offsets_stay_those_of_the_source(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    const char *text = "京蒙协作投资 1\n\n亿元，选\n派3\n6名干部、1000 万 元，共1.0\n9 万人次。";
+    struct proof p = found_in(&a, text, NULL);
+    assert_int_equal(p.count, 4);
+    assert_string_equal(value_of(&a, &p.quotes[0]), "100000000");
+    assert_string_equal(value_of(&a, &p.quotes[1]), "36");
+    assert_string_equal(value_of(&a, &p.quotes[2]), "10000000");
+    assert_string_equal(value_of(&a, &p.quotes[3]), "10900");
+    const struct quote *q = &p.quotes[0];
+    assert_memory_equal(text + q->byte_start, "1\n\n亿元", strlen("1\n\n亿元"));
+    assert_memory_equal(text + q->num_start, "1\n\n亿", strlen("1\n\n亿"));
+    assert_int_equal(q->num_end, q->num_start + strlen("1\n\n亿"));
+    assert_int_equal(q->line, 1);
+    assert_int_equal(p.quotes[1].line, 4);
+}
+
+static void names_ordinals_and_idioms_are_no_figures(void **state)
+{
+    (void)state;
+    static const char *const none[] = {
+        "根据“1+3”协议", "“2.5+0.5”模式", "“1+N”", "第五协作工作组", "第 12 幢", "第\n26幢",
+        "“一对一”帮扶", "“两地三市”", "两不愁三保障", "三通一平", "“两后生”", "5G产品", "一片繁忙",
+        "一派景象", "一台台机器", "一条条道路", "首家企业", "统一组织", "进一步加强", "一批岗位",
+        "几乎没有", "几个钱", "双创园区", "一期工程", "四季常青", "从一条线到一个链", "两大优势",
+        "“三个全覆盖”", "一把手", "一线工人", "千家万户", "一次性补贴", "一家人", "百姓", "唯一",
+        "万一", "一体化", "一样", "一道", "一脸", "电话0871-12345678", "GB18030编码", "A4纸",
+        "前三名", "每户", "老百姓", "双方", "一起", "十分重要", "三农", "http://a.cn/3个",
+    };
+    for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+        SCOPED_ARENA a = {0};
+        struct proof p = found_in(&a, none[i], "2021-01-01");
+        if (p.count)
+            print_error("%s: %.*s\n", none[i], TEXT_ARG(p.quotes[0].surface));
+        assert_int_equal(p.count, 0);
+    }
+}
+
+struct dated {
+    const char *text, *surface, *value, *from, *to;
+};
+
+static void dates_have_a_first_and_a_last_day(void **state)
+{
+    (void)state;
+    static const struct dated all[] = {
+        {"2019年7月底", "2019年7月底", "2019-07-31", "2019-07-31", "2019-07-31"},
+        {"截至2020年底，", "2020年底", "2020-12-31", "2020-12-31", "2020-12-31"},
+        {"2020年2月", "2020年2月", "2020-02", "2020-02-01", "2020-02-29"},
+        {"2020年\n2月3日", "2020年\n2月3日", "2020-02-03", "2020-02-03", "2020-02-03"},
+        {"2018年", "2018年", "2018", "2018-01-01", "2018-12-31"},
+        {"2018年度", "2018年度", "2018", "2018-01-01", "2018-12-31"},
+        {"2018年上半年", "2018年上半年", "2018-01..2018-06", "2018-01-01", "2018-06-30"},
+        {"2017年至今", "2017年至今", "2017..pub", "2017-01-01", "2021-05-20"},
+        {"2016年至2019年", "2016年至2019年", "2016..2019", "2016-01-01", "2019-12-31"},
+        {"2019年1月至7月", "2019年1月至7月", "2019-01..2019-07", "2019-01-01", "2019-07-31"},
+        {"今年", "今年", "2021", "2021-01-01", "2021-12-31"},
+        {"今年 9月底", "今年 9月底", "2021-09-30", "2021-09-30", "2021-09-30"},
+        {"今年年底前", "今年年底前", "2021-12-31", "2021-12-31", "2021-12-31"},
+        {"去年", "去年", "2020", "2020-01-01", "2020-12-31"},
+        {"3月份", "3月份", "2021-03", "2021-03-01", "2021-03-31"},
+        {"二〇一九年", "二〇一九年", "2019", "2019-01-01", "2019-12-31"},
+        {"2019-07-31", "2019-07-31", "2019-07-31", "2019-07-31", "2019-07-31"},
+    };
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        SCOPED_ARENA a = {0};
+        struct proof p = found_in(&a, all[i].text, "2021-05-20");
+        assert_int_equal(p.count, 1);
+        const struct quote *q = &p.quotes[0];
+        assert_int_equal(q->kind, QUOTE_DATE);
+        assert_int_equal(q->verdict, VERDICT_DATE);
+        assert_string_equal(text_cstr(&a, q->surface), all[i].surface);
+        assert_string_equal(value_of(&a, q), all[i].value);
+        assert_string_equal(text_cstr(&a, day_print(&a, q->period.from)), all[i].from);
+        assert_string_equal(text_cstr(&a, day_print(&a, q->period.to)), all[i].to);
+    }
+}
+
+static void a_relative_date_needs_the_day_of_publication(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    struct proof p = found_in(&a, "今年9月底前完成，明年验收", NULL);
+    assert_int_equal(p.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_false(p.quotes[i].has_period);
+        assert_int_equal(p.quotes[i].verdict, VERDICT_UNLINKED);
+    }
+}
+
+static void a_year_after_completion_is_no_year(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    assert_int_equal(found_in(&a, "项目建成后年产值可观", "2021-05-20").count, 0);
+}
+
+static void recently_is_not_nearly(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    struct proof p = found_in(&a, "近3年来；就近40人就业", NULL);
+    assert_int_equal(p.count, 2);
+    assert_int_equal(p.quotes[0].qualifier, QUALIFIER_EXACT);
+    assert_int_equal(p.quotes[1].qualifier, QUALIFIER_EXACT);
+}
+
+static void paragraphs_and_tables_do_not_run_together(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    struct proof p = found_in(&a, "12人\n\n34人\n56户", NULL);
+    assert_int_equal(p.count, 3);
+    assert_int_equal(found_in(&a, "共12\t名单", NULL).count, 0);
+}
+
+static void numbers_too_long_for_any_figure_are_left_alone(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    assert_int_equal(found_in(&a, "9999999999999999999999人", NULL).count, 0);
+    assert_int_equal(found_in(&a, "9223372036854775807万亿元", NULL).count, 0);
+    assert_int_equal(found_in(&a, "0.12345678901234567890亿元", NULL).count, 0);
+    assert_int_equal(found_in(&a, "亿亿亿亿亿亿亿亿人", NULL).count, 0);
+}
+
+static void what_is_no_text_is_refused(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    struct proof p;
+    struct fault f = {0};
+    struct prove_options o = {.published = DAY_FIRST};
+    assert_false(prove_find(&p, &a, NULL, TEXT("12\xff\xfe人"), &o, &f));
+    assert_int_equal(f.kind, FAULT_INPUT);
+    size_t n = PROVE_BYTES_MAX + 1;
+    char *big = arena_alloc(&a, n);
+    memset(big, '1', n);
+    assert_false(prove_find(&p, &a, NULL, (struct text){big, n}, &o, &f));
+    assert_int_equal(f.kind, FAULT_LIMIT);
+}
+
+static void a_text_of_figures_alone_is_bounded(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    SCOPED_BUFFER b = {0};
+    struct proof p;
+    struct fault f = {0};
+    struct prove_options o = {.published = DAY_FIRST};
+    for (int i = 0; i < 100002; i++)
+        buffer_add_str(&b, "3人，");
+    assert_false(prove_find(&p, &a, NULL, buffer_text(&b), &o, &f));
+    assert_int_equal(f.kind, FAULT_LIMIT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_are_found_with_what_the_print_allows),
+        cmocka_unit_test(broken_lines_are_joined_and_offsets_stay_those_of_the_source),
+        cmocka_unit_test(names_ordinals_and_idioms_are_no_figures),
+        cmocka_unit_test(dates_have_a_first_and_a_last_day),
+        cmocka_unit_test(a_relative_date_needs_the_day_of_publication),
+        cmocka_unit_test(a_year_after_completion_is_no_year),
+        cmocka_unit_test(recently_is_not_nearly),
+        cmocka_unit_test(paragraphs_and_tables_do_not_run_together),
+        cmocka_unit_test(numbers_too_long_for_any_figure_are_left_alone),
+        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(a_text_of_figures_alone_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
