@@ -28,5 +28,6 @@ struct command {
 int command_run(const struct command *commands, size_t count, int argc, char **argv);
 
 bool catalogue_command(struct call *call, bool *looks, struct fault *f);
+bool serve_command(struct call *call, bool *looks, struct fault *f);
 
 #endif

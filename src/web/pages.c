@@ -1,0 +1,24 @@
+/* The table of pages, sister of the table of commands. */
+#include "web/pages.h"
+
+const struct page pages[] = {
+    {"/api/programme", METHOD_GET, BODY_NONE, programme_page},
+    {"/api/headlines", METHOD_GET, BODY_NONE, headlines_page},
+    {"/api/indicators", METHOD_GET, BODY_NONE, indicators_page},
+    {"/api/types", METHOD_GET, BODY_NONE, types_page},
+    {"/api/template", METHOD_GET, BODY_NONE, template_page},
+    {"/api/figure", METHOD_GET, BODY_NONE, figure_page},
+    {"/api/trace", METHOD_GET, BODY_NONE, trace_page},
+    {"/api/record", METHOD_GET, BODY_NONE, record_page},
+    {"/api/people", METHOD_GET, BODY_NONE, people_page},
+    {"/api/money", METHOD_GET, BODY_NONE, money_page},
+    {"/api/upload", METHOD_POST, BODY_FILE, upload_page},
+    {"/api/dryrun", METHOD_GET, BODY_NONE, session_page},
+    {"/api/dryrun", METHOD_POST, BODY_JSON, dryrun_page},
+    {"/api/confirm", METHOD_POST, BODY_JSON, confirm_page},
+    {"/api/findings", METHOD_GET, BODY_NONE, findings_page},
+    {"/api/refused", METHOD_GET, BODY_NONE, refused_page},
+    {"/api/prove", METHOD_POST, BODY_JSON, prove_page},
+    {"/api/bind", METHOD_POST, BODY_JSON, bind_page},
+};
+const size_t page_count = sizeof(pages) / sizeof(*pages);

@@ -1,0 +1,13 @@
+/* The pages, each in the file that its first word names. docs/api.md says what each takes. */
+#ifndef SHANHAI_WEB_PAGES_H
+#define SHANHAI_WEB_PAGES_H
+
+#include "web/page.h"
+
+page_answer programme_page, indicators_page, types_page, template_page;
+page_answer headlines_page, people_page, money_page;
+page_answer figure_page, trace_page, record_page;
+page_answer upload_page, session_page, dryrun_page, confirm_page, findings_page, refused_page;
+page_answer prove_page, bind_page;
+
+#endif

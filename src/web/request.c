@@ -1,0 +1,35 @@
+#include "web/page.h"
+
+struct text request_text(const struct request *q, const char *name)
+{
+    for (size_t i = 0; i < q->parameters.count; i++)
+        if (text_is(q->parameters.items[i].name, name))
+            return q->parameters.items[i].value;
+    return TEXT("");
+}
+
+static bool whole_number(int64_t *out, struct text t)
+{
+    if (t.n == 0 || t.n > 18)
+        return false;
+    *out = 0;
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.p[i] < '0' || t.p[i] > '9')
+            return false;
+        *out = *out * 10 + (t.p[i] - '0');
+    }
+    return true;
+}
+
+bool request_int(int64_t *out, const struct request *q, const char *name, int64_t absent,
+                 int64_t least, int64_t most, struct fault *f)
+{
+    struct text t = request_text(q, name);
+    *out = absent;
+    if (t.n == 0)
+        return true;
+    if (!whole_number(out, t) || *out < least || *out > most)
+        return fault_set(f, FAULT_USAGE, "%s wants a whole number from %lld to %lld, not \"%.*s\"",
+                         name, (long long)least, (long long)most, (int)(t.n > 40 ? 40 : t.n), t.p);
+    return true;
+}
