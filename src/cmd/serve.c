@@ -1,6 +1,6 @@
 /* serve: the pages, for the browser of this machine. */
-#include "cmd/cmd.h"
 #include "base/language.h"
+#include "cmd/cmd.h"
 #include "web/web.h"
 
 #include <stdio.h>

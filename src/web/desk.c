@@ -56,8 +56,7 @@ static size_t files_of(struct intake_file *out, struct arena *a, const struct se
     size_t count = 0;
     for (int i = 0; i < s->file_count; i++)
         if (!s->files[i].is_text) {
-            struct text path =
-                text_printf(a, "%s/%s", sessions_folder(all), s->files[i].path);
+            struct text path = text_printf(a, "%s/%s", sessions_folder(all), s->files[i].path);
             out[count++] = (struct intake_file){text_cstr(a, path), s->files[i].name};
         }
     return count;

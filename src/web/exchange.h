@@ -28,12 +28,12 @@ struct exchange {
     struct fault fault; /* kind NONE: `reply` is the answer */
     struct buffer body;
     struct upload *upload;
-    struct exchange *next;   /* in the workers' queue */
+    struct exchange *next; /* in the workers' queue */
 };
 
 /* What stands in front of every page: see guard.c. */
 struct guard {
-    char token[33];     /* made at every start; the page carries it, another site cannot read it */
+    char token[33]; /* made at every start; the page carries it, another site cannot read it */
     const char *folder;
     struct sessions *sessions;
 };

@@ -32,7 +32,8 @@ static bool by_read(struct figure_query *out, const struct request *q, struct fa
     struct text rest = request_text(q, "by"), name;
     while (text_split(&name, &rest, ',')) {
         if (out->by.count == BY_MAX)
-            return fault_set(f, FAULT_LIMIT, "a figure is broken down by at most %d things", BY_MAX);
+            return fault_set(f, FAULT_LIMIT, "a figure is broken down by at most %d things",
+                             BY_MAX);
         LIST_ADD(q->arena, &out->by, name);
     }
     return true;

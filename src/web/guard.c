@@ -74,7 +74,8 @@ bool guard_check(const struct guard *g, struct MHD_Connection *c, const struct p
 {
     struct text host = header(c, "Host");
     if (!guard_host_is_ours(host)) {
-        fault_set(f, FAULT_DENIED, "this server answers to 127.0.0.1 and localhost, not to \"%.*s\"",
+        fault_set(f, FAULT_DENIED,
+                  "this server answers to 127.0.0.1 and localhost, not to \"%.*s\"",
                   (int)(host.n > 80 ? 80 : host.n), host.p ? host.p : "");
         return fault_hint(f, "open http://127.0.0.1 with the port that serve printed");
     }
@@ -85,8 +86,7 @@ bool guard_check(const struct guard *g, struct MHD_Connection *c, const struct p
 
 enum language guard_language(struct MHD_Connection *c)
 {
-    struct text asked =
-        text_from(MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "lang"));
+    struct text asked = text_from(MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "lang"));
     if (asked.n)
         return text_is(asked, "en") ? LANGUAGE_EN : LANGUAGE_ZH;
     return text_starts(header(c, "Accept-Language"), TEXT("en")) ? LANGUAGE_EN : LANGUAGE_ZH;

@@ -31,16 +31,16 @@ struct request {
     struct ledger *ledger; /* for reading, of this worker */
     enum language language;
     LIST(struct parameter) parameters;
-    struct json_t *json; /* BODY_JSON, else NULL */
+    struct json_t *json;     /* BODY_JSON, else NULL */
     struct session *session; /* BODY_FILE: the session that it is part of now */
 };
 
 struct reply {
-    int status;          /* 200 unless the page says otherwise */
-    struct buffer body;  /* JSON */
-    const char *path;    /* a file instead of body, in the request's arena; or NULL */
-    const char *name;    /* ... and the name to save it by */
-    bool is_temporary;   /* the file goes once it is sent */
+    int status;         /* 200 unless the page says otherwise */
+    struct buffer body; /* JSON */
+    const char *path;   /* a file instead of body, in the request's arena; or NULL */
+    const char *name;   /* ... and the name to save it by */
+    bool is_temporary;  /* the file goes once it is sent */
 };
 
 typedef bool page_answer(struct request *q, struct reply *r, struct fault *f);

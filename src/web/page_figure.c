@@ -12,8 +12,7 @@ bool figure_page(struct request *q, struct reply *r, struct fault *f)
     put_object(&w);
     indicator_put(&w, "indicator", query.indicator);
     put_text_as(&w, "scope", figures.scope);
-    put_text_as(&w, "scope_text",
-                scope_describe(q->arena, q->ledger->catalogue, &query.scope));
+    put_text_as(&w, "scope_text", scope_describe(q->arena, q->ledger->catalogue, &query.scope));
     put_int_as(&w, "known", figures.known);
     put_array_as(&w, "figures");
     for (size_t i = 0; i < figures.count; i++)

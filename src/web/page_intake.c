@@ -9,7 +9,8 @@
 static struct text json_text(const struct request *q, const char *name)
 {
     const json_t *v = json_object_get(q->json, name);
-    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)} : TEXT("");
+    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)}
+                             : TEXT("");
 }
 
 static void files_put(struct writer *w, const struct session *s)
@@ -152,8 +153,8 @@ bool refused_page(struct request *q, struct reply *r, struct fault *f)
     sessions_lock(q->sessions);
     bool there = (s->state == SESSION_READ || s->state == SESSION_STORED) && s->refused[0];
     if (there)
-        r->path = text_cstr(q->arena, text_printf(q->arena, "%s/%s", sessions_folder(q->sessions),
-                                                  s->refused));
+        r->path = text_cstr(
+            q->arena, text_printf(q->arena, "%s/%s", sessions_folder(q->sessions), s->refused));
     sessions_unlock(q->sessions);
     session_release(q->sessions, s);
     r->name = q->language == LANGUAGE_EN ? "refused-rows.xlsx" : "未入账行.xlsx";
@@ -164,12 +165,12 @@ bool template_page(struct request *q, struct reply *r, struct fault *f)
 {
     const struct record_type *t;
     TRY(catalogue_type_get(&t, q->ledger->catalogue, request_text(q, "type"), f));
-    struct text path = text_printf(q->arena, "%s/template-%.*s-%llx.xlsx",
-                                   sessions_folder(q->sessions), TEXT_ARG(t->name),
-                                   (unsigned long long)(uintptr_t)q->arena);
+    struct text path =
+        text_printf(q->arena, "%s/template-%.*s-%llx.xlsx", sessions_folder(q->sessions),
+                    TEXT_ARG(t->name), (unsigned long long)(uintptr_t)q->arena);
     r->path = text_cstr(q->arena, path);
-    r->name = text_cstr(q->arena,
-                        text_printf(q->arena, "%.*s.xlsx", TEXT_ARG(label_now(t->label))));
+    r->name =
+        text_cstr(q->arena, text_printf(q->arena, "%.*s.xlsx", TEXT_ARG(label_now(t->label))));
     r->is_temporary = true;
     return intake_template(q->ledger, t, r->path, f);
 }

@@ -109,8 +109,8 @@ static bool line_put(struct writer *w, struct request *q, const struct panel_lin
     return true;
 }
 
-static bool panel_page(struct request *q, struct reply *r, const char *panel,
-                       const char *const *by, struct fault *f)
+static bool panel_page(struct request *q, struct reply *r, const char *panel, const char *const *by,
+                       struct fault *f)
 {
     size_t count;
     struct scope scope;

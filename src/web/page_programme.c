@@ -53,8 +53,7 @@ static void places_put(struct writer *w, const struct request *q)
     put_key(w, "west");
     region_put(w, q->arena, c, c->programme.west);
     put_array_as(w, "places");
-    region_each_child(c->regions, c->programme.west, child_put,
-                      &(struct children){w, q->arena, c});
+    region_each_child(c->regions, c->programme.west, child_put, &(struct children){w, q->arena, c});
     put_end(w);
     put_array_as(w, "parties");
     for (size_t i = 0; i < c->parties.count; i++)
@@ -109,8 +108,8 @@ static void columns_put(struct writer *w, struct arena *a, const struct record_t
     for (size_t i = 0; i < t->field_count; i++) {
         const struct field *field = &t->fields[i];
         struct text path = text_printf(a, "%.*s%.*s", TEXT_ARG(before), TEXT_ARG(field->name));
-        struct text label = text_printf(a, "%.*s%.*s", TEXT_ARG(label_before),
-                                        TEXT_ARG(label_now(field->label)));
+        struct text label =
+            text_printf(a, "%.*s%.*s", TEXT_ARG(label_before), TEXT_ARG(label_now(field->label)));
         if (field->type.kind == KIND_REF && depth > 0) {
             columns_put(w, a, field->type.target, text_printf(a, "%.*s.", TEXT_ARG(path)),
                         text_printf(a, "%.*s · ", TEXT_ARG(label)), depth - 1);

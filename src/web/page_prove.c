@@ -3,15 +3,16 @@
 #include "web/figure.h"
 #include "web/pages.h"
 
-#include <jansson.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 static struct text json_text(const struct request *q, const char *name)
 {
     const json_t *v = json_object_get(q->json, name);
-    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)} : TEXT("");
+    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)}
+                             : TEXT("");
 }
 
 /* The bytes of a dropped text. */

@@ -11,9 +11,12 @@ static void line_read(struct arena *a, const struct catalogue *c, const char *pa
         cell[i] = text_trim(cell[i]);
     if (!text_is(cell[0], panel))
         return;
-    out[(*count)++] = (struct panel_line){
-        .panel = cell[0], .step = cell[1], .name = cell[2], .label = {cell[3], cell[4]},
-        .indicator = catalogue_indicator_find(c, cell[2]), .where = text_copy(a, cell[5])};
+    out[(*count)++] = (struct panel_line){.panel = cell[0],
+                                          .step = cell[1],
+                                          .name = cell[2],
+                                          .label = {cell[3], cell[4]},
+                                          .indicator = catalogue_indicator_find(c, cell[2]),
+                                          .where = text_copy(a, cell[5])};
 }
 
 struct panel_line *panel_read(struct arena *a, const struct catalogue *c, const char *panel,

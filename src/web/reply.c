@@ -44,13 +44,15 @@ static void headers_add(struct MHD_Response *r, const char *type)
     MHD_add_response_header(r, "Content-Type", type);
 }
 
-static enum MHD_Result response_send(struct exchange *x, int status, const char *type, struct MHD_Response *r)
+static enum MHD_Result response_send(struct exchange *x, int status, const char *type,
+                                     struct MHD_Response *r)
 {
     if (!r)
         return MHD_NO;
     headers_add(r, type);
     if (status == 405)
-        MHD_add_response_header(r, "Allow", x->page && x->page->method == METHOD_POST ? "POST" : "GET");
+        MHD_add_response_header(r, "Allow",
+                                x->page && x->page->method == METHOD_POST ? "POST" : "GET");
     enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)status, r);
     MHD_destroy_response(r);
     return result;
@@ -58,8 +60,9 @@ static enum MHD_Result response_send(struct exchange *x, int status, const char 
 
 static enum MHD_Result send_text(struct exchange *x, int status, const char *type, struct text t)
 {
-    return response_send(x, status, type,
-                MHD_create_response_from_buffer(t.n, (void *)(t.n ? t.p : ""), MHD_RESPMEM_MUST_COPY));
+    return response_send(
+        x, status, type,
+        MHD_create_response_from_buffer(t.n, (void *)(t.n ? t.p : ""), MHD_RESPMEM_MUST_COPY));
 }
 
 /* The page carries the token of this start: a page of another origin cannot read it. */
@@ -70,11 +73,11 @@ static enum MHD_Result send_content(struct exchange *x, const struct guard *g)
     ptrdiff_t at = text_ends(e->path, TEXT(".html")) ? text_find(e->bytes, mark) : -1;
     if (at < 0)
         return response_send(x, 200, type_of(e->path),
-                    MHD_create_response_from_buffer(e->bytes.n, (void *)e->bytes.p,
-                                                    MHD_RESPMEM_PERSISTENT));
-    struct text page = text_printf(&x->arena, "%.*s%s%.*s", (int)at, e->bytes.p, g->token,
-                                   (int)(e->bytes.n - (size_t)at - mark.n),
-                                   e->bytes.p + (size_t)at + mark.n);
+                             MHD_create_response_from_buffer(e->bytes.n, (void *)e->bytes.p,
+                                                             MHD_RESPMEM_PERSISTENT));
+    struct text page =
+        text_printf(&x->arena, "%.*s%s%.*s", (int)at, e->bytes.p, g->token,
+                    (int)(e->bytes.n - (size_t)at - mark.n), e->bytes.p + (size_t)at + mark.n);
     return send_text(x, 200, type_of(e->path), page);
 }
 

@@ -78,11 +78,14 @@ static bool route(struct exchange *x, const char *path, const char *method, stru
     return fault_set(f, FAULT_USAGE, "this page does not take %.16s", method);
 }
 
-static bool open_exchange(struct server *s, struct exchange *x, const char *path, const char *method)
+static bool open_exchange(struct server *s, struct exchange *x, const char *path,
+                          const char *method)
 {
     struct request *q = &x->request;
-    *q = (struct request){.arena = &x->arena, .sessions = s->guard.sessions,
-                          .folder = s->guard.folder, .language = guard_language(x->connection)};
+    *q = (struct request){.arena = &x->arena,
+                          .sessions = s->guard.sessions,
+                          .folder = s->guard.folder,
+                          .language = guard_language(x->connection)};
     language_set(q->language);
     MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, parameter_take, q);
     bool found = route(x, path, method, &x->fault);
@@ -190,7 +193,8 @@ static void completed(void *self, struct MHD_Connection *c, void **state,
 
 /* ---- where it listens ---- */
 
-static bool address_read(struct sockaddr_in *out, bool *any_port, const char *listen, struct fault *f)
+static bool address_read(struct sockaddr_in *out, bool *any_port, const char *listen,
+                         struct fault *f)
 {
     *out = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(PORT_DEFAULT)};
     *any_port = !listen;
@@ -205,7 +209,8 @@ static bool address_read(struct sockaddr_in *out, bool *any_port, const char *li
         return fault_set(f, FAULT_USAGE, "%d is not a port", port);
     if (strcmp(host, "127.0.0.1") != 0 && strcmp(host, "localhost") != 0) {
         fault_set(f, FAULT_USAGE, "\"%s\" can be reached from other machines", host);
-        return fault_hint(f, "shanhai serves one person on this machine for now: 127.0.0.1:%d", port);
+        return fault_hint(f, "shanhai serves one person on this machine for now: 127.0.0.1:%d",
+                          port);
     }
     out->sin_port = htons((uint16_t)port);
     out->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -214,12 +219,12 @@ static bool address_read(struct sockaddr_in *out, bool *any_port, const char *li
 
 static struct MHD_Daemon *daemon_start(struct server *s, struct sockaddr_in *address)
 {
-    return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME,
-        ntohs(address->sin_port), NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR,
-        (struct sockaddr *)address, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS_MAX,
-        MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME,
+                            ntohs(address->sin_port), NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR,
+                            (struct sockaddr *)address, MHD_OPTION_THREAD_POOL_SIZE, 2u,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS_MAX,
+                            MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_END);
 }
 
 static bool daemon_listen(struct server *s, const char *listen, struct fault *f)

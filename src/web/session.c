@@ -234,8 +234,8 @@ bool upload_end(struct upload *u, struct session **session, struct fault *f)
 {
     struct session *to = u->session;
     sessions_lock(u->sessions);
-    bool free_place = to->file_count < FILES_MAX && to->state != SESSION_WAITING &&
-                      to->state != SESSION_READING;
+    bool free_place =
+        to->file_count < FILES_MAX && to->state != SESSION_WAITING && to->state != SESSION_READING;
     if (free_place) {
         u->file.name = text_copy(&to->arena, u->name);
         u->file.is_text = name_is_text(&u->arena, u->name);

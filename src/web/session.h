@@ -60,7 +60,7 @@ struct session {
     LIST(struct finding) findings;
     int64_t finding_count; /* also of those that were not kept */
     int64_t head;          /* what the dry run was compared with: confirm expects it */
-    char refused[32];       /* within the folder of uploads; empty: none */
+    char refused[32];      /* within the folder of uploads; empty: none */
 };
 
 struct sessions;
