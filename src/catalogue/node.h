@@ -38,7 +38,7 @@ enum node_kind {
 
 enum symbol { SYMBOL_AS_OF, SYMBOL_FROM, SYMBOL_TO }; /* as_of and to: last day of the period */
 
-enum call {
+enum node_call {
     CALL_MONTHS,   /* months(A..B [, cut]) -> int; an open B is cut, or as_of */
     CALL_DAYS,     /* days(A..B) -> int, both ends included */
     CALL_AGE,      /* age(birth month or day, day) -> int years */
@@ -100,7 +100,7 @@ struct node {
     struct position at;
     struct value constant;
     enum symbol symbol;
-    enum call call;
+    enum node_call call;
     enum operator op;
     enum aggregate aggregate;
     const struct indicator *indicator;
