@@ -1,0 +1,261 @@
+/*
+ * The library's constant_memory mode writes each row out when the next one begins: nothing can be
+ * put into an earlier row, which is why merged areas are only noted here and never padded below.
+ */
+#include "file/workbook.h"
+
+#include "base/map.h"
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#define CELL_CHARACTERS_MAX 32767
+#define SHEET_CHARACTERS_MAX 31
+#define EXACT_IN_DOUBLE 999999999999999 /* fifteen digits; more would be rounded */
+#define DAY_OF_SERIAL_0 (-25569)        /* 1899-12-30, true from serial 61 on */
+#define DAY_OF_SERIAL_61 (DAY_OF_SERIAL_0 + 61)
+
+struct column {
+    int characters;
+    bool is_hidden;
+};
+
+struct workbook {
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    struct arena arena;   /* of the whole workbook: formats */
+    struct arena pages;   /* of the sheet: columns */
+    struct arena scratch; /* of one cell */
+    struct map formats;   /* style and number format -> lxw_format */
+    LIST(struct column) columns;
+    lxw_error error; /* the first one */
+    struct text path;
+};
+
+static void error_keep(struct workbook *w, lxw_error e)
+{
+    if (w->error == LXW_NO_ERROR)
+        w->error = e;
+}
+
+bool workbook_open(struct workbook **out, const char *path, struct fault *f)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_FALSE};
+    lxw_workbook *book = workbook_new_opt(path, &options);
+    if (!book)
+        return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+    struct workbook *w = memory_new(sizeof(*w));
+    w->book = book;
+    w->path = text_copy(&w->arena, text_from(path));
+    *out = w;
+    return true;
+}
+
+static struct text sheet_name_clean(struct arena *a, struct text name, size_t characters_max)
+{
+    char *clean = arena_alloc(a, name.n + 1);
+    size_t n = 0;
+    for (size_t at = 0, length; at < name.n && characters_max > 0; at += length, characters_max--) {
+        struct text rest = text_slice(name, at, name.n);
+        uint32_t c = utf8_next(rest, &length);
+        bool is_barred = c < 0x20 || (c < 0x80 && strchr("[]:*?/\\'", (int)c));
+        n += utf8_put(clean + n, is_barred ? '_' : c);
+    }
+    return n ? (struct text){clean, n} : TEXT("Sheet");
+}
+
+bool workbook_sheet(struct workbook *w, struct text name, struct fault *f)
+{
+    struct text clean = sheet_name_clean(&w->arena, name, SHEET_CHARACTERS_MAX);
+    char *title = text_cstr(&w->arena, clean);
+    for (int n = 2; workbook_validate_sheet_name(w->book, title) != LXW_NO_ERROR; n++) {
+        if (n > 9999)
+            return fault_set(f, FAULT_INPUT, "no sheet can be named \"%.*s\"", TEXT_ARG(name));
+        clean = sheet_name_clean(&w->arena, name, SHEET_CHARACTERS_MAX - 6);
+        title = text_cstr(&w->arena, text_printf(&w->arena, "%.*s(%d)", TEXT_ARG(clean), n));
+    }
+    w->sheet = workbook_add_worksheet(w->book, title);
+    if (!w->sheet)
+        return fault_set(f, FAULT_SYSTEM, "cannot add a sheet to \"%.*s\"", TEXT_ARG(w->path));
+    arena_reset(&w->pages);
+    memset(&w->columns, 0, sizeof(w->columns));
+    return true;
+}
+
+/* ---- columns ---- */
+
+static struct column *column_at(struct workbook *w, int column)
+{
+    while (w->columns.count <= (size_t)column)
+        LIST_ADD(&w->pages, &w->columns, (struct column){0, false});
+    return &w->columns.items[column];
+}
+
+static void column_apply(struct workbook *w, int column)
+{
+    const struct column *c = column_at(w, column);
+    lxw_row_col_options options = {.hidden = c->is_hidden};
+    double width = c->characters ? c->characters : LXW_DEF_COL_WIDTH;
+    lxw_col_t col = (lxw_col_t)column;
+    error_keep(w, worksheet_set_column_opt(w->sheet, col, col, width, NULL, &options));
+}
+
+void workbook_width(struct workbook *w, int column, int characters)
+{
+    column_at(w, column)->characters = characters;
+    column_apply(w, column);
+}
+
+void workbook_hide_column(struct workbook *w, int column)
+{
+    column_at(w, column)->is_hidden = true;
+    column_apply(w, column);
+}
+
+void workbook_freeze(struct workbook *w, int64_t rows, int columns)
+{
+    worksheet_freeze_panes(w->sheet, (lxw_row_t)rows, (lxw_col_t)columns);
+}
+
+void workbook_hide_row(struct workbook *w, int64_t row)
+{
+    lxw_row_col_options options = {.hidden = LXW_TRUE};
+    error_keep(w,
+               worksheet_set_row_opt(w->sheet, (lxw_row_t)row, LXW_DEF_ROW_HEIGHT, NULL, &options));
+}
+
+/* ---- formats ---- */
+
+static void style_apply(lxw_format *format, enum workbook_style style)
+{
+    switch (style) {
+    case STYLE_PLAIN:
+        break;
+    case STYLE_TITLE:
+        format_set_bold(format);
+        format_set_font_size(format, 16);
+        format_set_align(format, LXW_ALIGN_CENTER);
+        break;
+    case STYLE_HEAD:
+        format_set_bold(format);
+        format_set_bg_color(format, 0xE7E6E6);
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_align(format, LXW_ALIGN_CENTER);
+        format_set_text_wrap(format);
+        break;
+    case STYLE_NOTE:
+        format_set_italic(format);
+        format_set_font_color(format, 0x7F7F7F);
+        break;
+    case STYLE_REASON:
+        format_set_font_color(format, 0xC00000);
+        format_set_text_wrap(format);
+        break;
+    case STYLE_TOTAL:
+        format_set_bold(format);
+        format_set_top(format, LXW_BORDER_THIN);
+        break;
+    }
+    if (style != STYLE_PLAIN)
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+}
+
+static lxw_format *format_get(struct workbook *w, enum workbook_style style, const char *number)
+{
+    if (style == STYLE_PLAIN && !number[0])
+        return NULL;
+    struct text key = text_printf(&w->scratch, "%d %s", (int)style, number);
+    lxw_format *format = map_find(&w->formats, key);
+    if (format)
+        return format;
+    format = workbook_add_format(w->book);
+    style_apply(format, style);
+    if (number[0])
+        format_set_num_format(format, number);
+    map_put(&w->arena, &w->formats, text_copy(&w->arena, key), format);
+    return format;
+}
+
+/* ---- cells ---- */
+
+/* As long as a cell may be; a cut text ends in "…", so that it is seen to be cut. */
+static char *cell_cstr(struct workbook *w, struct text t)
+{
+    if (t.n <= CELL_CHARACTERS_MAX || utf8_count(t) <= CELL_CHARACTERS_MAX)
+        return text_cstr(&w->scratch, t);
+    size_t at = 0, length;
+    for (int n = 0; n < CELL_CHARACTERS_MAX - 1; n++, at += length)
+        utf8_next(text_slice(t, at, t.n), &length);
+    return text_cstr(&w->scratch, text_printf(&w->scratch, "%.*s…", (int)at, t.p));
+}
+
+void workbook_text(struct workbook *w, int64_t row, int column, struct text t,
+                   enum workbook_style style)
+{
+    arena_reset(&w->scratch);
+    error_keep(w, worksheet_write_string(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                         cell_cstr(w, t), format_get(w, style, "")));
+}
+
+void workbook_number(struct workbook *w, int64_t row, int column, struct decimal d,
+                     const char *format, enum workbook_style style)
+{
+    arena_reset(&w->scratch);
+    struct text printed = decimal_print(&w->scratch, d);
+    if (d.mantissa > EXACT_IN_DOUBLE || d.mantissa < -EXACT_IN_DOUBLE) {
+        workbook_text(w, row, column, printed, style);
+        return;
+    }
+    error_keep(w, worksheet_write_number(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                         strtod(text_cstr(&w->scratch, printed), NULL),
+                                         format_get(w, style, format)));
+}
+
+void workbook_day(struct workbook *w, int64_t row, int column, struct day d)
+{
+    arena_reset(&w->scratch);
+    if (d.since_1970 < DAY_OF_SERIAL_61) { /* before it Excel believes in 29 February 1900 */
+        workbook_text(w, row, column, day_print(&w->scratch, d), STYLE_PLAIN);
+        return;
+    }
+    error_keep(w, worksheet_write_number(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                         d.since_1970 - DAY_OF_SERIAL_0,
+                                         format_get(w, STYLE_PLAIN, "yyyy-mm-dd")));
+}
+
+void workbook_formula(struct workbook *w, int64_t row, int column, const char *formula,
+                      struct decimal cached)
+{
+    arena_reset(&w->scratch);
+    char *printed = text_cstr(&w->scratch, decimal_print(&w->scratch, cached));
+    error_keep(w, worksheet_write_formula_num(w->sheet, (lxw_row_t)row, (lxw_col_t)column, formula,
+                                              NULL, strtod(printed, NULL)));
+}
+
+void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_last, int column_last,
+                    struct text t, enum workbook_style style)
+{
+    workbook_text(w, row, column, t, style);
+    for (int c = column + 1; c <= column_last; c++)
+        workbook_text(w, row, c, TEXT(""), style);
+    if (row == row_last && column == column_last)
+        return;
+    /* Without text and format the library notes the area and writes no cell. */
+    error_keep(w, worksheet_merge_range(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                        (lxw_row_t)row_last, (lxw_col_t)column_last, "", NULL));
+}
+
+bool workbook_finish(struct workbook *w, struct fault *f)
+{
+    lxw_error closed = workbook_close(w->book); /* the library's own */
+    error_keep(w, closed);
+    bool is_written = w->error == LXW_NO_ERROR;
+    if (!is_written)
+        fault_set(f, FAULT_SYSTEM, "cannot write \"%.*s\": %s", TEXT_ARG(w->path),
+                  lxw_strerror(w->error));
+    arena_clear(&w->scratch);
+    arena_clear(&w->pages);
+    arena_clear(&w->arena);
+    memory_free(w);
+    return is_written;
+}
