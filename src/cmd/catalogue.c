@@ -1,8 +1,110 @@
+/*
+ * shanhai catalogue check|show|fmt|json: the catalogue for people who change it.
+ */
 #include "cmd/cmd.h"
+
+#include "base/language.h"
+#include "catalogue/node.h"
+#include "catalogue/standard.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_BYTES_MAX 67108864
+#define LOCAL_FILES_MAX 1000
+
+/* ---- files ---- */
+
+static bool file_bytes(struct text *out, struct arena *a, const char *path, struct fault *f)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return fault_set(f, FAULT_ABSENT, "%s cannot be opened: %s", path, strerror(errno));
+    SCOPED_BUFFER bytes = {0};
+    char part[65536];
+    size_t n;
+    while ((n = fread(part, 1, sizeof(part), file)) > 0 && bytes.n <= FILE_BYTES_MAX)
+        buffer_add(&bytes, (struct text){part, n});
+    bool broken = ferror(file) != 0;
+    fclose(file);
+    if (broken)
+        return fault_set(f, FAULT_SYSTEM, "%s cannot be read", path);
+    if (bytes.n > FILE_BYTES_MAX)
+        return fault_set(f, FAULT_LIMIT, "%s is longer than a catalogue file may be", path);
+    *out = text_copy(a, buffer_text(&bytes));
+    return true;
+}
+
+struct files {
+    struct catalogue_file *items;
+    size_t count, room;
+};
+
+/* A folder's *.cat and *.tsv, named below it; nothing where there is no such folder. */
+static bool folder_files(struct files *files, struct arena *a, const char *folder,
+                         const char *below, struct fault *f)
+{
+    struct text path = text_printf(a, "%s/%s", folder, below);
+    DIR *dir = opendir(text_cstr(a, path));
+    struct dirent *entry;
+    bool fine = true;
+    while (dir && fine && (entry = readdir(dir))) {
+        struct text name = text_from(entry->d_name);
+        if (!text_ends(name, TEXT(".cat")) && !text_ends(name, TEXT(".tsv")))
+            continue;
+        if (files->room-- == 0) {
+            fine = fault_set(f, FAULT_LIMIT, "%s holds too many files", path.p);
+            break;
+        }
+        struct catalogue_file *file = &files->items[files->count++];
+        file->name = text_printf(a, "%s%.*s", below, TEXT_ARG(name));
+        struct text whole = text_printf(a, "%.*s%.*s", TEXT_ARG(path), TEXT_ARG(name));
+        fine = file_bytes(&file->bytes, a, whole.p, f);
+    }
+    if (dir)
+        closedir(dir);
+    return fine;
+}
+
+/* Whether the call means a programme: one was named, or it runs inside one. */
+static bool has_programme(const struct call *call)
+{
+    return strcmp(call->folder, ".") != 0 || access("ledger.db", F_OK) == 0;
+}
+
+static bool catalogue_read(struct catalogue **out, struct call *call, struct fault *f)
+{
+    struct files files = {.room = LOCAL_FILES_MAX};
+    struct catalogue_file *standard = catalogue_standard_files(call->arena, &files.count);
+    files.items = ARENA_ARRAY(call->arena, struct catalogue_file, files.count + LOCAL_FILES_MAX);
+    memcpy(files.items, standard, files.count * sizeof(*standard));
+    if (has_programme(call)) {
+        struct text folder = text_printf(call->arena, "%s/catalogue", call->folder);
+        TRY(folder_files(&files, call->arena, folder.p, "", f));
+        TRY(folder_files(&files, call->arena, folder.p, "codes/", f));
+    }
+    return catalogue_load(out, call->arena, files.items, files.count, f);
+}
+
+/* ---- the four words ---- */
+
+static bool check(struct call *call, struct fault *f)
+{
+    struct catalogue *c;
+    TRY(catalogue_read(&c, call, f));
+    printf(tr("%zu record types, %zu indicators, %zu code lists, %zu units, %zu regions\n"),
+           c->types.count, c->indicators.count, c->code_lists.count, c->units.count,
+           region_count(c->regions));
+    return true;
+}
 
 bool catalogue_command(struct call *call, bool *looks, struct fault *f)
 {
-    (void)call;
     (void)looks;
+    const char *word = call->argc > 1 ? call->argv[1] : "";
+    if (strcmp(word, "check") == 0 && call->argc == 2)
+        return check(call, f);
     return fault_set(f, FAULT_USAGE, "catalogue takes check, show, fmt or json");
 }

@@ -1,0 +1,60 @@
+/*
+ * Between the parts of catalogue_load. Passes: cut all files into blocks; declare every name;
+ * read fields and derived fields' types; read keys, places, checks; compile indicators, each
+ * after those it names.
+ */
+#ifndef SHANHAI_CATALOGUE_LOAD_H
+#define SHANHAI_CATALOGUE_LOAD_H
+
+#include "catalogue/node_inside.h"
+
+enum state { STATE_NEW, STATE_OPEN, STATE_DONE };
+
+/* A block that declares something, until it is compiled. */
+struct declared {
+    const struct block *block;
+    void *thing; /* struct record_type, struct indicator, ... */
+    enum state state;
+    int depth; /* of the chain of indicators it stands on */
+};
+
+struct loader {
+    struct arena *a;
+    struct catalogue *c;
+    struct fault *f;
+    block_list blocks;
+    LIST(struct declared *) records, indicators, units, words, parties, groups, programmes;
+    struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
+};
+
+/* ---- declaring and finding ---- */
+/* "record labour.placement"; the key is kept in the arena. FAULT_INPUT where it is there. */
+bool name_declare(struct loader *l, const char *kind, struct text name, void *thing,
+                  struct position at);
+void *name_find(const struct catalogue *c, const char *kind, struct text name);
+
+/* ---- parts of clauses ---- */
+struct cursor block_cursor(const struct block *b);
+struct cursor clause_cursor(const struct block *b, size_t i);
+/* zh "..." and en "...", in any order; *took is false where neither stands here. */
+bool label_take(struct label *out, struct cursor *c, bool *took, struct fault *f);
+bool labels_get(struct label *out, struct cursor *c, struct fault *f); /* zh is wanted */
+bool phrases_get(struct loader *l, text_list *out, struct cursor *c);  /* "a" "b": at least one */
+bool from_to_take(struct day *from, struct day *to, struct cursor *c, bool *took, struct fault *f);
+/* A region by code or by "name". */
+bool region_get(int64_t *out, struct loader *l, struct cursor *c);
+/* The word that stands here is none of those known: says so with the nearest. */
+bool fault_unknown_word(struct loader *l, struct cursor *c, const char *const *known);
+bool fault_unknown(struct loader *l, struct position at, const char *kind, struct text name);
+bool type_read(struct type *out, struct loader *l, struct cursor *c);
+bool unit_get(const struct unit **out, struct loader *l, struct cursor *c);
+
+/* ---- passes ---- */
+bool codes_load(struct loader *l, struct catalogue_file file);
+bool units_load(struct loader *l);
+bool words_load(struct loader *l); /* programme, parties, groups, words */
+bool records_load_fields(struct loader *l);
+bool records_load_rules(struct loader *l); /* keys, dated fields, expressions */
+bool indicators_load(struct loader *l);
+
+#endif

@@ -1,0 +1,259 @@
+/*
+ * Regions by name: a hash of short names, and paths of names run together.
+ */
+#include "catalogue/region_table.h"
+
+#include <string.h>
+
+#define WRITTEN_BYTES_MAX 240
+#define TAKEN_MAX 4 /* a fault names three; a fourth says there are more */
+
+/* ---- short names ---- */
+
+/* Longest first where one ends in another. */
+static const char *const endings[] = {
+    "特别行政区", "社区居委会", "街道办事处", "自治区", "自治州", "自治县", "自治旗", "民族乡",
+    "居委会",     "村委会",     "街道",       "社区",   "地区",   "林区",   "省",     "市",
+    "盟",         "县",         "区",         "旗",     "镇",     "乡",     "村",
+};
+
+static const char *const peoples[] = {
+    "维吾尔族", "维吾尔", "蒙古族", "蒙古", "回族", "藏族", "苗族", "彝族", "壮族", "布依族",
+    "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族", "哈萨克", "傣族",
+    "黎族", "傈僳族", "佤族", "畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜族",
+    "柯尔克孜", "土族", "达斡尔族", "仫佬族", "羌族", "布朗族", "撒拉族", "毛南族", "仡佬族",
+    "锡伯族", "锡伯", "阿昌族", "普米族", "塔吉克族", "塔吉克", "怒族", "鄂温克族", "德昂族",
+    "保安族", "裕固族", "独龙族", "鄂伦春", "门巴族", "珞巴族", "各族",
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
+#define TWO_CHARACTERS 6 /* bytes of Chinese */
+
+static bool ending_cut(struct text *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct text word = text_from(words[i]);
+        if (name->n >= word.n + TWO_CHARACTERS && text_ends(*name, word)) {
+            name->n -= word.n;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct text region_short_name(struct text name)
+{
+    /* 自治州 and 彝族乡 carry the names of peoples before the ending. */
+    struct text whole = name;
+    if (!ending_cut(&name, endings, COUNT_OF(endings)))
+        return whole;
+    bool carries = text_find(whole, TEXT("自治")) >= 0 || text_find(whole, TEXT("族")) >= 0;
+    while (carries && ending_cut(&name, peoples, COUNT_OF(peoples)))
+        continue;
+    return name;
+}
+
+struct text region_plain_name(struct text name)
+{
+    static const char *const cuts[][2] = {
+        {"村民委员会", "民委员会"}, {"村委会", "委会"},           {"居民委员会", "居民委员会"},
+        {"居委会", "居委会"},       {"街道办事处", "办事处"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cuts); i++) {
+        if (!text_ends(name, text_from(cuts[i][0])) || name.n <= strlen(cuts[i][0]))
+            continue;
+        name.n -= strlen(cuts[i][1]);
+        break;
+    }
+    if (text_ends(name, TEXT("村村")))
+        name.n -= strlen("村");
+    return name;
+}
+
+void region_index_names(struct regions *r, struct arena *a)
+{
+    uint32_t size = 1024;
+    while (size < r->count)
+        size *= 2;
+    r->mask = size - 1;
+    r->heads = ARENA_ARRAY(a, uint32_t, size);
+    r->nexts = ARENA_ARRAY(a, uint32_t, r->count + 1);
+    for (uint32_t i = r->count; i > 0; i--) {
+        uint32_t slot = (uint32_t)text_hash(region_short_name(r->items[i - 1].name)) & r->mask;
+        r->nexts[i] = r->heads[slot];
+        r->heads[slot] = i;
+    }
+}
+
+/* ---- one name ---- */
+
+struct taken {
+    const struct region *items[TAKEN_MAX];
+    size_t count;
+    int rank; /* of those in items: lower is better */
+};
+
+struct search {
+    const struct regions *r;
+    enum region_level level;
+    struct taken taken;
+};
+
+static bool region_lies_in(const struct region *region, int64_t within)
+{
+    if (within == 0)
+        return true;
+    struct region_range span = region_span(within);
+    return region->code >= span.first && region->code < span.after;
+}
+
+/* Exact names before short ones, regions that still exist before old ones, high before low. */
+static int match_rank(const struct region *region, bool exact)
+{
+    bool open = region->to.since_1970 == DAY_LAST.since_1970;
+    return (exact ? 0 : 100) + (open ? 0 : 10) + (int)region->level;
+}
+
+static void take(struct taken *taken, const struct region *region, int rank)
+{
+    if (taken->count && rank > taken->rank)
+        return;
+    if (taken->count && rank < taken->rank)
+        taken->count = 0;
+    taken->rank = rank;
+    for (size_t i = 0; i < taken->count; i++)
+        if (taken->items[i] == region)
+            return;
+    if (taken->count < TAKEN_MAX)
+        taken->items[taken->count++] = region;
+}
+
+/* Calls for each region of that name, whole or short. */
+static void each_named(struct search *s, struct text name, int64_t within,
+                       void (*found)(struct search *s, const struct region *region, bool exact,
+                                     struct text rest),
+                       struct text rest)
+{
+    struct text brief = region_short_name(region_plain_name(name));
+    uint32_t i = s->r->heads[(uint32_t)text_hash(brief) & s->r->mask];
+    for (; i; i = s->r->nexts[i]) {
+        const struct region *region = &s->r->items[i - 1];
+        if (region->code != within && region_lies_in(region, within) &&
+            text_equal(region_short_name(region->name), brief))
+            found(s, region, text_equal(region->name, name), rest);
+    }
+}
+
+static void take_named(struct search *s, const struct region *region, bool exact, struct text rest)
+{
+    (void)rest;
+    if (s->level == LEVEL_ANY || region->level == s->level)
+        take(&s->taken, region, match_rank(region, exact));
+}
+
+/* ---- paths ---- */
+
+static struct text separators_skip(struct text t)
+{
+    for (;;) {
+        t = text_trim(t);
+        if (t.n && (t.p[0] == '/' || t.p[0] == '-' || t.p[0] == ','))
+            t = text_slice(t, 1, t.n);
+        else if (text_starts(t, TEXT("·")) || text_starts(t, TEXT("、")))
+            t = text_slice(t, strlen(t.p[0] == '\xc2' ? "·" : "、"), t.n);
+        else
+            return t;
+    }
+}
+
+static void path_follow(struct search *s, const struct region *region, bool exact,
+                        struct text rest);
+
+/* Every beginning that names a region, with the rest of the text inside that region. */
+static void path_search(struct search *s, struct text written, int64_t within)
+{
+    size_t step = 0;
+    for (size_t n = 0; n < written.n; n += step) {
+        utf8_next(text_slice(written, n, written.n), &step);
+        struct text head = text_trim(text_slice(written, 0, n + step));
+        struct text rest = separators_skip(text_slice(written, n + step, written.n));
+        if (head.n >= TWO_CHARACTERS && rest.n)
+            each_named(s, head, within, path_follow, rest);
+    }
+}
+
+/* Goes down one level at least, so it ends after five. */
+static void path_follow(struct search *s, const struct region *region, bool exact,
+                        struct text rest)
+{
+    (void)exact;
+    each_named(s, rest, region->code, take_named, rest);
+    if (region->level < LEVEL_TOWN)
+        path_search(s, rest, region->code);
+}
+
+/* ---- reading ---- */
+
+static bool several(const struct search *s, struct text written, struct fault *f)
+{
+    SCOPED_ARENA scratch = {0};
+    struct text names = {"", 0};
+    for (size_t i = 0; i < s->taken.count && i < 3; i++) {
+        int64_t code = s->taken.items[i]->code;
+        struct text digits = region_code_print(&scratch, code);
+        struct text full = region_full_name(&scratch, s->r, code);
+        names = text_printf(&scratch, "%.*s%s%.*s %.*s", TEXT_ARG(names), i ? ", " : "",
+                            TEXT_ARG(digits), TEXT_ARG(full));
+    }
+    fault_set(f, FAULT_INPUT, "\"%.*s\" names several regions: %.*s%s", TEXT_ARG(written),
+              TEXT_ARG(names), s->taken.count > 3 ? ", ..." : "");
+    return fault_hint(f, "write the code, or the names above it as well");
+}
+
+static bool code_take(int64_t *out, const struct regions *r, struct text written, int64_t code,
+                      enum region_level level, struct fault *f)
+{
+    if (!region_find(r, code))
+        return fault_set(f, FAULT_INPUT, "there is no region with the code \"%.*s\"",
+                         TEXT_ARG(written));
+    if (level != LEVEL_ANY && region_level_of(code) != level)
+        return fault_set(f, FAULT_INPUT, "the region \"%.*s\" is not of the level wanted",
+                         TEXT_ARG(written));
+    *out = code;
+    return true;
+}
+
+static void names_search(struct search *s, struct text written, int64_t within)
+{
+    each_named(s, written, within, take_named, written);
+    if (s->taken.count == 0)
+        path_search(s, written, within);
+    const struct region *self = region_find(s->r, within);
+    /* 昭阳区 read within 昭阳区 is itself. */
+    if (s->taken.count == 0 && self &&
+        text_equal(region_short_name(self->name), region_short_name(written)))
+        take_named(s, self, true, written);
+}
+
+bool region_read(int64_t *out, const struct regions *r, struct text written, int64_t within,
+                 enum region_level level, struct fault *f)
+{
+    written = text_trim(written);
+    int64_t code;
+    if (region_code_parse(&code, written))
+        return code_take(out, r, written, code, level, f);
+    if (written.n == 0 || written.n > WRITTEN_BYTES_MAX || !r || r->count == 0)
+        return fault_set(f, FAULT_INPUT, "there is no region \"%.*s\"",
+                         written.n > WRITTEN_BYTES_MAX ? WRITTEN_BYTES_MAX : TEXT_ARG(written));
+    struct search s = {r, level, {{0}, 0, 0}};
+    if (within)
+        names_search(&s, written, within);
+    if (s.taken.count == 0)
+        names_search(&s, written, 0);
+    if (s.taken.count == 0)
+        return fault_set(f, FAULT_INPUT, "there is no region \"%.*s\"", TEXT_ARG(written));
+    if (s.taken.count > 1)
+        return several(&s, written, f);
+    *out = s.taken.items[0]->code;
+    return true;
+}
