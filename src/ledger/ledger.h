@@ -18,6 +18,7 @@ struct ledger {
     struct store *store;
     struct catalogue *catalogue;
     struct keyring *keyring; /* NULL without ledger.key: personal parts stay closed */
+    struct table *tables;    /* by type->index: ledger/table.h */
     int64_t head;            /* the newest batch; 0: none */
 };
 

@@ -42,6 +42,8 @@ bool store_small_batches(struct store *s, struct fault *f);
 bool store_exec(struct store *s, const char *sql, struct fault *f);
 /* A table is guarded from its next statement on; also writes its triggers. */
 bool store_guard(struct store *s, const char *table, struct fault *f);
+/* All triggers that store_guard wrote for it are there. */
+bool store_is_guarded(struct store *s, const char *table, bool *out, struct fault *f);
 /* Lets the box of versions be emptied (`erase`) until called with false. */
 void store_allow_erase(struct store *s, bool allow);
 /* An online copy to a new file. */

@@ -1,0 +1,32 @@
+/*
+ * One table's part of a batch: finds records by their key, seals, hashes and inserts versions.
+ */
+#ifndef SHANHAI_LEDGER_WRITER_H
+#define SHANHAI_LEDGER_WRITER_H
+
+#include "ledger/hash.h"
+#include "ledger/table.h"
+
+struct writer {
+    struct ledger *ledger;
+    const struct table *table;
+    struct stmt *insert, *find, *current, *end;
+    int64_t next_record, next_version;
+    int64_t first_version, rows;
+    struct merkle merkle;
+    /* Key hashes seen, while the table was empty at the batch's start: a key that is not in it is
+     * new, without asking the database. Eight bytes of each suffice to say "perhaps". */
+    uint64_t *seen;
+    size_t seen_count, seen_cap; /* cap 0: not kept */
+    struct buffer key, plain, box, scratch;
+    struct arena arena; /* of one row */
+};
+
+bool writer_open(struct writer *w, struct ledger *l, const struct table *t, struct fault *f);
+void writer_close(struct writer *w);
+bool writer_find(struct writer *w, const struct value *values, int64_t *record, int64_t *version,
+                 struct fault *f);
+bool writer_put(struct writer *w, int64_t batch, const struct row *row, struct put_result *out,
+                struct fault *f);
+
+#endif
