@@ -15,6 +15,14 @@ struct scope {
     struct text where;     /* an expression over the indicator's (first) record type; or empty */
 };
 
+/* Everything from the programme's first day to today. */
+struct scope scope_all(void);
+/* Adds a region by code or name, or a group's regions; a party by name, a group's, or a region. */
+bool scope_add_place(struct scope *s, struct arena *a, const struct catalogue *c, struct text name,
+                     struct fault *f);
+bool scope_add_party(struct scope *s, struct arena *a, const struct catalogue *c, struct text name,
+                     struct fault *f);
+
 /* "in=5306 party=4419,4420 from=2017-01-01 to=2019-07-31 where=\"...\"": the one canonical text. */
 struct text scope_print(struct arena *a, const struct scope *s);
 /* Takes the canonical text; also names of parties, groups and regions. faults: INPUT */

@@ -378,6 +378,11 @@ bool stmt_is_null(struct stmt *q, int column)
     return sqlite3_column_type(q->q, column) == SQLITE_NULL;
 }
 
+bool stmt_is_text(struct stmt *q, int column)
+{
+    return sqlite3_column_type(q->q, column) == SQLITE_TEXT;
+}
+
 int64_t stmt_int(struct stmt *q, int column)
 {
     return sqlite3_column_int64(q->q, column);

@@ -68,6 +68,7 @@ bool stmt_step(struct stmt *q, bool *row, struct fault *f);
 bool stmt_run(struct stmt *q, struct fault *f); /* to the end, then reset; bindings cleared */
 void stmt_reset(struct stmt *q);
 bool stmt_is_null(struct stmt *q, int column); /* columns from 0 */
+bool stmt_is_text(struct stmt *q, int column);
 int64_t stmt_int(struct stmt *q, int column);
 struct text stmt_text(struct stmt *q, int column); /* valid until the next step or reset */
 struct text stmt_blob(struct stmt *q, int column); /* the same */
