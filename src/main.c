@@ -4,6 +4,16 @@
 #include "cmd/cmd.h"
 
 const struct command commands[] = {
+    {"init", "DIR [--catalogue FILE.cat]", "an empty programme", init_command},
+    {"figure", "KEY [--in R,..] [--party P,..] [--at DAY] [--by DIM,..]", "count one figure",
+     figure_command},
+    {"trace", "KEY ... [--offset N] [--most N]", "the records behind it, with file, sheet and row",
+     trace_command},
+    {"record", "TYPE N [--why TEXT]", "all versions of one record", record_command},
+    {"verify", "", "every hash, chain and file taken again", verify_command},
+    {"batches", "", "what was entered, when and by whom", batches_command},
+    {"key", "show|check|rotate|recover CODE", "the key of personal fields", key_command},
+    {"erase", "TYPE N --why TEXT", "empty a person's sealed fields", erase_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
 };
 

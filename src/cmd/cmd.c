@@ -31,6 +31,48 @@ static bool format_read(enum output_format *out, const char *word, struct fault 
     return fault_set(f, FAULT_USAGE, "--format takes table, tsv or json, not \"%s\"", word ? word : "");
 }
 
+static void words_remove(struct call *call, int at, int count)
+{
+    for (int i = at; i + count < call->argc; i++)
+        call->argv[i] = call->argv[i + count];
+    call->argc -= count;
+}
+
+bool option_take(struct call *call, const char *name, const char **value)
+{
+    for (int i = 1; i + 1 < call->argc; i++)
+        if (strcmp(call->argv[i], name) == 0) {
+            *value = call->argv[i + 1];
+            words_remove(call, i, 2);
+            return true;
+        }
+    return false;
+}
+
+bool flag_take(struct call *call, const char *name)
+{
+    for (int i = 1; i < call->argc; i++)
+        if (strcmp(call->argv[i], name) == 0) {
+            words_remove(call, i, 1);
+            return true;
+        }
+    return false;
+}
+
+bool words_end(const struct call *call, int least, int most, const char *usage, struct fault *f)
+{
+    for (int i = 1; i < call->argc; i++)
+        if (strncmp(call->argv[i], "--", 2) == 0) {
+            fault_set(f, FAULT_USAGE, "%s knows no option \"%s\", or its value is missing",
+                      call->argv[0], call->argv[i]);
+            return fault_hint(f, "%s", usage);
+        }
+    if (call->argc - 1 >= least && call->argc - 1 <= most)
+        return true;
+    fault_set(f, FAULT_USAGE, "%s was given %d words", call->argv[0], call->argc - 1);
+    return fault_hint(f, "%s", usage);
+}
+
 /* Takes the shared options out of argv, wherever they stand. */
 static bool shared_options(struct call *call, struct fault *f)
 {

@@ -25,9 +25,27 @@ struct command {
     bool (*run)(struct call *call, bool *looks, struct fault *f);
 };
 
+/*
+ * Takes `--name VALUE` out of the call's words; false where it is not there (value stays). A
+ * trailing --name without a value is left, for words_end to complain about.
+ */
+bool option_take(struct call *call, const char *name, const char **value);
+bool flag_take(struct call *call, const char *name);
+/* FAULT_USAGE where other than `least` to `most` words are left behind the command's name, or one
+ * of them is an unknown option. */
+bool words_end(const struct call *call, int least, int most, const char *usage, struct fault *f);
+
 int command_run(const struct command *commands, size_t count, int argc, char **argv);
 
 bool catalogue_command(struct call *call, bool *looks, struct fault *f);
+bool init_command(struct call *call, bool *looks, struct fault *f);
+bool figure_command(struct call *call, bool *looks, struct fault *f);
+bool trace_command(struct call *call, bool *looks, struct fault *f);
+bool verify_command(struct call *call, bool *looks, struct fault *f);
+bool batches_command(struct call *call, bool *looks, struct fault *f);
+bool key_command(struct call *call, bool *looks, struct fault *f);
+bool erase_command(struct call *call, bool *looks, struct fault *f);
+bool record_command(struct call *call, bool *looks, struct fault *f);
 bool serve_command(struct call *call, bool *looks, struct fault *f);
 
 #endif

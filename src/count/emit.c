@@ -105,6 +105,22 @@ static struct text join_reference(struct emit *e, struct emit_source *s, struct 
     return j->alias;
 }
 
+/* The left or right end of a spell as a day: a month stands for its first and its last day. */
+static bool emit_end(struct buffer *out, struct emit *e, const struct node *n, bool is_left)
+{
+    bool is_month = n && n->type.kind == KIND_MONTH;
+    if (!n) {
+        buffer_add_str(out, PARAMETER_TO);
+        return true;
+    }
+    if (is_month)
+        buffer_add_str(out, is_left ? "month_first(" : "month_last(");
+    TRY(emit_node(out, e, n));
+    if (is_month)
+        buffer_add_str(out, ")");
+    return true;
+}
+
 static bool emit_dated(struct buffer *out, struct emit *e, struct text holder,
                        const struct field *field, const struct node *at)
 {
@@ -116,10 +132,7 @@ static bool emit_dated(struct buffer *out, struct emit *e, struct text holder,
     emit_known(out, alias);
     buffer_printf(out, " AND %.*s.\"%.*s\" <= ", TEXT_ARG(alias),
                   TEXT_ARG(field->dated_since->name));
-    if (at)
-        TRY(emit_node(out, e, at));
-    else
-        buffer_add_str(out, PARAMETER_TO);
+    TRY(emit_end(out, e, at, false));
     buffer_printf(out, " ORDER BY %.*s.\"%.*s\" DESC LIMIT 1), %.*s.\"%.*s\")", TEXT_ARG(alias),
                   TEXT_ARG(field->dated_since->name), TEXT_ARG(holder), TEXT_ARG(field->name));
     return true;
@@ -174,22 +187,6 @@ static bool emit_path(struct buffer *out, struct emit *e, const struct node *n)
 }
 
 /* ---- calls ---- */
-
-/* The left or right end of a spell as a day: a month stands for its first and its last day. */
-static bool emit_end(struct buffer *out, struct emit *e, const struct node *n, bool is_left)
-{
-    bool is_month = n && n->type.kind == KIND_MONTH;
-    if (!n) {
-        buffer_add_str(out, PARAMETER_TO);
-        return true;
-    }
-    if (is_month)
-        buffer_add_str(out, is_left ? "month_first(" : "month_last(");
-    TRY(emit_node(out, e, n));
-    if (is_month)
-        buffer_add_str(out, ")");
-    return true;
-}
 
 /* An open right end is cut at the period's last day. */
 static bool emit_right(struct buffer *out, struct emit *e, const struct node *span)

@@ -1,0 +1,80 @@
+/* figure: one indicator in a scope, as a number that can be opened. */
+#include "base/language.h"
+#include "cmd/query.h"
+#include <stdio.h>
+
+static void tsv_print(struct call *call, const struct figure_query *q, const struct figures *figures)
+{
+    struct arena *a = call->arena;
+    printf("indicator\tscope\tby\tkey\tlabel\tvalue\tlo\thi\tpart\tover\tunit\tbasis\trecords\t"
+           "with_file\tvouchers\tboth_sides\tknown\n");
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *g = &figures->items[i];
+        SCOPED_BUFFER by = {0}, keys = {0}, labels = {0};
+        for (size_t k = 0; k < g->keys.count; k++) {
+            buffer_printf(&by, "%s%.*s", k ? "," : "", TEXT_ARG(q->by.items[k]));
+            buffer_printf(&keys, "%s%.*s", k ? "," : "", TEXT_ARG(g->keys.items[k]));
+            buffer_printf(&labels, "%s%.*s", k ? "," : "", TEXT_ARG(g->labels.items[k]));
+        }
+        struct text value = figure_print(a, q->indicator, g, false);
+        struct text lo = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->lo)) : TEXT("");
+        struct text hi = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->hi)) : TEXT("");
+        printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%lld\t%lld\t%.*s\t%s\t%lld\t%lld\t"
+               "%lld\t%lld\t%lld\n",
+               TEXT_ARG(q->indicator->name), TEXT_ARG(figures->scope), TEXT_ARG(buffer_text(&by)),
+               TEXT_ARG(buffer_text(&keys)), TEXT_ARG(buffer_text(&labels)), TEXT_ARG(value),
+               TEXT_ARG(lo), TEXT_ARG(hi), (long long)g->ratio.part, (long long)g->ratio.over,
+               TEXT_ARG(q->indicator->unit ? q->indicator->unit->name : TEXT("")),
+               basis_name(g->basis), (long long)g->evidence.records,
+               (long long)g->evidence.with_file, (long long)g->evidence.vouchers,
+               (long long)g->evidence.both_sides, (long long)figures->known);
+    }
+}
+
+static struct text unit_label(const struct indicator *i)
+{
+    return i->unit ? label_now(i->unit->label) : TEXT("");
+}
+
+static void table_print(struct call *call, struct ledger *l, const struct figure_query *q,
+                        const struct figures *figures)
+{
+    struct arena *a = call->arena;
+    struct text label = label_now(q->indicator->label);
+    struct text scope = scope_describe(a, l->catalogue, &q->scope);
+    printf("%.*s  (%.*s)\n%.*s\n", TEXT_ARG(label), TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *g = &figures->items[i];
+        for (size_t k = 0; k < g->labels.count; k++)
+            printf("  %.*s", TEXT_ARG(g->labels.items[k]));
+        struct text value = figure_print(a, q->indicator, g, true);
+        printf("  %.*s %.*s", TEXT_ARG(value), TEXT_ARG(unit_label(q->indicator)));
+        printf(tr("   %lld records\n"), (long long)g->evidence.records);
+    }
+    if (figures->count == 0)
+        printf("  %s\n", tr("nothing to count"));
+    printf(tr("known at batch %lld\n"), (long long)figures->known);
+}
+
+bool figure_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct figure_query q;
+    struct figures figures;
+    struct text sql;
+    (void)looks;
+    bool show_sql = flag_take(call, "--sql");
+    TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    TRY(query_read(&q, call, l, f));
+    if (show_sql) {
+        TRY(count_sql(&sql, call->arena, l, &q, f));
+        printf("%.*s\n", TEXT_ARG(sql));
+        return true;
+    }
+    TRY(count_figure(&figures, call->arena, l, &VIEWER_OWNER, &q, f));
+    if (call->format != FORMAT_TABLE)
+        tsv_print(call, &q, &figures);
+    else
+        table_print(call, l, &q, &figures);
+    return true;
+}

@@ -1,0 +1,17 @@
+/*
+ * What figure and trace share: a question read from the command line.
+ */
+#ifndef SHANHAI_CMD_QUERY_H
+#define SHANHAI_CMD_QUERY_H
+
+#include "cmd/cmd.h"
+#include "count/count.h"
+
+/* KEY and --scope, --in, --party, --at, --from, --to, --where, --by, --known. */
+bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f);
+/* "16,298" is for people; TSV and JSON get the exact decimal. "—" for what is not known. */
+struct text figure_print(struct arena *a, const struct indicator *i, const struct figure *figure,
+                         bool for_people);
+const char *basis_name(enum basis b); /* counted entered computed */
+
+#endif

@@ -1,0 +1,55 @@
+/* trace: the records behind a figure, down to file, sheet and row. */
+#include "base/language.h"
+#include "cmd/query.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+static void row_print(const struct trace_row *r, bool tsv)
+{
+    if (tsv)
+        printf("%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t",
+               TEXT_ARG(r->type->name), r->record, r->version, TEXT_ARG(r->file),
+               TEXT_ARG(r->sheet), r->row, r->since);
+    else
+        printf("%.*s%s%.*s:%" PRId64 "  ", TEXT_ARG(r->file), r->sheet.n ? " / " : "",
+               TEXT_ARG(r->sheet), r->row);
+    for (size_t i = 0; i < r->names.count; i++)
+        printf("%s%.*s=%.*s", i ? (tsv ? ";" : "  ") : "", TEXT_ARG(r->names.items[i]),
+               TEXT_ARG(r->values.items[i]));
+    printf("\n");
+}
+
+static bool count_read(int64_t *out, struct call *call, const char *option, struct fault *f)
+{
+    const char *value;
+    struct decimal d;
+    if (!option_take(call, option, &value))
+        return true;
+    if (!decimal_parse(&d, text_from(value), f) || d.places || d.mantissa < 0)
+        return fault_set(f, FAULT_USAGE, "%s takes a whole number, not \"%s\"", option, value);
+    *out = d.mantissa;
+    return true;
+}
+
+bool trace_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct figure_query q;
+    struct trace_row *rows;
+    size_t count;
+    int64_t offset = 0, most = call->format == FORMAT_TABLE ? 50 : INT64_C(1) << 40, total;
+    bool tsv = call->format != FORMAT_TABLE;
+    (void)looks;
+    TRY(count_read(&offset, call, "--offset", f));
+    TRY(count_read(&most, call, "--most", f));
+    TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    TRY(query_read(&q, call, l, f));
+    TRY(count_trace(call->arena, l, &VIEWER_OWNER, &q, offset, most, &rows, &count, &total, f));
+    if (tsv)
+        printf("type\trecord\tversion\tfile\tsheet\trow\tbatch\tfields\n");
+    for (size_t i = 0; i < count; i++)
+        row_print(&rows[i], tsv);
+    if (!tsv)
+        printf(tr("%lld of %lld records\n"), (long long)count, (long long)total);
+    return true;
+}
