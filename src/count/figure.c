@@ -542,6 +542,7 @@ bool leaf_each(struct arena *a, struct ledger *l, const struct viewer *v,
     struct counting c = {.arena = a, .ledger = l, .viewer = v, .query = q, .fault = f};
     c.leaf = (struct leaf_query){.scope = &q->scope, .known = q->known ? q->known : l->head,
                                  .viewer = v};
+    TRY(by_all(&c));
     return leaves_of(&c, q->indicator, q->indicator->value, period_of(&q->scope, l->catalogue), 0,
                      take, self);
 }

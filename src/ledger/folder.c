@@ -37,7 +37,7 @@ static int is_wanted(const struct dirent *entry)
     return name.p[0] != '.' && (text_ends(name, TEXT(".cat")) || text_ends(name, TEXT(".tsv")));
 }
 
-static bool folder_part(struct folder_files *out, struct arena *a, const char *path,
+static bool programme_folder_part(struct folder_files *out, struct arena *a, const char *path,
                         const char *prefix, struct fault *f)
 {
     struct dirent **names = NULL;
@@ -58,19 +58,19 @@ static bool folder_part(struct folder_files *out, struct arena *a, const char *p
     return good;
 }
 
-bool folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f)
+bool programme_folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f)
 {
-    TRY(folder_part(out, a, path, "", f));
-    return folder_part(out, a, text_printf(a, "%s/codes", path).p, "codes/", f);
+    TRY(programme_folder_part(out, a, path, "", f));
+    return programme_folder_part(out, a, text_printf(a, "%s/codes", path).p, "codes/", f);
 }
 
-bool folder_make(const char *path, struct fault *f)
+bool programme_folder_make(const char *path, struct fault *f)
 {
     return mkdir(path, 0700) == 0 ||
            fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", path, strerror(errno));
 }
 
-bool folder_write(const char *path, struct text bytes, struct fault *f)
+bool programme_folder_write(const char *path, struct text bytes, struct fault *f)
 {
     FILE *file = fopen(path, "wxe");
     bool good = file && fwrite(bytes.p, 1, bytes.n, file) == bytes.n && fflush(file) == 0 &&
@@ -81,7 +81,7 @@ bool folder_write(const char *path, struct text bytes, struct fault *f)
                              strerror(errno));
 }
 
-bool folder_is_free(const char *path)
+bool programme_folder_is_free(const char *path)
 {
     struct stat s;
     if (stat(path, &s) != 0)
@@ -104,12 +104,12 @@ static int remove_entry(const char *path, const struct stat *s, int type, struct
     return remove(path);
 }
 
-void folder_remove(const char *path)
+void programme_folder_remove(const char *path)
 {
     nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-void folder_sweep(const char *path)
+void programme_folder_sweep(const char *path)
 {
     DIR *folder = opendir(path);
     if (!folder)

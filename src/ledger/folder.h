@@ -12,12 +12,12 @@ struct folder_files {
 };
 
 /* Its *.cat and *.tsv, and codes/NAME.tsv in it, ordered by name; none where it is not there. */
-bool folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f);
-bool folder_make(const char *path, struct fault *f);
-bool folder_write(const char *path, struct text bytes, struct fault *f); /* a new file, to disk */
-bool folder_is_free(const char *path); /* not there, or empty */
-void folder_remove(const char *path);  /* with all that is in it */
+bool programme_folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f);
+bool programme_folder_make(const char *path, struct fault *f);
+bool programme_folder_write(const char *path, struct text bytes, struct fault *f); /* a new file, to disk */
+bool programme_folder_is_free(const char *path); /* not there, or empty */
+void programme_folder_remove(const char *path);  /* with all that is in it */
 /* Removes what an import that was killed left under a passing name. */
-void folder_sweep(const char *path);
+void programme_folder_sweep(const char *path);
 
 #endif

@@ -38,7 +38,7 @@ static bool catalogue_open(struct ledger *l, struct fault *f)
     struct folder_files local = {0};
     size_t count;
     struct catalogue_file *standard = catalogue_standard_files(&l->arena, &count);
-    TRY(folder_read(&local, &l->arena, path_in(&l->arena, l->folder, "catalogue"), f));
+    TRY(programme_folder_read(&local, &l->arena, path_in(&l->arena, l->folder, "catalogue"), f));
     struct catalogue_file *all =
         ARENA_ARRAY(&l->arena, struct catalogue_file, count + local.count + 1);
     memcpy(all, standard, count * sizeof(*all));
@@ -101,10 +101,10 @@ static bool folder_fill(struct arena *a, struct text folder, const struct progra
                         struct fault *f)
 {
     struct ledger *l;
-    TRY(folder_make(path_in(a, folder, "files"), f));
-    TRY(folder_make(path_in(a, folder, "catalogue"), f));
+    TRY(programme_folder_make(path_in(a, folder, "files"), f));
+    TRY(programme_folder_make(path_in(a, folder, "catalogue"), f));
     if (programme->catalogue_text.n)
-        TRY(folder_write(path_in(a, folder, "catalogue/programme.cat"), programme->catalogue_text, f));
+        TRY(programme_folder_write(path_in(a, folder, "catalogue/programme.cat"), programme->catalogue_text, f));
     TRY(database_make(a, folder, programme, f));
     TRY(ledger_open(&l, folder.p, STORE_WRITE, f)); /* its catalogue becomes the first batch */
     ledger_close(l);
@@ -116,15 +116,15 @@ bool ledger_init(const char *folder, const struct programme_new *programme, stru
     SCOPED_ARENA a = {0};
     /* Made beside, then moved: a programme is whole or not there. */
     struct text made = text_printf(&a, "%s.new.%d", folder, (int)getpid());
-    if (!folder_is_free(folder))
+    if (!programme_folder_is_free(folder))
         return fault_set(f, FAULT_CONFLICT, "\"%s\" is there already and holds something", folder);
-    TRY(folder_make(made.p, f));
+    TRY(programme_folder_make(made.p, f));
     bool good = folder_fill(&a, made, programme, f);
     if (good && rename(made.p, folder) != 0)
         good = fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", folder,
                          strerror(errno));
     if (!good)
-        folder_remove(made.p);
+        programme_folder_remove(made.p);
     return good;
 }
 
@@ -173,7 +173,7 @@ bool ledger_open(struct ledger **out, const char *folder, enum store_mode mode, 
     bool good = ledger_find(l, f) && catalogue_open(l, f) && key_open(l, f) &&
                 ledger_bring(l, mode, f);
     if (good && mode == STORE_WRITE)
-        folder_sweep(path_in(&l->arena, l->folder, "files"));
+        programme_folder_sweep(path_in(&l->arena, l->folder, "files"));
     if (!good)
         ledger_close(l);
     *out = good ? l : NULL;
