@@ -11,8 +11,12 @@
 #include <string.h>
 
 #define VILLAGES_MAX 20000
+#define HOUSEHOLD_PERSONS 4
 
-static char villages[VILLAGES_MAX][13];
+static struct {
+    char code[13];
+    char path[256]; /* county, township and village, as people write it */
+} villages[VILLAGES_MAX];
 static size_t village_count;
 
 static uint64_t state;
@@ -38,19 +42,32 @@ static const char *one_of(const char *const *words, size_t n)
 
 static const char *const surnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴",
                                        "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗"};
+static const char *const educations[] = {"小学", "初中", "高中", "中专", "大专"};
+static const char *const skills[] = {"普通劳动力", "技能劳动力", "无劳动力", "丧失劳动力"};
 static const char *const given[] = {"伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋",
                                     "勇", "艳", "杰", "娟", "涛", "明", "超", "秀", "霞", "平",
                                     "刚", "桂", "英", "华", "兰", "文", "玉", "春", "云", "荣"};
 
+/* regions.tsv is ordered by code, so that a county and a township come before their villages. */
 static void villages_read(void)
 {
-    char line[512];
+    char line[512], county[128] = "", town[128] = "";
     while (fgets(line, sizeof(line), stdin) && village_count < VILLAGES_MAX) {
         size_t digits = strspn(line, "0123456789");
-        if (digits == 12 && strncmp(line, "5306", 4) == 0) {
-            memcpy(villages[village_count], line, 12);
-            village_count++;
-        }
+        char *name = line + digits + 1;
+        name[strcspn(name, "\t\n")] = '\0';
+        if (strncmp(line, "5306", 4) != 0)
+            continue;
+        if (digits == 6)
+            snprintf(county, sizeof(county), "%s", name);
+        if (digits == 9)
+            snprintf(town, sizeof(town), "%s", name);
+        if (digits != 12)
+            continue;
+        memcpy(villages[village_count].code, line, 12);
+        snprintf(villages[village_count].path, sizeof(villages->path), "%.60s%.60s%.120s", county,
+                 town, name);
+        village_count++;
     }
 }
 
@@ -70,16 +87,23 @@ static void idno_make(char out[19], uint64_t i, int *year, int *month, bool *is_
     out[18] = '\0';
 }
 
-static void person_print(uint64_t i, const char *household, const char *village)
+/* A household lives in one village; its code begins with the village's. */
+static void person_print(uint64_t i)
 {
+    static size_t village;
+    static uint64_t household;
     char idno[19];
     int year, month;
     bool is_woman;
+    if (i % HOUSEHOLD_PERSONS == 0) {
+        village = below((unsigned)village_count);
+        household++;
+    }
     idno_make(idno, i, &year, &month, &is_woman);
-    printf("%s%s%s,%s,%s,%d-%02d,%s,%s,1%d%09" PRIu64 ",%s,%s,%s\n", ONE_OF(surnames),
-           ONE_OF(given), below(3) ? ONE_OF(given) : "", idno, is_woman ? "女" : "男", year, month,
-           village, household, 30 + (int)below(10), (uint64_t)below(1000000000),
-           below(4) ? "否" : "是", "", "");
+    printf("%s,%s%s%s,1%d%08u,%s,%d-%02d,%s,%s,%s%07" PRIu64 ",%s,%s\n", idno, ONE_OF(surnames),
+           ONE_OF(given), below(3) ? ONE_OF(given) : "", 30 + (int)below(10), below(100000000),
+           is_woman ? "女" : "男", year, month, villages[village].path, below(4) ? "否" : "是",
+           villages[village].code, household, ONE_OF(educations), ONE_OF(skills));
 }
 
 int main(int argc, char **argv)
@@ -91,6 +115,8 @@ int main(int argc, char **argv)
     villages_read();
     if (village_count == 0 || count > 10000000)
         return 3;
-    (void)count;
-    return 0;
+    puts("身份证号,姓名,联系电话,性别,出生年月,户籍所在地,是否建档立卡,户编号,文化程度,劳动技能");
+    for (uint64_t i = 0; i < count; i++)
+        person_print(i);
+    return fflush(stdout) == 0 ? 0 : 4;
 }

@@ -16,6 +16,7 @@ struct declared {
     void *thing; /* struct record_type, struct indicator, ... */
     enum state state;
     int depth; /* of the chain of indicators it stands on */
+    int parts; /* indicators to be counted for it; 1 for one with its own records */
 };
 
 struct loader {

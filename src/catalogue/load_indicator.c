@@ -4,6 +4,7 @@
 #include "catalogue/load.h"
 
 #define CHAIN_MAX 16
+#define PARTS_MAX 64
 
 struct indicator_reader {
     struct loader *l;
@@ -194,6 +195,10 @@ static bool indicator_compiled(const struct indicator **out, void *self, struct 
                          TEXT_ARG(name), CHAIN_MAX);
     if (d->state == STATE_NEW)
         TRY(compile(r->l, d, r->d->depth + 1));
+    r->d->parts += d->parts;
+    if (r->d->parts > PARTS_MAX)
+        return fault_set(f, FAULT_LIMIT, "more than %d indicators would be counted for one",
+                         PARTS_MAX);
     *out = d->thing;
     return true;
 }
@@ -490,6 +495,7 @@ static bool compile(struct loader *l, struct declared *d, int depth)
     r.i->places = -1;
     TRY(clauses_read(&r));
     TRY(parts_read(&r));
+    d->parts = r.i->over_count ? 1 : d->parts;
     d->state = STATE_DONE;
     return true;
 }

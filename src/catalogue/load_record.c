@@ -464,25 +464,35 @@ static bool record_rules(struct loader *l, const struct declared *d)
 
 /* ---- derived fields must not stand on themselves ---- */
 
-#define DERIVE_DEPTH_MAX 16
+#define DERIVE_DEPTH_MAX 8
+#define DERIVE_PARTS_MAX 20000
 
-static bool derive_depth(const struct node *n, int depth);
+/* What a derived field takes to evaluate, its derived parts unfolded. */
+struct unfolding {
+    int depth, parts;
+};
 
-static bool path_depth(const struct node *n, int depth)
+static bool derive_unfold(struct unfolding *u, const struct node *n);
+
+static bool path_unfold(struct unfolding *u, const struct node *n)
 {
-    for (size_t i = 0; i < n->step_count; i++)
-        if (n->steps[i].derive &&
-            (depth == DERIVE_DEPTH_MAX || !derive_depth(n->steps[i].derive->value, depth + 1)))
+    for (size_t i = 0; i < n->step_count; i++) {
+        const struct derive *derive = n->steps[i].derive;
+        if (!derive)
+            continue;
+        if (++u->depth > DERIVE_DEPTH_MAX || !derive_unfold(u, derive->value))
             return false;
-    return !n->at_day || derive_depth(n->at_day, depth);
+        u->depth--;
+    }
+    return !n->at_day || derive_unfold(u, n->at_day);
 }
 
-static bool derive_depth(const struct node *n, int depth)
+static bool derive_unfold(struct unfolding *u, const struct node *n)
 {
-    if (n->kind == NODE_PATH && !path_depth(n, depth))
+    if (++u->parts > DERIVE_PARTS_MAX || (n->kind == NODE_PATH && !path_unfold(u, n)))
         return false;
     for (size_t i = 0; i < n->arg_count; i++)
-        if (!derive_depth(n->args[i], depth))
+        if (!derive_unfold(u, n->args[i]))
             return false;
     return true;
 }
@@ -491,12 +501,15 @@ static bool derives_end(struct loader *l)
 {
     for (size_t i = 0; i < l->c->types.count; i++) {
         const struct record_type *t = l->c->types.items[i];
-        for (size_t j = 0; j < t->derive_count; j++)
-            if (!derive_depth(t->derives[j].value, 0))
+        for (size_t j = 0; j < t->derive_count; j++) {
+            struct unfolding u = {0, 0};
+            if (!derive_unfold(&u, t->derives[j].value))
                 return fault_at(l->f, t->derives[j].at,
                                 fault_set(l->f, FAULT_INPUT,
-                                          "the derived field \"%.*s\" stands on itself",
+                                          "the derived field \"%.*s\" stands on itself, or on too "
+                                          "many others",
                                           TEXT_ARG(t->derives[j].name)));
+        }
     }
     return true;
 }

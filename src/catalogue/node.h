@@ -16,7 +16,10 @@
  *     call    = name "(" [ arguments ] ")"
  *
  * A bare name beside a code field (`channel = organised`) is that list's code; `none` is the
- * absent value (`ended_on = none`).
+ * absent value: `ended_on = none` asks whether there is one. Beside a day a month is its days:
+ * `d >= 2018-03` is from the 1st, `d <= 2018-03` until the 31st, `d = 2018-03` within; as the left
+ * end of a span it is its first day, as the right end its last. `d in A..B` includes both ends,
+ * and an absent right end is open. A number beside money is yuan.
  */
 #ifndef SHANHAI_CATALOGUE_NODE_H
 #define SHANHAI_CATALOGUE_NODE_H
@@ -31,7 +34,7 @@ enum node_kind {
     NODE_CALL,      /* `call` with args */
     NODE_PICK,      /* args: condition, value, condition, value, ..., else-value (odd count) */
     NODE_OPERATOR,  /* `op` with one or two args */
-    NODE_SPAN,      /* args[0]..args[1]; args[1] NULL where open */
+    NODE_SPAN,      /* args[0]..args[1]; where open, arg_count is 1 and args[1] NULL */
     NODE_AGGREGATE, /* `aggregate` over the indicator's rows; args[0] its expression, or none */
     NODE_INDICATOR, /* `indicator`, pinned to args[0] (a day) where arg_count is 1 */
 };
@@ -39,10 +42,11 @@ enum node_kind {
 enum symbol { SYMBOL_AS_OF, SYMBOL_FROM, SYMBOL_TO }; /* as_of and to: last day of the period */
 
 enum node_call {
-    CALL_MONTHS,   /* months(A..B [, cut]) -> int; an open B is cut, or as_of */
-    CALL_DAYS,     /* days(A..B) -> int, both ends included */
-    CALL_AGE,      /* age(birth month or day, day) -> int years */
-    CALL_OVERLAPS, /* overlaps(A..B, C..D) -> bool */
+    CALL_MONTHS,   /* months(A..B [, cut]) -> int whole months, both ends included; an open or
+                      absent B is cut, or as_of; a B after cut is cut */
+    CALL_DAYS,     /* days(A..B [, cut]) -> int, both ends included; 0 where B is before A */
+    CALL_AGE,      /* age(birth month or day, day) -> int completed years */
+    CALL_OVERLAPS, /* overlaps(A..B, C..D) -> bool; an open or absent right end has no end */
     CALL_WITHIN,   /* within(region, region) -> bool */
     CALL_PAIRED,   /* paired(region) -> bool: within a party of the programme (on as_of) */
     CALL_WEST,     /* west(region) -> bool: within the helped region */
@@ -77,7 +81,7 @@ enum operator {
 };
 
 enum aggregate {
-    AGGREGATE_COUNT,          /* count(): rows */
+    AGGREGATE_COUNT,          /* count(): rows; count(x): rows where x is not absent */
     AGGREGATE_COUNT_DISTINCT, /* count(distinct path) */
     AGGREGATE_SUM,
     AGGREGATE_MIN,
@@ -96,7 +100,7 @@ struct step {
 
 struct node {
     enum node_kind kind;
-    struct type type; /* of the value */
+    struct type type; /* of the value; of operands: read theirs */
     struct position at;
     struct value constant;
     enum symbol symbol;
@@ -106,7 +110,10 @@ struct node {
     const struct indicator *indicator;
     struct step *steps;
     size_t step_count;   /* 0: the record itself (`p` in `count(distinct p)`): KIND_REF */
-    int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists() */
+    int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists(), counted
+                            from outside; -1: the subject of an indicator over several types or
+                            with a path after its type (source_over.subject) */
+    struct text alias;   /* NODE_PATH, CALL_EXISTS: the name after `as` or in exists(); or empty */
     struct node *at_day; /* NODE_PATH: a dated attribute is read at this day; NULL: latest */
     const struct record_type *sub_type; /* CALL_EXISTS */
     struct node **args;

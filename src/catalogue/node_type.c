@@ -156,6 +156,7 @@ bool node_type_path(struct typing *t, struct node *n)
     const struct alias *alias = alias_find(t, head);
     if (alias) {
         n->source = alias->source;
+        n->alias = alias->name;
         TRY(steps_follow(t, n, alias->type, rest));
         return at_day_type(t, n);
     }
@@ -436,7 +437,8 @@ static bool exists_type(struct typing *t, struct node *n)
 {
     struct node *type = n->args[0], *alias = n->args[1], *condition = n->args[2];
     n->call = CALL_EXISTS;
-    n->constant = alias->constant;
+    n->constant = VALUE_ABSENT;
+    n->alias = alias->constant.t;
     if (!catalogue_type_get(&n->sub_type, t->c, type->constant.t, t->f))
         return fault_node(t->f, type, false);
     if (names_something(t, alias->constant.t))

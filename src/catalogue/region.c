@@ -103,7 +103,7 @@ static bool lines_read(struct regions *r, struct arena *a, struct text file, str
         struct region region;
         if (!region_parse(&region, line))
             return fault_set(f, FAULT_INPUT, "%.*s:%d:1: not a region: \"%.*s\"", TEXT_ARG(file),
-                             number, line.n > 80 ? 80 : TEXT_ARG(line));
+                             number, TEXT_ARG(line));
         region_add(r, a, region);
     }
     return true;
@@ -168,6 +168,11 @@ size_t region_count(const struct regions *r)
 const struct region *region_at(const struct regions *r, size_t i)
 {
     return &r->items[i];
+}
+
+bool region_has_successors(const struct regions *r)
+{
+    return r && r->succeeded.count > 0;
 }
 
 static bool ranges_hold(const struct region_range *ranges, size_t count, int64_t code)

@@ -48,6 +48,7 @@ const struct region *region_find(const struct regions *r, int64_t code); /* or N
 /* Ranges of a region and of its predecessors; at least one. Borrowed from the table's arena or a. */
 struct region_range *region_ranges(struct arena *a, const struct regions *r, int64_t code,
                                    size_t *count);
+bool region_has_successors(const struct regions *r); /* of any region */
 /* The name alone; the code where it is unknown. */
 struct text region_name(struct arena *a, const struct regions *r, int64_t code);
 /* "昭阳区北闸镇箐门村": names from the county down; from the province for higher levels. */

@@ -141,6 +141,6 @@ bool people_page(struct request *q, struct reply *r, struct fault *f)
 
 bool money_page(struct request *q, struct reply *r, struct fault *f)
 {
-    static const char *const by[] = {"county", "year", "giver", "party", NULL};
+    static const char *const by[] = {"county", "year", "party", "fund.kind", NULL};
     return panel_page(q, r, "money", by, f);
 }

@@ -1,0 +1,302 @@
+// The API of docs/api.md, as TypeScript sees it.
+import { language } from "./language";
+
+export interface Fault {
+  kind: string;
+  error: string;
+  hint: string;
+}
+export interface Region {
+  code: string;
+  name: string;
+}
+export interface Batch {
+  number: number;
+  at: number;
+  author: string;
+  note: string;
+  rows: number;
+  hash: string;
+}
+export interface Programme {
+  name: string;
+  demonstration: boolean;
+  head: string;
+  known: number;
+  from: string;
+  today: string;
+  newest: string;
+  has_key: boolean;
+  west: Region;
+  places: Region[];
+  parties: Region[];
+  batches: Batch[];
+}
+export interface Unit {
+  name: string;
+  label: string;
+}
+export interface Indicator {
+  key: string;
+  label: string;
+  definition: string;
+  source: string;
+  basis: string;
+  plan: boolean;
+  places: number;
+  time: string;
+  of: string;
+  of_label: string;
+  unit: Unit;
+  by: string[];
+}
+export interface Figure {
+  keys: string[];
+  labels: string[];
+  known: boolean;
+  withheld: boolean;
+  value: string;
+  lo: string;
+  hi: string;
+  part?: string;
+  over?: string;
+  basis: string;
+  plan: boolean;
+  evidence: { records: number; with_file: number; vouchers: number; both_sides: number };
+}
+export interface Figures {
+  indicator: Indicator;
+  scope: string;
+  scope_text: string;
+  known: number;
+  figures: Figure[];
+}
+export interface TraceRow {
+  type: string;
+  type_label: string;
+  record: number;
+  version: number;
+  file: string;
+  sheet: string;
+  row: number;
+  since: number;
+  note: string;
+  names: string[];
+  values: string[];
+}
+export interface Trace {
+  total: number;
+  offset: number;
+  rows: TraceRow[];
+}
+export interface FieldValue {
+  name: string;
+  label: string;
+  class: string;
+  value: string;
+  ref_type?: string;
+  ref?: number;
+}
+export interface Version {
+  version: number;
+  since: number;
+  until: number;
+  void_why: string;
+  same_as: number;
+  file: string;
+  sheet: string;
+  row: number;
+  at?: number;
+  author?: string;
+  note?: string;
+  fields: FieldValue[];
+}
+export interface RecordHistory {
+  type: string;
+  label: string;
+  record: number;
+  versions: Version[];
+}
+export interface PanelLine {
+  step: string;
+  title: string;
+  key: string;
+  indicator?: Indicator;
+  scope?: string;
+  scope_text?: string;
+  known?: number;
+  figure?: Figure;
+  by?: { [name: string]: Figure[] };
+}
+export interface Panel {
+  to: string;
+  lines: PanelLine[];
+}
+export interface ColumnMatch {
+  column: string;
+  heading: string;
+  path: string;
+  unit: string;
+  how: string;
+}
+export interface SheetReport {
+  file: string;
+  sheet: string;
+  type: string;
+  type_label: string;
+  heading_row: number;
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  refused: number;
+  totals: number;
+  notes: number;
+  columns: ColumnMatch[];
+}
+export interface Change {
+  type: string;
+  record: string;
+  field: string;
+  before: string;
+  after: string;
+  file: string;
+  sheet: string;
+  row: number;
+}
+export interface Report {
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  refused: number;
+  findings: number;
+  warnings: number;
+  batch: number;
+  head: number;
+  all_seen_before: boolean;
+  sheets: SheetReport[];
+  changes: Change[];
+}
+export interface SessionFile {
+  file: number;
+  name: string;
+  bytes: number;
+  is: "text" | "table";
+}
+export interface Session {
+  session: string;
+  state: "idle" | "waiting" | "reading" | "read" | "failed" | "stored";
+  storing: boolean;
+  as: string;
+  mapping: string;
+  files: SessionFile[];
+  progress: { what: string; done: number; of: number };
+  fault?: Fault;
+  report?: Report;
+}
+export interface Finding {
+  level: "refuse" | "warn" | "ask" | "note";
+  kind: string;
+  file: string;
+  sheet: string;
+  row: number;
+  column: string;
+  heading: string;
+  found: string;
+  wanted: string;
+  says: string;
+}
+export interface Findings {
+  total: number;
+  rows: Finding[];
+}
+export interface RecordType {
+  name: string;
+  label: string;
+  system: string;
+  columns: { path: string; label: string; required: boolean }[];
+}
+export interface Quote {
+  start: number;
+  end: number;
+  num_start: number;
+  num_end: number;
+  line: number;
+  surface: string;
+  kind: string;
+  value: string;
+  lo: string;
+  hi: string;
+  unit: string;
+  verdict: string;
+  verdict_label: string;
+  note: string;
+  scope?: string;
+  scope_text?: string;
+  known?: number;
+  indicator?: Indicator;
+  figure?: Figure;
+}
+export interface Proof {
+  source: string;
+  quotes: Quote[];
+  counts: { verdict: string; label: string; count: number }[];
+}
+
+export class ApiFault extends Error {
+  constructor(public fault: Fault, public status: number) {
+    super(fault.error);
+  }
+}
+
+const token = document.querySelector<HTMLMetaElement>('meta[name="token"]')?.content ?? "";
+
+export function address(path: string, query: { [name: string]: string | number | undefined } = {}) {
+  const q = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== "") q.set(name, String(value));
+  q.set("lang", language());
+  return `/api/${path}?${q}`;
+}
+
+async function answer<T>(asked: Promise<Response>): Promise<T> {
+  let response: Response;
+  try {
+    response = await asked;
+  } catch {
+    const zh = language() === "zh";
+    throw new ApiFault(
+      {
+        kind: "system",
+        error: zh ? "本机的山海服务没有应答" : "shanhai on this machine does not answer",
+        hint: zh ? "请重新运行 shanhai serve，再刷新本页" : "run shanhai serve again, then reload this page",
+      },
+      0,
+    );
+  }
+  const body = await response.json();
+  if (!response.ok) throw new ApiFault(body as Fault, response.status);
+  return body as T;
+}
+
+export const get = <T>(path: string, query: { [name: string]: string | number | undefined } = {}) =>
+  answer<T>(fetch(address(path, query)));
+
+export const post = <T>(path: string, body: unknown) =>
+  answer<T>(
+    fetch(address(path), {
+      method: "POST",
+      headers: { "X-Shanhai-Token": token, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+
+export const upload = (file: File, session: string) =>
+  answer<Session>(
+    fetch(address("upload", { session, name: file.name }), {
+      method: "POST",
+      headers: { "X-Shanhai-Token": token, "Content-Type": "application/octet-stream" },
+      body: file,
+    }),
+  );

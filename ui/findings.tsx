@@ -1,0 +1,127 @@
+// Findings (疑点): grouped as a clerk works through them, file by file and kind by kind.
+import { useState } from "preact/hooks";
+import type { Finding, Findings, Programme } from "./api";
+import { say } from "./language";
+import { FaultBox, Loading, Place, Scroll, Title, instant, useAnswer } from "./parts";
+import { link } from "./route";
+
+const FIRST = 20;
+
+export const levelLabel = (level: string) =>
+  ({
+    refuse: say("不能入账", "refused"),
+    warn: say("请留意", "warning"),
+    ask: say("请核实", "to be checked"),
+    note: say("说明", "note"),
+  })[level] ?? level;
+
+const sign: { [level: string]: string } = { refuse: "×", warn: "!", ask: "?", note: "·" };
+const order = ["refuse", "warn", "ask", "note"];
+
+interface Group {
+  file: string;
+  sheet: string;
+  level: string;
+  kind: string;
+  heading: string;
+  rows: Finding[];
+}
+
+function grouped(rows: Finding[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const r of rows) {
+    const key = [r.file, r.sheet, r.level, r.kind, r.heading].join("\0");
+    const group = groups.get(key) ?? { file: r.file, sheet: r.sheet, level: r.level, kind: r.kind, heading: r.heading, rows: [] };
+    group.rows.push(r);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+}
+
+function GroupTable({ group }: { group: Group }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? group.rows : group.rows.slice(0, FIRST);
+  return (
+    <>
+      <Scroll label={say("疑点", "Findings")}>
+        <table class="finding-table">
+          <thead>
+            <tr>
+              <th scope="col">{say("位置", "Where")}</th>
+              <th scope="col">{say("现填", "Found")}</th>
+              <th scope="col">{say("应为", "Wanted")}</th>
+              <th scope="col">{say("说明", "Says")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((r, i) => (
+              <tr key={i}>
+                <th scope="row">
+                  <Place file={r.file} sheet={r.sheet} row={r.row} column={r.column} />
+                  {r.heading && <span class="heading">{r.heading}</span>}
+                </th>
+                <td class="found-cell">{r.found || <span class="muted">{say("（空）", "(empty)")}</span>}</td>
+                <td>{r.wanted || "—"}</td>
+                <td>{r.says}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {!all && group.rows.length > FIRST && (
+        <button type="button" class="quiet" onClick={() => setAll(true)}>
+          {say(`显示全部 ${group.rows.length} 处`, `Show all ${group.rows.length}`)}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function FindingGroups({ rows, total }: { rows: Finding[]; total: number }) {
+  const groups = grouped(rows);
+  return (
+    <div class="groups">
+      {groups.map((g, i) => (
+        <details key={i} open={i < 3} class={"group " + g.level}>
+          <summary>
+            <span class="tag level" data-level={g.level}>
+              <span aria-hidden="true">{sign[g.level]}</span> {levelLabel(g.level)}
+            </span>
+            <span class="group-title">
+              {g.heading && `${g.heading} · `}
+              {g.rows[0].says}
+            </span>
+            <span class="group-where">
+              {g.file}
+              {g.sheet && ` · ${g.sheet}`}
+            </span>
+            <span class="count">{say(`${g.rows.length} 处`, `${g.rows.length}`)}</span>
+          </summary>
+          <GroupTable group={g} />
+        </details>
+      ))}
+      {rows.length < total && <p class="muted">{say(`另有 ${total - rows.length} 处未列出。`, `${total - rows.length} more are not listed.`)}</p>}
+    </div>
+  );
+}
+
+export function FindingsPage({ programme, query }: { programme: Programme; query: URLSearchParams }) {
+  const asked = query.get("batch") ?? "";
+  const { data, fault } = useAnswer<Findings>("findings", { batch: asked });
+  const batch = programme.batches.find((b) => String(b.number) === asked) ?? programme.batches[0];
+  return (
+    <>
+      <Title id={"findings" + asked} lead={batch && say(`第 ${batch.number} 批 · ${batch.note} · ${instant(batch.at)}`, `Batch ${batch.number} · ${batch.note} · ${instant(batch.at)}`)}>
+        {say("入账时的疑点", "Findings of an import")}
+      </Title>
+      {fault && <FaultBox fault={fault} />}
+      {!data && !fault && <Loading />}
+      {data && data.total === 0 && (
+        <p class="box notice">
+          {say("这一批没有留下疑点。", "This batch left no findings.")} <a href={link("home")}>{say("去首页核看表格", "Look through tables on the home page")}</a>
+        </p>
+      )}
+      {data && data.total > 0 && <FindingGroups rows={data.rows} total={data.total} />}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// The first page: what to do (drop what there is), then what is known.
+import type { Panel, PanelLine, Programme } from "./api";
+import { Drop } from "./drop";
+import { say } from "./language";
+import { Basis, FaultBox, Loading, Title, Value, useAnswer } from "./parts";
+import { link } from "./route";
+
+function Headline({ line }: { line: PanelLine }) {
+  if (!line.indicator || !line.figure?.known) return null;
+  return (
+    <li>
+      <a class="card" href={link("figure", { key: line.key, scope: line.scope })}>
+        <span class="card-title">{line.title}</span>
+        <Value figure={line.figure} unit={line.indicator.unit} />
+        <span class="card-foot">
+          <Basis figure={line.figure} />
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Headlines() {
+  const { data, fault } = useAnswer<Panel>("headlines");
+  if (fault) return <FaultBox fault={fault} />;
+  if (!data) return <Loading />;
+  const known = data.lines.filter((l) => l.figure?.known);
+  if (!known.length)
+    return <p class="muted">{say("台账里还没有记录。把表格拖到上面，看过之后再确认入账。", "Nothing is recorded yet. Drop tables above, look at them, then confirm.")}</p>;
+  return (
+    <>
+      <p class="where">{known[0].scope_text}</p>
+      <ul class="cards">
+        {known.map((l) => (
+          <Headline line={l} key={l.key} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function HomePage({ programme, query, reload }: { programme: Programme; query: URLSearchParams; reload: () => void }) {
+  return (
+    <>
+      <Title id="home" lead={say("表里有什么错、上一份总结里哪些数对得上，一分钟看清。确认之前什么都不入账。", "In a minute: what is wrong in the tables, and which figures of the last report hold. Nothing is stored until you confirm.")}>
+        {say("把现有表格和上一份总结拖进来", "Drop the spreadsheets and the last report you have")}
+      </Title>
+      <Drop programme={programme} session={query.get("session") ?? ""} reload={reload} />
+      <section class="known" aria-labelledby="known">
+        <h2 id="known">{say("台账里现在的数", "What the ledger says now")}</h2>
+        <Headlines />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,252 @@
+// What a dry run found: each sheet, what it would change, and every doubt with its cell.
+import { useState } from "preact/hooks";
+import { type Change, type ColumnMatch, type Finding, type Findings, type Programme, type RecordType, type Report, type Session, type SheetReport, address } from "./api";
+import { FindingGroups } from "./findings";
+import { say } from "./language";
+import { FaultBox, Loading, Place, Scroll, useAnswer } from "./parts";
+import { link } from "./route";
+
+function Sum({ n, label, kind }: { n: number; label: string; kind: string }) {
+  return (
+    <div class={"sum " + kind + (n ? "" : " zero")}>
+      <dt>{label}</dt>
+      <dd>{n}</dd>
+    </div>
+  );
+}
+
+function Sums({ report }: { report: Report }) {
+  return (
+    <dl class="sums">
+      <Sum n={report.rows} label={say("读到的行", "rows read")} kind="rows" />
+      <Sum n={report.new} label={say("新增", "new")} kind="new" />
+      <Sum n={report.changed} label={say("变更", "changed")} kind="changed" />
+      <Sum n={report.same} label={say("已有且相同", "already there")} kind="same" />
+      <Sum n={report.refused} label={say("不能入账", "refused")} kind="refused" />
+      <Sum n={report.findings} label={say("疑点", "findings")} kind="findings" />
+    </dl>
+  );
+}
+
+const howLabel = (how: string) =>
+  ({
+    label: say("同名", "by name"),
+    synonym: say("同义", "by synonym"),
+    remembered: say("上次记住的", "remembered"),
+    given: say("您指定的", "given by you"),
+    unknown: say("未识别", "not recognised"),
+  })[how] ?? how;
+
+function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: RecordType; given: Map<string, string>; give: (heading: string, path: string) => void }) {
+  return (
+    <Scroll label={say("列对应", "Columns")}>
+      <table class="columns">
+        <thead>
+          <tr>
+            <th scope="col">{say("列", "Column")}</th>
+            <th scope="col">{say("表头", "Heading")}</th>
+            <th scope="col">{say("对应到", "Means")}</th>
+            <th scope="col">{say("怎么认出的", "How")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.columns.map((c: ColumnMatch) => {
+            const now = given.get(c.heading) ?? c.path;
+            return (
+              <tr key={c.column} class={now ? "" : "unused"}>
+                <td>{c.column}</td>
+                <th scope="row">
+                  {c.heading}
+                  {c.unit && <span class="muted"> （{c.unit}）</span>}
+                </th>
+                <td>
+                  <select aria-label={say(`“${c.heading}”对应到`, `"${c.heading}" means`)} value={now} onChange={(e) => give(c.heading, e.currentTarget.value)}>
+                    <option value="">{say("不用此列", "not used")}</option>
+                    {type?.columns.map((o) => (
+                      <option key={o.path} value={o.path}>
+                        {o.label}
+                        {o.required ? " *" : ""}
+                      </option>
+                    ))}
+                    {now && !type?.columns.some((o) => o.path === now) && <option value={now}>{now}</option>}
+                  </select>
+                </td>
+                <td class="muted">{given.has(c.heading) ? howLabel("given") : howLabel(c.how)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Sheet({ sheet, types, given, give }: { sheet: SheetReport; types: RecordType[]; given: Map<string, string>; give: (heading: string, path: string) => void }) {
+  const unused = sheet.columns.filter((c) => !(given.get(c.heading) ?? c.path)).length;
+  return (
+    <li class={"sheet-card" + (sheet.type ? "" : " unknown")}>
+      <div class="sheet-head">
+        <h3>
+          <Place file={sheet.file} sheet={sheet.sheet} />
+        </h3>
+        <p class="type">
+          {sheet.type ? (
+            <>
+              {say("认作", "read as")} <strong>{sheet.type_label}</strong>
+            </>
+          ) : (
+            <strong>{say("没有认出是什么表", "not recognised")}</strong>
+          )}
+        </p>
+      </div>
+      {sheet.type && (
+        <p class="sheet-sums">
+          <span>{say(`${sheet.rows} 行`, `${sheet.rows} rows`)}</span>
+          <span class="new">{say(`新增 ${sheet.new}`, `${sheet.new} new`)}</span>
+          <span class="changed">{say(`变更 ${sheet.changed}`, `${sheet.changed} changed`)}</span>
+          <span>{say(`相同 ${sheet.same}`, `${sheet.same} the same`)}</span>
+          {sheet.refused > 0 && <span class="refused">{say(`不能入账 ${sheet.refused}`, `${sheet.refused} refused`)}</span>}
+          {sheet.totals > 0 && <span class="muted">{say(`合计行 ${sheet.totals}（不计）`, `${sheet.totals} total rows left out`)}</span>}
+          {sheet.notes > 0 && <span class="muted">{say(`说明行 ${sheet.notes}（不计）`, `${sheet.notes} notes left out`)}</span>}
+        </p>
+      )}
+      {sheet.columns.length > 0 && (
+        <details>
+          <summary>
+            {say(`列对应：${sheet.columns.length - unused} 列已认出`, `Columns: ${sheet.columns.length - unused} recognised`)}
+            {unused > 0 && say(`，${unused} 列不用`, `, ${unused} not used`)}
+          </summary>
+          <ColumnTable sheet={sheet} type={types.find((t) => t.name === sheet.type)} given={given} give={give} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Changes({ changes }: { changes: Change[] }) {
+  if (!changes.length) return null;
+  return (
+    <details class="changes" open={changes.length <= 10}>
+      <summary>{say(`将要变更的内容（前 ${changes.length} 处）`, `What would change (the first ${changes.length})`)}</summary>
+      <Scroll label={say("变更", "Changes")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("记录", "Record")}</th>
+              <th scope="col">{say("字段", "Field")}</th>
+              <th scope="col">{say("现有", "Before")}</th>
+              <th scope="col">{say("改为", "After")}</th>
+              <th scope="col">{say("出处", "Where")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((c, i) => (
+              <tr key={i}>
+                <th scope="row">{c.record}</th>
+                <td>{c.field}</td>
+                <td>
+                  <del>{c.before || "—"}</del>
+                </td>
+                <td>
+                  <ins>{c.after || "—"}</ins>
+                </td>
+                <td>
+                  <Place file={c.file} sheet={c.sheet} row={c.row} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
+  );
+}
+
+function Found({ session }: { session: Session }) {
+  const { data, fault } = useAnswer<Findings>("findings", { session: session.session, most: 2000 });
+  if (fault) return <FaultBox fault={fault} />;
+  if (!data) return <Loading />;
+  if (!data.total) return <p class="box fine">{say("没有发现疑点。", "No findings.")}</p>;
+  return <FindingGroups rows={data.rows as Finding[]} total={data.total} />;
+}
+
+function Verdict({ report, session, confirm, drop }: { report: Report; session: Session; confirm: () => void; drop: () => void }) {
+  if (session.state === "stored")
+    return (
+      <div class="box fine" role="status">
+        <strong>
+          {report.batch
+            ? say(`已入账：第 ${report.batch} 批，新增 ${report.new}，变更 ${report.changed}。`, `Stored as batch ${report.batch}: ${report.new} new, ${report.changed} changed.`)
+            : say("没有新内容，台账未变。", "Nothing new; the ledger is as it was.")}
+        </strong>
+        <p>
+          <a href={link("batches")}>{say("看入账批次", "See the batches")}</a> · <a href={link("figures")}>{say("看指标", "See the figures")}</a>
+        </p>
+      </div>
+    );
+  const fresh = report.new + report.changed;
+  return (
+    <div class="confirm">
+      {fresh > 0 ? (
+        <button type="button" class="button primary" onClick={confirm}>
+          {say(`确认入账（新增 ${report.new}，变更 ${report.changed}）`, `Confirm: ${report.new} new, ${report.changed} changed`)}
+        </button>
+      ) : (
+        <p class="box notice">{report.all_seen_before ? say("这些文件以前都入过账，内容没有变化。", "These files were all stored before; nothing changed.") : say("没有可以入账的新内容。", "There is nothing new to store.")}</p>
+      )}
+      {report.refused > 0 && (
+        <a class="button" href={address("refused", { session: session.session })} download>
+          {say(`下载不能入账的 ${report.refused} 行（附原因，改好可再拖进来）`, `Download the ${report.refused} refused rows with reasons`)}
+        </a>
+      )}
+      <button type="button" class="quiet" onClick={drop}>
+        {say("放下，不入账", "Put aside")}
+      </button>
+    </div>
+  );
+}
+
+export function Looked({ session, report, again, confirm, drop }: { session: Session; report: Report; programme: Programme; again: (mapping: string, as: string) => void; confirm: () => void; drop: () => void }) {
+  const [given, setGiven] = useState(() => new Map<string, string>());
+  const [as, setAs] = useState(session.as);
+  const types = useAnswer<{ types: RecordType[] }>("types").data?.types ?? [];
+  const give = (heading: string, path: string) => setGiven(new Map(given).set(heading, path));
+  const unknown = report.sheets.some((s) => !s.type);
+  const mapping = [session.mapping, ...[...given].map(([heading, path]) => `${heading}=${path}`)].filter(Boolean).join(";");
+  const stored = session.state === "stored";
+  return (
+    <section class="looked" aria-labelledby="looked">
+      <h2 id="looked">{stored ? say("入账结果", "Stored") : say("核看结果（尚未入账）", "Looked through, not stored")}</h2>
+      <Sums report={report} />
+      <Verdict report={report} session={session} confirm={confirm} drop={drop} />
+      <ul class="plain sheets">
+        {report.sheets.map((s) => (
+          <Sheet key={s.file + s.sheet} sheet={s} types={types} given={given} give={give} />
+        ))}
+      </ul>
+      {!stored && (given.size > 0 || unknown) && (
+        <p class="again">
+          {unknown && (
+            <label>
+              {say("没认出的表当作", "Read unrecognised sheets as")}{" "}
+              <select value={as} onChange={(e) => setAs(e.currentTarget.value)}>
+                <option value="">{say("（自动识别）", "(recognise)")}</option>
+                {types.map((t) => (
+                  <option key={t.name} value={t.name}>
+                    {t.label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}{" "}
+          <button type="button" class="button" onClick={() => again(mapping, as)}>
+            {say("按这样再看一遍", "Look again this way")}
+          </button>
+        </p>
+      )}
+      <Changes changes={report.changes} />
+      <h2>{say("疑点", "Findings")}</h2>
+      <Found session={session} />
+    </section>
+  );
+}

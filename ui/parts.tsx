@@ -1,0 +1,141 @@
+// Small pieces that every page is made of.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiFault, type Fault, type Figure, type Unit, get } from "./api";
+import { language, say } from "./language";
+import { grouped, spoken } from "./number";
+
+let turn = 0;
+/** A batch landed: what was asked before is out of date. */
+export const askAgain = () => {
+  turn++;
+};
+
+/** What a page asked for: loading, a fault, or there. */
+export function useAnswer<T>(path: string | null, query: { [name: string]: string | number | undefined } = {}) {
+  const [state, set] = useState<{ data?: T; fault?: Fault; loading: boolean }>({ loading: true });
+  const key = path === null ? null : JSON.stringify([path, query, language(), turn]);
+  useEffect(() => {
+    if (path === null) return;
+    let wanted = true;
+    set((s) => ({ data: s.data, loading: true }));
+    get<T>(path, query).then(
+      (data) => wanted && set({ data, loading: false }),
+      (e) => wanted && set({ fault: faultOf(e), loading: false }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [key]);
+  return state;
+}
+
+export function faultOf(e: unknown): Fault {
+  if (e instanceof ApiFault) return e.fault;
+  return { kind: "system", error: String(e), hint: "" };
+}
+
+export function FaultBox({ fault }: { fault: Fault }) {
+  const kind = fault.kind === "conflict" ? "notice" : "fault";
+  return (
+    <div class={"box " + kind} role="alert">
+      <strong>{fault.error}</strong>
+      {fault.hint && <p>{fault.hint}</p>}
+    </div>
+  );
+}
+
+export function Loading() {
+  return (
+    <p class="loading" role="status">
+      <span class="dots" aria-hidden="true" />
+      {say("正在数……", "Counting…")}
+    </p>
+  );
+}
+
+/** The page's title takes the focus, so that a screen reader begins there. */
+export function Title({ children, lead, id }: { children: ComponentChildren; lead?: ComponentChildren; id: string }) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement?.closest("main"))
+      ref.current?.focus({ preventScroll: true });
+  }, [id]);
+  return (
+    <header class="title">
+      <h1 tabIndex={-1} ref={ref}>
+        {children}
+      </h1>
+      {lead && <p class="lead">{lead}</p>}
+    </header>
+  );
+}
+
+/** A figure with its unit, as the ledger gives it. */
+export function Value({ figure, unit, plain }: { figure?: Figure; unit: Unit; plain?: boolean }) {
+  if (!figure || !figure.known) return <span class="value none">—</span>;
+  if (figure.withheld)
+    return (
+      <span class="value none" title={say("少于五人，不予显示", "fewer than five persons: withheld")}>
+        {say("少于 5", "under 5")}
+      </span>
+    );
+  const span = figure.lo !== figure.hi && figure.lo !== "";
+  const also = !plain && unit.name.startsWith("yuan") ? spoken(figure.value, language() === "en") : "";
+  return (
+    <span class="value">
+      <span class="digits">{span ? `${grouped(figure.lo)}～${grouped(figure.hi)}` : grouped(figure.value)}</span>
+      {!plain && <span class="unit"> {unit.label}</span>}
+      {also && <span class="also">{also}</span>}
+    </span>
+  );
+}
+
+export function basisLabel(figure: { basis: string; plan: boolean }) {
+  if (figure.plan) return say("计划数", "planned");
+  switch (figure.basis) {
+    case "entered":
+      return say("统计数（录入）", "entered statistic");
+    case "computed":
+      return say("由其他数推算", "computed from figures");
+    default:
+      return say("由记录逐条计数", "counted from records");
+  }
+}
+
+export function Basis({ figure }: { figure: { basis: string; plan: boolean } }) {
+  return <span class={"tag basis-" + (figure.plan ? "plan" : figure.basis)}>{basisLabel(figure)}</span>;
+}
+
+/** "labour.xlsx · 昭阳 · 第 12 行" */
+export function Place({ file, sheet, row, column }: { file: string; sheet?: string; row?: number; column?: string }) {
+  if (!file) return <span class="muted">{say("页面录入", "entered on a page")}</span>;
+  return (
+    <span class="place">
+      <span class="file">{file}</span>
+      {sheet && <span class="sheet">{sheet}</span>}
+      {row ? <span class="row">{say(`第 ${row} 行`, `row ${row}`)}</span> : null}
+      {column && <span class="row">{say(`${column} 列`, `column ${column}`)}</span>}
+    </span>
+  );
+}
+
+export function bytes(n: number) {
+  if (n < 1024) return `${n} B`;
+  if (n < 1 << 20) return `${Math.round(n / 1024)} KB`;
+  return `${(n / (1 << 20)).toFixed(1)} MB`;
+}
+
+export function instant(ms: number) {
+  const d = new Date(ms + 8 * 3600 * 1000);
+  return d.toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** A table that scrolls by itself where the screen is narrow. */
+export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class="scroll" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,292 @@
+// A text with each of its figures marked: by colour, by sign, and in words.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Fault, type Programme, type Proof, type Quote, post } from "./api";
+import { say } from "./language";
+import { grouped } from "./number";
+import { Basis, FaultBox, Loading, Title, Value, faultOf } from "./parts";
+import { link } from "./route";
+
+// Signs that every Chinese font has.
+const signs: { [verdict: string]: string } = {
+  proved: "√",
+  truncated: "≒",
+  within: "≈",
+  differs: "≠",
+  unproved: "△",
+  unlinked: "○",
+  date: "",
+  plain: "",
+};
+
+const meaning = (verdict: string) =>
+  ({
+    proved: say("与台账记录相符", "agrees with the records"),
+    truncated: say("与记录截去尾数后相符（未四舍五入）", "agrees when cut instead of rounded"),
+    within: say("与录入的统计或计划一致", "agrees with an entered statistic or a plan"),
+    differs: say("与台账记录不符", "differs from the records"),
+    unproved: say("知道数的是什么，但台账里没有依据", "known what it counts, but nothing is recorded"),
+    unlinked: say("还不能确定数的是什么", "not certain what it counts"),
+    date: say("日期", "a date"),
+    plain: say("与协作工作无关的数", "counts nothing of the programme"),
+  })[verdict] ?? "";
+
+interface Piece {
+  text: string;
+  quote?: number;
+}
+
+/** Offsets are of bytes, as in the file; cut there, not in JavaScript's half characters. */
+function pieces(proof: Proof): Piece[] {
+  const source = new TextEncoder().encode(proof.source);
+  const decoder = new TextDecoder();
+  const out: Piece[] = [];
+  let at = 0;
+  proof.quotes.forEach((q, i) => {
+    if (q.start < at) return;
+    if (q.start > at) out.push({ text: decoder.decode(source.subarray(at, q.start)) });
+    out.push({ text: decoder.decode(source.subarray(q.start, q.end)), quote: i });
+    at = q.end;
+  });
+  if (at < source.length) out.push({ text: decoder.decode(source.subarray(at)) });
+  return out;
+}
+
+function Legend({ proof, hidden, toggle }: { proof: Proof; hidden: Set<string>; toggle: (verdict: string) => void }) {
+  return (
+    <ul class="legend" aria-label={say("图例", "Legend")}>
+      {proof.counts
+        .filter((c) => c.count > 0)
+        .map((c) => (
+          <li key={c.verdict}>
+            <button type="button" class={"chip " + c.verdict} aria-pressed={!hidden.has(c.verdict)} title={meaning(c.verdict)} onClick={() => toggle(c.verdict)}>
+              {signs[c.verdict] && (
+                <span class="sign" aria-hidden="true">
+                  {signs[c.verdict]}
+                </span>
+              )}
+              {c.label} <strong>{c.count}</strong>
+            </button>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function interval(q: Quote) {
+  if (!q.value) return "";
+  if (q.lo === q.hi) return grouped(q.value);
+  if (!q.hi) return say(`不小于 ${grouped(q.lo)}`, `${grouped(q.lo)} or more`);
+  return say(`${grouped(q.lo)} 至 ${grouped(q.hi)}（不含）`, `${grouped(q.lo)} up to, not with, ${grouped(q.hi)}`);
+}
+
+function Panel({ quote, index, count, move, close }: { quote: Quote; index: number; count: number; move: (by: number) => void; close: () => void }) {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [index]);
+  return (
+    <aside class="quote-panel" ref={ref} tabIndex={-1} aria-label={say("这个数", "This figure")}>
+      <header>
+        <button type="button" class="quiet" onClick={() => move(-1)} aria-label={say("上一个数", "Previous figure")}>
+          ←
+        </button>
+        <span class="muted">
+          {index + 1} / {count}
+        </span>
+        <button type="button" class="quiet" onClick={() => move(1)} aria-label={say("下一个数", "Next figure")}>
+          →
+        </button>
+        <button type="button" class="quiet close" onClick={close} aria-label={say("关闭", "Close")}>
+          ×
+        </button>
+      </header>
+      <p class="surface">{quote.surface.replace(/\s+/g, "")}</p>
+      <p>
+        <span class={"chip " + quote.verdict}>
+          {signs[quote.verdict] && <span aria-hidden="true">{signs[quote.verdict]} </span>}
+          {quote.verdict_label}
+        </span>
+      </p>
+      <p class="muted">{quote.note || meaning(quote.verdict)}</p>
+      <dl class="compare">
+        {quote.indicator && (
+          <div>
+            <dt>{say("数的是", "Counts")}</dt>
+            <dd>{quote.indicator.label}</dd>
+          </div>
+        )}
+        {quote.value && (
+          <div>
+            <dt>{say("文中", "In the text")}</dt>
+            <dd>
+              {interval(quote)} {quote.indicator?.unit.label ?? quote.unit}
+            </dd>
+          </div>
+        )}
+        {quote.figure && quote.indicator && (
+          <div class="ledger">
+            <dt>{say("台账", "In the ledger")}</dt>
+            <dd>
+              <Value figure={quote.figure} unit={quote.indicator.unit} />
+              <Basis figure={quote.figure} />
+            </dd>
+          </div>
+        )}
+        {quote.scope_text && (
+          <div>
+            <dt>{say("统计范围", "Scope")}</dt>
+            <dd>{quote.scope_text}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{say("位置", "Where")}</dt>
+          <dd>{say(`第 ${quote.line} 行`, `line ${quote.line}`)}</dd>
+        </div>
+      </dl>
+      {quote.indicator && (
+        <a class="button" href={link("figure", { key: quote.indicator.key, scope: quote.scope, known: quote.known })}>
+          {say("打开记录", "Open the records")}
+        </a>
+      )}
+    </aside>
+  );
+}
+
+function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<string>; chosen: number; choose: (i: number) => void }) {
+  const parts = useMemo(() => pieces(proof), [proof]);
+  return (
+    <div class="paper">
+      {parts.map((p, i) => {
+        if (p.quote === undefined) return <span key={i}>{p.text}</span>;
+        const index = p.quote;
+        const q = proof.quotes[index];
+        if (hidden.has(q.verdict)) return <span key={i}>{p.text}</span>;
+        return (
+          <a
+            key={i}
+            href="#"
+            role="button"
+            class={"quote " + q.verdict + (index === chosen ? " chosen" : "")}
+            aria-pressed={index === chosen}
+            id={"quote-" + index}
+            onClick={(e) => (e.preventDefault(), choose(index))}
+            onKeyDown={(e) => e.key === " " && (e.preventDefault(), choose(index))}
+          >
+            {p.text}
+            {signs[q.verdict] && (
+              <span class="sign" aria-hidden="true">
+                {signs[q.verdict]}
+              </span>
+            )}
+            <span class="sr"> {q.verdict_label}</span>
+          </a>
+        );
+      })}
+    </div>
+  );
+}
+
+function Asked({ prove }: { prove: (text: string, published: string) => void }) {
+  const [text, setText] = useState("");
+  const [published, setPublished] = useState("");
+  return (
+    <form
+      class="ask"
+      onSubmit={(e) => {
+        e.preventDefault();
+        prove(text, published);
+      }}
+    >
+      <label>
+        <span>{say("把要核的文字贴在这里", "Paste the text to check")}</span>
+        <textarea rows={12} value={text} onInput={(e) => setText(e.currentTarget.value)} />
+      </label>
+      <label class="inline">
+        <span>{say("成文日期（文中有“今年”“上月”时需要）", "Day of the text (for “this year”, “last month”)")}</span>
+        <input type="date" value={published} onInput={(e) => setPublished(e.currentTarget.value)} />
+      </label>
+      <button type="submit" class="button primary" disabled={!text.trim()}>
+        {say("核对文中数据", "Check its figures")}
+      </button>
+    </form>
+  );
+}
+
+export function ProofPage({ query }: { programme: Programme; query: URLSearchParams }) {
+  const session = query.get("session") ?? "";
+  const file = query.get("file") ?? "";
+  const [proof, setProof] = useState<Proof>();
+  const [fault, setFault] = useState<Fault>();
+  const [busy, setBusy] = useState(false);
+  const [hidden, setHidden] = useState<Set<string>>(() => new Set(["plain"]));
+  const [chosen, setChosen] = useState(-1);
+  const [published, setPublished] = useState(query.get("published") ?? "");
+
+  const ask = (body: object) => {
+    setBusy(true);
+    setFault(undefined);
+    setChosen(-1);
+    post<Proof>("prove", body)
+      .then(setProof, (e) => setFault(faultOf(e)))
+      .then(() => setBusy(false));
+  };
+  useEffect(() => {
+    if (session) ask({ session, file: Number(file), published });
+  }, [session, file]);
+
+  const seen = proof ? proof.quotes.map((q, i) => ({ q, i })).filter(({ q }) => !hidden.has(q.verdict)) : [];
+  const choose = (i: number) => {
+    setChosen(i);
+    document.getElementById("quote-" + i)?.scrollIntoView({ block: "nearest" });
+  };
+  const move = (by: number) => {
+    const at = seen.findIndex(({ i }) => i === chosen);
+    const next = seen[(at + by + seen.length) % seen.length];
+    if (next) choose(next.i);
+  };
+  const toggle = (verdict: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(verdict)) next.add(verdict);
+    setHidden(next);
+  };
+  const close = () => {
+    const from = chosen;
+    setChosen(-1);
+    document.getElementById("quote-" + from)?.focus();
+  };
+
+  return (
+    <>
+      <Title id={"proof" + session + file} lead={say("文中每个数，能不能在台账里找到依据。点一个数，看它背后的记录。", "Whether each figure of the text stands on records. Click one to see them.")}>
+        {say("核数：文中数据与台账", "Figures of a text against the ledger")}
+      </Title>
+      {fault && <FaultBox fault={fault} />}
+      {busy && <Loading />}
+      {!session && !proof && !busy && <Asked prove={(text, day) => ask({ text, published: day })} />}
+      {proof && (
+        <>
+          {session && (
+            <form
+              class="again"
+              onSubmit={(e) => {
+                e.preventDefault();
+                ask({ session, file: Number(file), published });
+              }}
+            >
+              <label class="inline">
+                <span>{say("成文日期", "Day of the text")}</span>
+                <input type="date" value={published} onInput={(e) => setPublished(e.currentTarget.value)} />
+              </label>
+              <button type="submit" class="button">
+                {say("按此日期再核", "Check again")}
+              </button>
+            </form>
+          )}
+          <Legend proof={proof} hidden={hidden} toggle={toggle} />
+          <div class={"proof" + (chosen >= 0 ? " open" : "")}>
+            <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
+            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} />}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
