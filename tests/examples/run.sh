@@ -1,0 +1,87 @@
+# A worked example for every indicator: records small enough to count by hand, and what they come
+# to. One file tests/examples/FAMILY.txt holds
+#
+#   table TYPE        then CSV, up to an empty line: imported as that type, in the order given
+#   ? INDICATOR ...   what `shanhai figure` is asked; then the wanted answer: one line with a value,
+#                     or a line "KEY VALUE" a group of --by; "none" where there is nothing to count
+#
+# and at least one record that must not count.
+. tests/lib.sh
+
+# Splits an example into WORK/FAMILY/NN.TYPE.csv and queries, a line "ARGS<TAB>WANTED;WANTED".
+split_example() { # split_example FILE FOLDER
+    mkdir -p "$2"
+    awk -v to="$2" '
+        function query_end() { if (asked != "") print asked "\t" wanted > (to "/queries"); asked = wanted = "" }
+        /^#/ { next }
+        /^table / { query_end(); csv = sprintf("%s/%02d.%s.csv", to, ++n, $2); next }
+        /^\? / { query_end(); csv = ""; asked = substr($0, 3); next }
+        /^$/ { query_end(); csv = ""; next }
+        csv != "" { print > csv; next }
+        asked != "" { wanted = wanted (wanted == "" ? "" : ";") $0; next }
+        { print FILENAME ":" FNR ": neither table nor query: " $0 > "/dev/stderr"; exit 1 }
+        END { query_end() }' "$1"
+}
+
+# One value or "KEY VALUE" lines, values with as many decimal places as wanted, joined by ";".
+answer() { # answer PROGRAMME WANTED ARGUMENTS...
+    local programme=$1 wanted=$2
+    shift 2
+    "$SHANHAI" -C "$programme" --format tsv figure "$@" | awk -F '\t' -v wanted="$wanted" '
+        BEGIN { n = split(wanted, want, ";") }
+        NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+        {
+            value = $column["value"]; key = $column["key"]
+            places = want[NR - 1]; sub(/.* /, "", places)
+            places = match(places, /\./) ? length(places) - RSTART : 0
+            has = match(value, /\./) ? length(value) - RSTART : 0
+            if (value == "") value = "none"
+            else if (has > places && wanted ~ /\./ || has < places) value = sprintf("%." places "f", value)
+            line = line (NR > 2 ? ";" : "") (key == "" ? "" : key " ") value
+        }
+        END { print NR > 1 ? line : "none" }'
+}
+
+programme_of() { # programme_of FOLDER: a fresh programme with the example in it
+    local folder=$1 csv type
+    "$SHANHAI" init "$folder/programme" > "$folder/init.log" || return 1
+    mkdir -p "$folder/programme/catalogue"
+    cp tests/examples/programme.cat "$folder/programme/catalogue/programme.cat"
+    for csv in "$folder"/*.csv; do
+        type=$(basename "$csv" .csv)
+        "$SHANHAI" -C "$folder/programme" import "$csv" --as "${type#*.}" > "$folder/import.log" 2>&1 || {
+            cat "$folder/import.log"
+            return 1
+        }
+    done
+}
+
+is_counted() { # is_counted FOLDER WANTED ARGUMENTS...
+    local folder=$1 wanted=$2 got
+    shift 2
+    got=$(answer "$folder/programme" "$wanted" "$@")
+    [ "$got" = "$wanted" ] || { printf 'wanted %s\ngot    %s\n' "$wanted" "$got"; false; }
+}
+
+run_example() { # run_example FILE
+    local family folder asked wanted
+    family=$(basename "$1" .txt)
+    folder=$WORK/$family
+    check "$family: the example can be read" split_example "$1" "$folder"
+    check "$family: its records go into a programme" programme_of "$folder"
+    while IFS=$'\t' read -r asked wanted; do
+        # shellcheck disable=SC2086 # the words of a query are words
+        check "$family: $asked is $wanted" is_counted "$folder" "$wanted" $asked
+    done < "$folder/queries"
+}
+
+every_indicator_has_one() {
+    "$SHANHAI" catalogue json | jq -r '.indicators[].name' | LC_ALL=C sort > "$WORK/indicators"
+    cat "$WORK"/*/queries | sed 's/[ \t].*//' | LC_ALL=C sort -u > "$WORK/worked"
+    [ -s "$WORK/indicators" ] && [ -z "$(comm -23 "$WORK/indicators" "$WORK/worked" | tee /dev/stderr)" ]
+}
+a_wrong_answer_is_seen() { ! is_counted "$WORK/baseline.places" 999 baseline.counties --at 2019-07-31; }
+
+for example in tests/examples/*.txt; do run_example "$example"; done
+check "every indicator of the catalogue has a worked example" every_indicator_has_one
+check "an example with a wrong answer fails" a_wrong_answer_is_seen
