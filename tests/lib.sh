@@ -15,3 +15,16 @@ same() { # same EXPECTED-FILE ACTUAL-FILE
     diff -u "$1" "$2"
 }
 skip() { tap=$((tap + 1)); echo "ok $tap - $1 # SKIP $2"; }
+
+# The demonstration, made once for all tests of a build: its folder is $DEMO. Tests that write take
+# a copy: `demonstration; cp -r "$DEMO/programme" "$WORK/programme"`.
+demonstration() {
+    DEMO=$PWD/$BUILD/demonstration
+    (
+        flock 9
+        [ "$DEMO/made" -nt "$SHANHAI" ] && exit 0
+        rm -rf "$DEMO"
+        "$SHANHAI" demo "$DEMO" > "$BUILD/demonstration.log" 2>&1
+        [ $? -le 1 ] && touch "$DEMO/made"
+    ) 9> "$BUILD/demonstration.lock"
+}
