@@ -102,7 +102,7 @@ bool batch_put(struct batch *b, const struct row *row, struct put_result *out, s
     struct writer *w;
     TRY(writer_of(b, row->type, &w, f));
     TRY(writer_put(w, b->number, row, out, f));
-    b->rows += out->put != PUT_SAME;
+    b->rows += out->put != PUT_SAME && out->put != PUT_DIFFERS;
     return true;
 }
 

@@ -72,13 +72,14 @@ struct row {
     const struct record_type *type;
     struct value *values;  /* by field index; type->field_count of them */
     int64_t record;        /* 0: found by the key, or new */
-    int64_t replaces;      /* the version this was made from; 0: none is expected, -1: the current */
+    int64_t replaces;      /* the version this was made from; 0: none is expected, -1: the current,
+                              -2: none, but where there is one only say so: SAME or DIFFERS */
     struct text void_why;  /* empty: not a void */
     int64_t same_as;       /* 0, or the record that this one turned out to be */
     struct origin origin;
 };
 
-enum put { PUT_NEW, PUT_SAME, PUT_CHANGED, PUT_VOIDED };
+enum put { PUT_NEW, PUT_SAME, PUT_CHANGED, PUT_VOIDED, PUT_DIFFERS /* nothing was written */ };
 struct put_result {
     enum put put;
     int64_t record, version;

@@ -348,7 +348,7 @@ static struct value *values_merge(struct writer *w, const struct value *known,
 
 static bool stale(const struct row *row, const struct row_read *now, struct fault *f)
 {
-    if (row->replaces == -1 || row->replaces == now->version)
+    if (row->replaces == -1 || row->replaces == -2 || row->replaces == now->version)
         return false;
     fault_set(f, FAULT_CONFLICT, "record %lld of \"%.*s\" was changed by batch %lld meanwhile",
               (long long)now->record, TEXT_ARG(row->type->name), (long long)now->since);
@@ -381,8 +381,9 @@ static bool put_over(struct writer *w, int64_t batch, const struct row *row, int
     TRY(table_unseal(now.values, &w->arena, w->ledger->keyring, w->table, &now, f));
     struct value *values = values_merge(w, now.values, row->values, &changed);
     changed |= !text_equal(row->void_why, now.void_why) || row->same_as != now.same_as;
-    *out = (struct put_result){PUT_SAME, record, now.version, 0};
-    if (!changed)
+    bool only_says = changed && row->replaces == -2;
+    *out = (struct put_result){only_says ? PUT_DIFFERS : PUT_SAME, record, now.version, 0};
+    if (!changed || only_says)
         return true;
     unsigned char hash[PSEUDONYM_BYTES];
     bool has_key = key_is_whole(w, values);
