@@ -25,7 +25,7 @@ report(struct verifying *v, const char *kind, int64_t row, const char *format, .
         .kind = text_from(kind),
         .file = TEXT("ledger.db"),
         .row = row,
-        .says = text_vprintf(&a, tr(format), args),
+        .says = text_vprintf(&a, format, args),
     };
     va_end(args);
     if (v->sink)
@@ -55,13 +55,13 @@ static bool row_verify(struct verifying *v, const struct table *t, struct buffer
     *leaf = hash_row(scratch, &hashed);
     if (!hash_equal(*leaf, r->hash))
         report(v, "row_changed", r->version,
-               "version %lld of record %lld of \"%.*s\" (batch %lld) was changed after it was written",
+               tr("version %lld of record %lld of \"%.*s\" (batch %lld) was changed after it was written"),
                (long long)r->version, (long long)r->record, TEXT_ARG(t->type->name),
                (long long)r->since);
     struct hash box = hash_of(r->box);
     if (r->has_box && !hash_equal(box, r->box_digest))
         report(v, "box_changed", r->version,
-               "the personal fields of version %lld of \"%.*s\" were changed", (long long)r->version,
+               tr("the personal fields of version %lld of \"%.*s\" were changed"), (long long)r->version,
                TEXT_ARG(t->type->name));
     return true;
 }
@@ -95,7 +95,7 @@ static bool part_verify(struct verifying *v, const struct table *t, int64_t batc
     }
     if ((int64_t)merkle.count != rows || !hash_equal(merkle_root(&merkle), root))
         report(v, "part_changed", batch,
-               "batch %lld wrote %lld rows of \"%.*s\"; %lld stand there, or others than were written",
+               tr("batch %lld wrote %lld rows of \"%.*s\"; %lld stand there, or others than were written"),
                (long long)batch, (long long)rows, TEXT_ARG(t->type->name), (long long)merkle.count);
     return true;
 }
@@ -136,7 +136,7 @@ static bool until_verify(struct verifying *v, const struct table *t, struct faul
         if (!row)
             return true;
         report(v, "until_changed", stmt_int(q, 0),
-               "version %lld of record %lld of \"%.*s\" ends at another batch than its next one begins",
+               tr("version %lld of record %lld of \"%.*s\" ends at another batch than its next one begins"),
                (long long)stmt_int(q, 0), (long long)stmt_int(q, 1), TEXT_ARG(t->type->name));
     }
 }
@@ -157,7 +157,7 @@ static bool boxes_verify(struct verifying *v, const struct table *t, struct faul
         if (!row)
             return true;
         report(v, "box_gone", stmt_int(q, 0),
-               "the personal fields of version %lld of \"%.*s\" are gone and no erasure says why",
+               tr("the personal fields of version %lld of \"%.*s\" are gone and no erasure says why"),
                (long long)stmt_int(q, 0), TEXT_ARG(t->type->name));
     }
 }
@@ -170,7 +170,7 @@ static bool table_verify(struct verifying *v, const struct table *t, struct faul
                   text_printf(v->scratch, "SELECT count(*) FROM %.*s", TEXT_ARG(t->type->table)).p, 0,
                   &there, f));
     if (there != written)
-        report(v, "rows_count", 0, "\"%.*s\" holds %lld rows, its batches wrote %lld",
+        report(v, "rows_count", 0, tr("\"%.*s\" holds %lld rows, its batches wrote %lld"),
                TEXT_ARG(t->type->name), (long long)there, (long long)written);
     TRY(until_verify(v, t, f));
     return boxes_verify(v, t, f);
@@ -186,12 +186,12 @@ static bool batch_verify(struct verifying *v, struct stmt *q, struct text *befor
     struct hash hash;
     TRY(batch_hash(&hash, v->ledger, &info, stmt_blob(q, 5), stmt_blob(q, 6), f));
     if (info.number != *number + 1)
-        report(v, "batch_gone", info.number, "batch %lld is missing", (long long)*number + 1);
+        report(v, "batch_gone", info.number, tr("batch %lld is missing"), (long long)*number + 1);
     if (!hash_equal(hash, stmt_blob(q, 7)))
-        report(v, "batch_changed", info.number, "batch %lld was changed after it was written",
+        report(v, "batch_changed", info.number, tr("batch %lld was changed after it was written"),
                (long long)info.number);
     if (!text_equal(*before, stmt_blob(q, 6)))
-        report(v, "chain_broken", info.number, "batch %lld does not follow the one before it",
+        report(v, "chain_broken", info.number, tr("batch %lld does not follow the one before it"),
                (long long)info.number);
     *before = text_copy(v->scratch, stmt_blob(q, 7));
     *number = info.number;
@@ -229,7 +229,7 @@ static bool catalogues_verify(struct verifying *v, struct fault *f)
             return true;
         if (!hash_equal(hash_of(stmt_text(q, 1)), stmt_blob(q, 2)))
             report(v, "catalogue_changed", stmt_int(q, 0),
-                   "the catalogue that batch %lld was written under is not the one that was kept",
+                   tr("the catalogue that batch %lld was written under is not the one that was kept"),
                    (long long)stmt_int(q, 0));
     }
 }
@@ -252,9 +252,9 @@ static bool files_verify(struct verifying *v, struct fault *f)
         memcpy(digest.bytes, bytes.p, bytes.n < HASH_BYTES ? bytes.n : HASH_BYTES);
         TRY(evidence_check(&same, &there, v->ledger, &digest, f));
         if (!there)
-            report(v, "file_gone", 0, "the kept file \"%.*s\" is gone", TEXT_ARG(name));
+            report(v, "file_gone", 0, tr("the kept file \"%.*s\" is gone"), TEXT_ARG(name));
         else if (!same)
-            report(v, "file_changed", 0, "the kept file \"%.*s\" was changed", TEXT_ARG(name));
+            report(v, "file_changed", 0, tr("the kept file \"%.*s\" was changed"), TEXT_ARG(name));
     }
 }
 
@@ -265,7 +265,7 @@ static bool guards_verify(struct verifying *v, struct fault *f)
         bool whole;
         TRY(store_is_guarded(v->ledger->store, text_cstr(v->scratch, t->table), &whole, f));
         if (!whole)
-            report(v, "guard_gone", 0, "the triggers that keep \"%.*s\" unchanged are not all there",
+            report(v, "guard_gone", 0, tr("the triggers that keep \"%.*s\" unchanged are not all there"),
                    TEXT_ARG(t->name));
     }
     return true;
