@@ -252,10 +252,16 @@ static bool none_beside(const struct node *a, const struct node *b)
     return a->kind == NODE_NONE || b->kind == NODE_NONE;
 }
 
+/* A name that is neither a field nor an alias: perhaps a code of what stands beside it. */
+static bool is_unknown(const struct typing *t, const struct node *n)
+{
+    return is_bare(n) && !names_something(t, n->constant.t);
+}
+
 /* Types two nodes that stand beside each other, the one that knows its type first. */
 static bool pair_type(struct typing *t, struct node *a, struct node *b)
 {
-    bool later = (is_bare(a) && !names_something(t, a->constant.t)) ||
+    bool later = (is_unknown(t, a) && !is_unknown(t, b)) ||
                  (a->kind == NODE_CONSTANT && b->kind != NODE_CONSTANT);
     struct node *first = later ? b : a, *second = later ? a : b;
     TRY(node_type(t, first, NULL));

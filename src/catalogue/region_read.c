@@ -225,14 +225,14 @@ static bool code_take(int64_t *out, const struct regions *r, struct text written
 
 static void names_search(struct search *s, struct text written, int64_t within)
 {
+    /* 昭阳区 read within 昭阳区 is itself, before a village 昭阳 in it. */
+    const struct region *self = region_find(s->r, within);
+    if (self && text_equal(region_short_name(self->name),
+                           region_short_name(region_plain_name(written))))
+        take_named(s, self, text_equal(self->name, written), written);
     each_named(s, written, within, take_named, written);
     if (s->taken.count == 0)
         path_search(s, written, within);
-    const struct region *self = region_find(s->r, within);
-    /* 昭阳区 read within 昭阳区 is itself. */
-    if (s->taken.count == 0 && self &&
-        text_equal(region_short_name(self->name), region_short_name(written)))
-        take_named(s, self, true, written);
 }
 
 bool region_read(int64_t *out, const struct regions *r, struct text written, int64_t within,
