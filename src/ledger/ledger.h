@@ -75,7 +75,7 @@ struct row {
     int64_t replaces;      /* the version this was made from; 0: none is expected, -1: the current,
                               -2: none, but where there is one only say so: SAME or DIFFERS */
     struct text void_why;  /* empty: not a void */
-    int64_t same_as;       /* 0, or the record that this one turned out to be */
+    int64_t same_as;       /* the record that this one turned out to be; 0: as it is known */
     struct origin origin;
 };
 

@@ -287,7 +287,7 @@ static void bind_row(struct writer *w, int64_t version, const struct row_hashed 
 }
 
 static bool version_write(struct writer *w, int64_t batch, const struct row *row, int64_t record,
-                          const struct value *values, struct text key, struct put_result *out,
+                          int64_t same_as, const struct value *values, struct text key, struct put_result *out,
                           struct fault *f)
 {
     struct hash digest = {{0}};
@@ -298,7 +298,7 @@ static bool version_write(struct writer *w, int64_t batch, const struct row *row
         .order = w->table->order,
         .record = record,
         .since = batch,
-        .same_as = row->same_as,
+        .same_as = same_as,
         .sheet = row->origin.sheet,
         .row = row->origin.row,
         .void_why = row->void_why,
@@ -328,7 +328,7 @@ static bool put_new(struct writer *w, int64_t batch, const struct row *row, stru
         assert(row->values[i].is != VALUE_NONE || !type->fields[i].required ||
                type->fields[i].required_from.since_1970 != DAY_FIRST.since_1970);
     out->put = PUT_NEW;
-    TRY(version_write(w, batch, row, w->next_record, row->values, key, out, f));
+    TRY(version_write(w, batch, row, w->next_record, row->same_as, row->values, key, out, f));
     w->next_record++;
     return true;
 }
@@ -380,7 +380,8 @@ static bool put_over(struct writer *w, int64_t batch, const struct row *row, int
         return false;
     TRY(table_unseal(now.values, &w->arena, w->ledger->keyring, w->table, &now, f));
     struct value *values = values_merge(w, now.values, row->values, &changed);
-    changed |= !text_equal(row->void_why, now.void_why) || row->same_as != now.same_as;
+    changed |= !text_equal(row->void_why, now.void_why) ||
+               (row->same_as && row->same_as != now.same_as);
     bool only_says = changed && row->replaces == -2;
     *out = (struct put_result){only_says ? PUT_DIFFERS : PUT_SAME, record, now.version, 0};
     if (!changed || only_says)
@@ -397,7 +398,8 @@ static bool put_over(struct writer *w, int64_t batch, const struct row *row, int
     if (has_key)
         seen_add(w, hash);
     struct text key = {(const char *)hash, has_key ? PSEUDONYM_BYTES : 0};
-    return version_write(w, batch, row, record, values, key, out, f);
+    int64_t same_as = row->same_as ? row->same_as : now.same_as;
+    return version_write(w, batch, row, record, same_as, values, key, out, f);
 }
 
 bool writer_put(struct writer *w, int64_t batch, const struct row *row, struct put_result *out,
