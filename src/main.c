@@ -14,6 +14,8 @@ const struct command commands[] = {
     {"batches", "", "what was entered, when and by whom", batches_command},
     {"key", "show|check|rotate|recover CODE", "the key of personal fields", key_command},
     {"erase", "TYPE N --why TEXT", "empty a person's sealed fields", erase_command},
+    {"backup", "FILE", "the whole programme but its key, in one file", backup_command},
+    {"restore", "FILE DIR", "a programme from its backup", restore_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
 };
 

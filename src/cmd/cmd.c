@@ -59,18 +59,25 @@ bool flag_take(struct call *call, const char *name)
     return false;
 }
 
+/* A usage line is the same in every language. */
+static bool hint_usage(struct fault *f, const char *usage)
+{
+    snprintf(f->hint, sizeof(f->hint), "shanhai %s", usage);
+    return false;
+}
+
 bool words_end(const struct call *call, int least, int most, const char *usage, struct fault *f)
 {
     for (int i = 1; i < call->argc; i++)
         if (strncmp(call->argv[i], "--", 2) == 0) {
             fault_set(f, FAULT_USAGE, "%s knows no option \"%s\", or its value is missing",
                       call->argv[0], call->argv[i]);
-            return fault_hint(f, "%s", usage);
+            return hint_usage(f, usage);
         }
     if (call->argc - 1 >= least && call->argc - 1 <= most)
         return true;
     fault_set(f, FAULT_USAGE, "%s was given %d words", call->argv[0], call->argc - 1);
-    return fault_hint(f, "%s", usage);
+    return hint_usage(f, usage);
 }
 
 /* Takes the shared options out of argv, wherever they stand. */

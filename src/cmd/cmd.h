@@ -45,6 +45,8 @@ bool verify_command(struct call *call, bool *looks, struct fault *f);
 bool batches_command(struct call *call, bool *looks, struct fault *f);
 bool key_command(struct call *call, bool *looks, struct fault *f);
 bool erase_command(struct call *call, bool *looks, struct fault *f);
+bool backup_command(struct call *call, bool *looks, struct fault *f);
+bool restore_command(struct call *call, bool *looks, struct fault *f);
 bool record_command(struct call *call, bool *looks, struct fault *f);
 bool serve_command(struct call *call, bool *looks, struct fault *f);
 

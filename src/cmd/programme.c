@@ -213,3 +213,28 @@ bool record_command(struct call *call, bool *looks, struct fault *f)
     }
     return true;
 }
+
+/* ---- backup ---- */
+
+bool backup_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    (void)looks;
+    TRY(words_end(call, 1, 1, "backup FILE", f));
+    TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    TRY(ledger_backup(l, call->argv[1], f));
+    printf(tr("Backup written to \"%s\". Head at batch %lld: %.*s\n"), call->argv[1],
+           (long long)l->head, TEXT_ARG(ledger_head_print(call->arena, l)));
+    printf("%s\n", tr("ledger.key is not in it: keep it, or the recovery sheet, elsewhere."));
+    return true;
+}
+
+bool restore_command(struct call *call, bool *looks, struct fault *f)
+{
+    (void)looks;
+    TRY(words_end(call, 2, 2, "restore FILE DIR", f));
+    TRY(ledger_restore(call->argv[1], call->argv[2], f));
+    printf(tr("Restored to \"%s\". Put ledger.key back, or: shanhai -C %s key recover CODE\n"),
+           call->argv[2], call->argv[2]);
+    return true;
+}

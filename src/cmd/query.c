@@ -56,7 +56,7 @@ bool query_read(struct figure_query *out, struct call *call, struct ledger *l, s
         for (struct text name; text_split(&name, &names, ',');)
             LIST_ADD(call->arena, &out->by, text_trim(name));
     }
-    TRY(words_end(call, 1, 1, "KEY [--in R,..] [--party P,..] [--from DAY] [--to DAY] [--by DIM,..]", f));
+    TRY(words_end(call, 1, 1, "figure KEY [--in R,..] [--party P,..] [--from DAY] [--to DAY] [--by DIM,..]", f));
     return catalogue_indicator_get(&out->indicator, l->catalogue, text_from(call->argv[1]), f);
 }
 

@@ -171,6 +171,12 @@ bool ledger_verify(struct ledger *l, const struct finding_sink *findings, struct
 /* 64 hex digits of the head; "0...0" before the first batch. */
 struct text ledger_head_print(struct arena *a, struct ledger *l);
 
+/* ---- backup ---- */
+/* The programme without its key, in a new file; safe while others write. */
+bool ledger_backup(struct ledger *l, const char *path, struct fault *f);
+/* Makes the folder from it; all of it or nothing. */
+bool ledger_restore(const char *path, const char *folder, struct fault *f);
+
 /* ---- keys and erasure ---- */
 bool key_check(struct ledger *l, struct fault *f);
 bool key_rotate(struct ledger *l, struct fault *f);
