@@ -12,9 +12,11 @@ function Headline({ line }: { line: PanelLine }) {
       <a class="card" href={link("figure", { key: line.key, scope: line.scope })}>
         <span class="card-title">{line.title}</span>
         <Value figure={line.figure} unit={line.indicator.unit} />
-        <span class="card-foot">
-          <Basis figure={line.figure} />
-        </span>
+        {(line.figure.plan || line.figure.basis === "entered") && (
+          <span class="card-foot">
+            <Basis figure={line.figure} />
+          </span>
+        )}
       </a>
     </li>
   );

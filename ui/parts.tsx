@@ -83,7 +83,7 @@ export function Value({ figure, unit, plain }: { figure?: Figure; unit: Unit; pl
   const span = figure.lo !== figure.hi && figure.lo !== "";
   const also = !plain && unit.name.startsWith("yuan") ? spoken(figure.value, language() === "en") : "";
   return (
-    <span class="value">
+    <span class={"value" + (figure.value.length > 10 ? " long" : "")}>
       <span class="digits">{span ? `${grouped(figure.lo)}～${grouped(figure.hi)}` : grouped(figure.value)}</span>
       {!plain && <span class="unit"> {unit.label}</span>}
       {also && <span class="also">{also}</span>}

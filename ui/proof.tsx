@@ -184,12 +184,43 @@ function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<s
   );
 }
 
+/** Before one is chosen: those that want looking at, the worst first. */
+function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void }) {
+  const order = ["differs", "truncated", "unproved", "unlinked"];
+  const worth = proof.quotes
+    .map((q, i) => ({ q, i }))
+    .filter(({ q }) => order.includes(q.verdict))
+    .sort((a, b) => order.indexOf(a.q.verdict) - order.indexOf(b.q.verdict));
+  const shown = worth.slice(0, 40);
+  return (
+    <aside class="quote-panel worth" aria-label={say("先看这些", "Look at these first")}>
+      <h2>{say("先看这些", "Look at these first")}</h2>
+      {worth.length === 0 && <p class="muted">{say("没有不符或缺依据的数。", "None differs or lacks records.")}</p>}
+      <ul class="plain">
+        {shown.map(({ q, i }) => (
+          <li key={i}>
+            <button type="button" onClick={() => choose(i)}>
+              <span class={"chip " + q.verdict}>
+                <span aria-hidden="true">{signs[q.verdict]} </span>
+                {q.verdict_label}
+              </span>
+              <span class="worth-surface">{q.surface.replace(/\s+/g, "")}</span>
+              <span class="muted">{q.indicator?.label ?? ""}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {worth.length > shown.length && <p class="muted small">{say(`另有 ${worth.length - shown.length} 处，见左面正文。`, `${worth.length - shown.length} more are in the text.`)}</p>}
+    </aside>
+  );
+}
+
 function Asked({ prove }: { prove: (text: string, published: string) => void }) {
   const [text, setText] = useState("");
   const [published, setPublished] = useState("");
   return (
     <form
-      class="ask"
+      class="ask-form"
       onSubmit={(e) => {
         e.preventDefault();
         prove(text, published);
@@ -283,6 +314,7 @@ export function ProofPage({ query }: { programme: Programme; query: URLSearchPar
           <Legend proof={proof} hidden={hidden} toggle={toggle} />
           <div class={"proof" + (chosen >= 0 ? " open" : "")}>
             <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
+            {chosen < 0 && <Worth proof={proof} choose={choose} />}
             {chosen >= 0 && <Panel quote={proof.quotes[chosen]} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} />}
           </div>
         </>
