@@ -180,6 +180,14 @@ bool ledger_open(struct ledger **out, const char *folder, enum store_mode mode, 
     return good;
 }
 
+bool ledger_is_current(bool *out, struct ledger *l, struct fault *f)
+{
+    int64_t head;
+    TRY(store_int(l->store, "SELECT max(batch) FROM batch", 0, &head, f));
+    *out = head == l->head;
+    return true;
+}
+
 void ledger_close(struct ledger *l)
 {
     if (!l)

@@ -38,6 +38,8 @@ struct programme_new {
 bool ledger_init(const char *folder, const struct programme_new *programme, struct fault *f);
 /* faults: ABSENT no programme there; INPUT its local catalogue; STORE */
 bool ledger_open(struct ledger **out, const char *folder, enum store_mode mode, struct fault *f);
+/* Whether no batch landed since it was opened; else whoever reads opens it again. */
+bool ledger_is_current(bool *out, struct ledger *l, struct fault *f);
 void ledger_close(struct ledger *l);
 void ledger_cleanup(struct ledger **l);
 #define SCOPED_LEDGER __attribute__((cleanup(ledger_cleanup))) struct ledger

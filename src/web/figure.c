@@ -30,6 +30,8 @@ static struct text scope_text(const struct request *q)
 static bool by_read(struct figure_query *out, const struct request *q, struct fault *f)
 {
     struct text rest = request_text(q, "by"), name;
+    if (rest.n == 0)
+        return true;
     while (text_split(&name, &rest, ',')) {
         if (out->by.count == BY_MAX)
             return fault_set(f, FAULT_LIMIT, "a figure is broken down by at most %d things",
@@ -39,7 +41,7 @@ static bool by_read(struct figure_query *out, const struct request *q, struct fa
     return true;
 }
 
-bool query_read(struct figure_query *out, const struct request *q, struct fault *f)
+bool figure_asked(struct figure_query *out, const struct request *q, struct fault *f)
 {
     *out = (struct figure_query){0};
     const struct catalogue *c = q->ledger->catalogue;

@@ -13,7 +13,7 @@
 /*
  * Reads key, scope (or in, party, from, to, where), by and known. faults: ABSENT, INPUT, USAGE
  */
-bool query_read(struct figure_query *out, const struct request *q, struct fault *f);
+bool figure_asked(struct figure_query *out, const struct request *q, struct fault *f);
 /* The programme's whole west and all parties, from its first day to `to`. */
 struct scope scope_whole(const struct ledger *l, struct day to);
 /*

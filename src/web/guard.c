@@ -59,7 +59,7 @@ static bool post_check(const struct guard *g, struct MHD_Connection *c, const st
                        struct text host, struct fault *f)
 {
     struct text origin = header(c, "Origin");
-    if (origin.p && !origin_is_ours(origin, host))
+    if (origin.n && !origin_is_ours(origin, host))
         return fault_set(f, FAULT_DENIED, "another site asked for this");
     if (!token_is_ours(header(c, "X-Shanhai-Token"), g->token)) {
         fault_set(f, FAULT_DENIED, "the page is older than this server");

@@ -6,7 +6,7 @@ bool figure_page(struct request *q, struct reply *r, struct fault *f)
 {
     struct figure_query query;
     struct figures figures;
-    TRY(query_read(&query, q, f));
+    TRY(figure_asked(&query, q, f));
     TRY(count_figure(&figures, q->arena, q->ledger, &VIEWER_OWNER, &query, f));
     struct writer w = {.out = &r->body};
     put_object(&w);
@@ -51,7 +51,7 @@ bool trace_page(struct request *q, struct reply *r, struct fault *f)
     struct trace_row *rows;
     size_t count;
     int64_t offset, most, total;
-    TRY(query_read(&query, q, f));
+    TRY(figure_asked(&query, q, f));
     TRY(request_int(&offset, q, "offset", 0, 0, INT64_C(1) << 40, f));
     TRY(request_int(&most, q, "most", 50, 1, 500, f));
     TRY(count_trace(q->arena, q->ledger, &VIEWER_OWNER, &query, offset, most, &rows, &count, &total,

@@ -67,6 +67,7 @@ static bool route(struct exchange *x, const char *path, const char *method, stru
     x->page = page_find(path, is_post, &other);
     if (x->page && (is_post || is_get))
         return true;
+    other = other || x->page;
     x->page = NULL;
     if (is_get && !other)
         x->content = content_find(path);

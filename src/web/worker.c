@@ -31,9 +31,14 @@ static bool json_read(struct exchange *x)
 /* Each worker keeps its programme open, and reads it anew where somebody else wrote. */
 static bool ledger_ready(struct ledger **mine, const struct guard *g, struct fault *f)
 {
-    if (!*mine)
-        return ledger_open(mine, g->folder, STORE_READ, f);
-    return true;
+    bool current = *mine != NULL;
+    if (*mine)
+        TRY(ledger_is_current(&current, *mine, f));
+    if (current)
+        return true;
+    ledger_close(*mine);
+    *mine = NULL;
+    return ledger_open(mine, g->folder, STORE_READ, f);
 }
 
 static void answer(struct exchange *x, struct ledger **mine, const struct guard *g)
@@ -73,8 +78,7 @@ static void *work(void *self)
         x->state = EXCHANGE_ANSWERED;
         MHD_resume_connection(c); /* from here on x belongs to the server again */
     }
-    if (mine)
-        ledger_close(mine);
+    ledger_close(mine);
     return NULL;
 }
 
