@@ -273,3 +273,13 @@ bool tokens_read(const struct token **out, struct arena *a, struct catalogue_fil
     *out = l.tokens.items;
     return true;
 }
+
+bool line_tokens(struct line *out, struct arena *a, struct catalogue_file line, int number,
+                 struct fault *f)
+{
+    struct lexer l = {.a = a, .file = line.name, .line = line.bytes, .number = number, .f = f};
+    TRY(line_cut(&l));
+    *out = (struct line){l.tokens.items, l.tokens.count,
+                         text_slice(line.bytes, l.at, line.bytes.n)};
+    return true;
+}

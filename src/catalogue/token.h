@@ -48,6 +48,15 @@ bool blocks_read(block_list *out, struct arena *a, struct catalogue_file file, s
 bool tokens_read(const struct token **out, struct arena *a, struct catalogue_file file,
                  struct fault *f);
 
+/* One line by itself, for the layout: its tokens, and the comment behind them with its '#'. */
+struct line {
+    const struct token *tokens;
+    size_t count;
+    struct text comment;
+};
+bool line_tokens(struct line *out, struct arena *a, struct catalogue_file line, int number,
+                 struct fault *f);
+
 struct position cursor_position(const struct cursor *c);
 bool cursor_is(const struct cursor *c, const char *word);    /* a name or a mark stands here */
 bool cursor_take(struct cursor *c, const char *word);        /* and steps over it */

@@ -5,6 +5,7 @@
 
 #include "base/language.h"
 #include "catalogue/node.h"
+#include "catalogue/show.h"
 #include "catalogue/standard.h"
 #include <dirent.h>
 #include <errno.h>
@@ -74,8 +75,28 @@ static bool has_programme(const struct call *call)
     return strcmp(call->folder, ".") != 0 || access("ledger.db", F_OK) == 0;
 }
 
+/* --only FILE...: these files and nothing else, for small examples. */
+static bool only_read(struct catalogue **out, struct call *call, int first, struct fault *f)
+{
+    size_t count = (size_t)(call->argc - first);
+    struct catalogue_file *files = ARENA_ARRAY(call->arena, struct catalogue_file, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const char *path = call->argv[first + (int)i];
+        files[i].name = text_from(path);
+        TRY(file_bytes(&files[i].bytes, call->arena, path, f));
+    }
+    return catalogue_load(out, call->arena, files, count, f);
+}
+
 static bool catalogue_read(struct catalogue **out, struct call *call, struct fault *f)
 {
+    for (int i = 2; i < call->argc; i++)
+        if (strcmp(call->argv[i], "--only") == 0) {
+            int argc = i;
+            bool fine = only_read(out, call, i + 1, f);
+            call->argc = argc;
+            return fine;
+        }
     struct files files = {.room = LOCAL_FILES_MAX};
     struct catalogue_file *standard = catalogue_standard_files(call->arena, &files.count);
     files.items = ARENA_ARRAY(call->arena, struct catalogue_file, files.count + LOCAL_FILES_MAX);
@@ -100,11 +121,69 @@ static bool check(struct call *call, struct fault *f)
     return true;
 }
 
+static void buffer_write(const struct buffer *b)
+{
+    fwrite(buffer_text(b).p, 1, b->n, stdout);
+}
+
+static void names_print(const struct catalogue *c)
+{
+    for (size_t i = 0; i < c->types.count; i++)
+        printf("record\t%.*s\t%.*s\n", TEXT_ARG(c->types.items[i]->name),
+               TEXT_ARG(label_now(c->types.items[i]->label)));
+    for (size_t i = 0; i < c->indicators.count; i++)
+        printf("indicator\t%.*s\t%.*s\n", TEXT_ARG(c->indicators.items[i]->name),
+               TEXT_ARG(label_now(c->indicators.items[i]->label)));
+    for (size_t i = 0; i < c->code_lists.count; i++)
+        printf("codes\t%.*s\t\n", TEXT_ARG(c->code_lists.items[i]->name));
+}
+
+static bool show(struct call *call, struct fault *f)
+{
+    SCOPED_BUFFER page = {0};
+    struct catalogue *c;
+    TRY(catalogue_read(&c, call, f));
+    if (call->argc == 2)
+        names_print(c);
+    for (int i = 2; i < call->argc; i++)
+        TRY(catalogue_show(&page, c, text_from(call->argv[i]), f));
+    buffer_write(&page);
+    return true;
+}
+
+static bool fmt(struct call *call, const char *path, struct fault *f)
+{
+    SCOPED_BUFFER page = {0};
+    struct catalogue_file file = {.name = text_from(path)};
+    TRY(file_bytes(&file.bytes, call->arena, path, f));
+    TRY(catalogue_fmt(&page, file, f));
+    buffer_write(&page);
+    return true;
+}
+
+static bool json(struct call *call, struct fault *f)
+{
+    SCOPED_BUFFER page = {0};
+    struct catalogue *c;
+    TRY(catalogue_read(&c, call, f));
+    catalogue_json(&page, c);
+    buffer_write(&page);
+    return true;
+}
+
 bool catalogue_command(struct call *call, bool *looks, struct fault *f)
 {
     (void)looks;
     const char *word = call->argc > 1 ? call->argv[1] : "";
-    if (strcmp(word, "check") == 0 && call->argc == 2)
+    bool only = call->argc > 2 && strcmp(call->argv[2], "--only") == 0;
+    if (strcmp(word, "check") == 0 && (call->argc == 2 || only))
         return check(call, f);
-    return fault_set(f, FAULT_USAGE, "catalogue takes check, show, fmt or json");
+    if (strcmp(word, "show") == 0)
+        return show(call, f);
+    if (strcmp(word, "fmt") == 0 && call->argc == 3)
+        return fmt(call, call->argv[2], f);
+    if (strcmp(word, "json") == 0 && (call->argc == 2 || only))
+        return json(call, f);
+    return fault_set(f, FAULT_USAGE,
+                     "catalogue takes check, show [NAME...], fmt FILE or json; and --only FILE...");
 }

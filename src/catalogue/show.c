@@ -1,0 +1,279 @@
+#include "catalogue/show.h"
+
+#include "base/language.h"
+#include "catalogue/node_inside.h"
+
+/* ---- lines ---- */
+
+static void line_text(struct buffer *out, const char *heading, struct text t)
+{
+    if (t.n)
+        buffer_printf(out, "  %s: %.*s\n", heading, TEXT_ARG(t));
+}
+
+static void line_node(struct buffer *out, const char *heading, const struct node *n)
+{
+    if (!n)
+        return;
+    buffer_printf(out, "  %s: ", heading);
+    node_print(out, n);
+    buffer_add_char(out, '\n');
+}
+
+static void line_phrases(struct buffer *out, const char *heading, const text_list *phrases)
+{
+    if (phrases->count == 0)
+        return;
+    buffer_printf(out, "  %s:", heading);
+    for (size_t i = 0; i < phrases->count; i++)
+        buffer_printf(out, " \"%.*s\"", TEXT_ARG(phrases->items[i]));
+    buffer_add_char(out, '\n');
+}
+
+static void put_label(struct buffer *out, struct label l)
+{
+    buffer_add(out, l.zh);
+    if (l.en.n)
+        buffer_printf(out, " (%.*s)", TEXT_ARG(l.en));
+}
+
+static void put_days(struct buffer *out, struct day from, struct day to)
+{
+    SCOPED_ARENA a = {0};
+    if (from.since_1970 != DAY_FIRST.since_1970)
+        buffer_printf(out, " from %.*s", TEXT_ARG(day_print(&a, from)));
+    if (to.since_1970 != DAY_LAST.since_1970)
+        buffer_printf(out, " to %.*s", TEXT_ARG(day_print(&a, to)));
+}
+
+static void head(struct buffer *out, const char *kind, struct text name, struct label l)
+{
+    buffer_printf(out, "%s %.*s: ", kind, TEXT_ARG(name));
+    put_label(out, l);
+    buffer_add_char(out, '\n');
+}
+
+/* ---- record types ---- */
+
+static void put_class(struct buffer *out, const struct field *f)
+{
+    SCOPED_ARENA a = {0};
+    if (f->or_new)
+        buffer_add_str(out, " or new");
+    if (f->class == CLASS_SEALED)
+        buffer_add_str(out, f->lookup ? " sealed lookup" : " sealed");
+    if (f->class == CLASS_PSEUDONYMOUS)
+        buffer_add_str(out, " pseudonymous");
+    if (f->required)
+        buffer_add_str(out, " required");
+    if (f->required && f->required_from.since_1970 != DAY_FIRST.since_1970)
+        buffer_printf(out, " from %.*s", TEXT_ARG(day_print(&a, f->required_from)));
+    if (f->dated_type)
+        buffer_printf(out, " dated %.*s.%.*s", TEXT_ARG(f->dated_type->name),
+                      TEXT_ARG(f->dated_since->name));
+}
+
+static void field_show(struct buffer *out, const struct field *f)
+{
+    static const char *const forms[] = {"text", "idno", "phone", "uscc"};
+    SCOPED_ARENA a = {0};
+    struct text type =
+        f->type.kind == KIND_TEXT ? text_from(forms[f->type.form]) : type_describe(&a, f->type);
+    buffer_printf(out, "  %d %.*s  ", f->number, TEXT_ARG(f->name));
+    put_label(out, f->label);
+    buffer_printf(out, "  %.*s", TEXT_ARG(type));
+    put_class(out, f);
+    buffer_add_char(out, '\n');
+}
+
+static void record_show(struct buffer *out, const struct record_type *t)
+{
+    static const char *const levels[] = {"refuse", "warn", "ask"};
+    head(out, "record", t->name, t->label);
+    line_text(out, tr("source"), t->source);
+    line_phrases(out, tr("sheet titles"), &t->reads);
+    buffer_printf(out, "  %s:", tr("key"));
+    for (size_t i = 0; i < t->key_count; i++)
+        buffer_printf(out, " %.*s", TEXT_ARG(t->key[i]->name));
+    buffer_add_char(out, '\n');
+    line_node(out, tr("place"), t->place);
+    line_node(out, tr("eastern side"), t->party);
+    line_node(out, tr("day"), t->when);
+    for (size_t i = 0; i < t->field_count; i++)
+        field_show(out, &t->fields[i]);
+    for (size_t i = 0; i < t->derive_count; i++) {
+        buffer_printf(out, "  %.*s ", TEXT_ARG(t->derives[i].name));
+        put_label(out, t->derives[i].label);
+        buffer_add_str(out, " = ");
+        node_print(out, t->derives[i].value);
+        buffer_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < t->check_count; i++) {
+        buffer_printf(out, "  %s ", levels[t->checks[i].level]);
+        node_print(out, t->checks[i].holds);
+        buffer_add_str(out, "  ");
+        put_label(out, t->checks[i].says);
+        buffer_add_char(out, '\n');
+    }
+}
+
+/* ---- indicators ---- */
+
+static void over_line(struct buffer *out, const struct indicator *i)
+{
+    if (i->over_count == 0)
+        return;
+    buffer_printf(out, "  %s:", tr("records"));
+    for (size_t n = 0; n < i->over_count; n++) {
+        const struct source_over *o = &i->over[n];
+        buffer_printf(out, "%s%.*s", n ? ", " : " ", TEXT_ARG(o->type->name));
+        if (o->subject) {
+            buffer_add_char(out, '.');
+            node_print(out, o->subject);
+        }
+    }
+    if (i->over[0].alias.n)
+        buffer_printf(out, " as %.*s", TEXT_ARG(i->over[0].alias));
+    buffer_add_char(out, '\n');
+}
+
+static void spell_line(struct buffer *out, const struct indicator *i)
+{
+    if (!i->while_from)
+        return;
+    buffer_printf(out, "  %s: ", tr("while"));
+    node_print(out, i->while_from);
+    buffer_add_str(out, "..");
+    if (i->while_to)
+        node_print(out, i->while_to);
+    buffer_add_char(out, '\n');
+}
+
+static void by_line(struct buffer *out, const struct indicator *i)
+{
+    if (i->by_count == 0)
+        return;
+    buffer_printf(out, "  %s:", tr("by"));
+    for (size_t n = 0; n < i->by_count; n++)
+        buffer_printf(out, " %.*s", TEXT_ARG(i->by[n].name));
+    buffer_add_char(out, '\n');
+}
+
+static void indicator_show(struct buffer *out, const struct indicator *i)
+{
+    const char *bases[] = {tr("counted"), tr("entered"), tr("computed")};
+    head(out, "indicator", i->name, i->label);
+    line_text(out, tr("source"), i->source);
+    line_text(out, tr("definition"),
+              label_now((struct label){i->definition_zh, i->definition_en}));
+    buffer_printf(out, "  %s: ", tr("unit"));
+    put_label(out, i->unit->label);
+    if (i->places >= 0)
+        buffer_printf(out, tr(", %d decimal places"), i->places);
+    buffer_printf(out, ", %s%s%s\n", bases[i->basis], i->is_plan ? ", " : "",
+                  i->is_plan ? tr("plan") : "");
+    if (i->of)
+        line_text(out, tr("part of"), i->of->name);
+    over_line(out, i);
+    line_node(out, tr("day"), i->when);
+    if (i->first_in_year)
+        line_node(out, tr("first in the year by"), i->over[0].subject);
+    spell_line(out, i);
+    line_node(out, tr("where"), i->where);
+    line_node(out, tr("value"), i->value);
+    by_line(out, i);
+    line_phrases(out, tr("said as"), &i->says);
+    line_phrases(out, tr("not where it says"), &i->unsaid);
+}
+
+/* ---- the small ones ---- */
+
+static void codes_show(struct buffer *out, const struct code_list *l)
+{
+    buffer_printf(out, "codes %.*s\n", TEXT_ARG(l->name));
+    for (size_t i = 0; i < l->count; i++) {
+        const struct code *c = &l->codes[i];
+        buffer_printf(out, "  %.*s: ", TEXT_ARG(c->code));
+        put_label(out, c->label);
+        put_days(out, c->from, c->to);
+        if (c->within.n)
+            buffer_printf(out, " within %.*s", TEXT_ARG(c->within));
+        for (size_t n = 0; n < c->reads.count; n++)
+            buffer_printf(out, " \"%.*s\"", TEXT_ARG(c->reads.items[n]));
+        buffer_add_char(out, '\n');
+    }
+}
+
+static void unit_show(struct buffer *out, const struct unit *u)
+{
+    head(out, "unit", u->name, u->label);
+    if (u->base != u)
+        buffer_printf(out, "  1 = %lld/%lld %.*s\n", (long long)u->times, (long long)u->over,
+                      TEXT_ARG(u->base->name));
+    line_phrases(out, tr("also written"), &u->reads);
+}
+
+static void word_show(struct buffer *out, const struct word *w)
+{
+    buffer_printf(out, "word %.*s: %.*s\n", TEXT_ARG(w->name), TEXT_ARG(w->en));
+    for (size_t i = 0; i < w->zh.count; i++) {
+        buffer_printf(out, "  %.*s", TEXT_ARG(w->zh.items[i].text));
+        put_days(out, w->zh.items[i].from, w->zh.items[i].to);
+        buffer_add_char(out, '\n');
+    }
+    line_phrases(out, tr("also written"), &w->reads);
+}
+
+static void party_show(struct buffer *out, const struct catalogue *c, const struct party *p)
+{
+    SCOPED_ARENA a = {0};
+    buffer_printf(out, "party %.*s: %.*s", TEXT_ARG(p->name),
+                  TEXT_ARG(region_full_name(&a, c->regions, p->region)));
+    put_days(out, p->from, p->to);
+    buffer_add_char(out, '\n');
+    line_phrases(out, tr("said as"), &p->says);
+}
+
+static void group_show(struct buffer *out, const struct catalogue *c, const struct group *g)
+{
+    SCOPED_ARENA a = {0};
+    buffer_printf(out, "group %.*s:", TEXT_ARG(g->name));
+    for (size_t i = 0; i < g->regions.count; i++)
+        buffer_printf(out, " %.*s", TEXT_ARG(region_name(&a, c->regions, g->regions.items[i])));
+    put_days(out, g->from, g->to);
+    buffer_add_char(out, '\n');
+    line_phrases(out, tr("said as"), &g->says);
+}
+
+static bool fault_no_name(const struct catalogue *c, struct text name, struct fault *f)
+{
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < c->by_name.cap; i++) {
+        struct text kind, rest = c->by_name.entries[i].key;
+        if (c->by_name.entries[i].value && text_split(&kind, &rest, ' '))
+            nearest_try(&near, rest);
+    }
+    fault_set(f, FAULT_ABSENT, "the catalogue has nothing of the name \"%.*s\"", TEXT_ARG(name));
+    return nearest_hint(&near, f);
+}
+
+bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text name,
+                    struct fault *f)
+{
+    size_t before = out->n;
+    if (catalogue_type_find(c, name))
+        record_show(out, catalogue_type_find(c, name));
+    if (catalogue_indicator_find(c, name))
+        indicator_show(out, catalogue_indicator_find(c, name));
+    if (catalogue_codes_find(c, name))
+        codes_show(out, catalogue_codes_find(c, name));
+    if (catalogue_unit_find(c, name))
+        unit_show(out, catalogue_unit_find(c, name));
+    if (catalogue_word_find(c, name))
+        word_show(out, catalogue_word_find(c, name));
+    if (catalogue_party_find(c, name))
+        party_show(out, c, catalogue_party_find(c, name));
+    if (catalogue_group_find(c, name))
+        group_show(out, c, catalogue_group_find(c, name));
+    return out->n > before || fault_no_name(c, name, f);
+}

@@ -1,0 +1,17 @@
+/*
+ * One thing of the catalogue as a page of text for a person.
+ */
+#ifndef SHANHAI_CATALOGUE_SHOW_H
+#define SHANHAI_CATALOGUE_SHOW_H
+
+#include "catalogue/catalogue.h"
+
+/*
+ * Everything of that name: record type, indicator, code list, unit, word, party, group; labels
+ * in zh and en, headings in the language of the thread.
+ * faults  ABSENT with the nearest name of any kind
+ */
+bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text name,
+                    struct fault *f);
+
+#endif
