@@ -44,9 +44,7 @@ answer() { # answer PROGRAMME WANTED ARGUMENTS...
 
 programme_of() { # programme_of FOLDER: a fresh programme with the example in it
     local folder=$1 csv type
-    "$SHANHAI" init "$folder/programme" > "$folder/init.log" || return 1
-    mkdir -p "$folder/programme/catalogue"
-    cp tests/examples/programme.cat "$folder/programme/catalogue/programme.cat"
+    "$SHANHAI" init "$folder/programme" --catalogue tests/examples/programme.cat > "$folder/init.log" || return 1
     for csv in "$folder"/*.csv; do
         type=$(basename "$csv" .csv)
         "$SHANHAI" -C "$folder/programme" import "$csv" --as "${type#*.}" > "$folder/import.log" 2>&1 || {

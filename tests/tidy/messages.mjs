@@ -52,8 +52,9 @@ function call_arguments(list, open) {
   return out;
 }
 
+const conversion = /%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|j|z|t)?[diouxXcspn%]/g;
 const conversions = (s) =>
-  (s.match(/%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|j|z|t)?[diouxXcspn%]/g) ?? []).filter((c) => c !== "%%").join(" ");
+  (s.match(conversion) ?? []).filter((c) => c !== "%%").join(" ");
 
 const table = new Map();
 const def = readFileSync(join(root, "src/base/messages.def"), "utf8");
@@ -77,6 +78,7 @@ for (const path of files(join(root, "src"))) {
     for (const said of call_arguments(list, i + 1)[spoken[t.word]] ?? []) {
       if (said.string === undefined) continue;
       const at = `${path}:${said.line}`;
+      if (!/[A-Za-z]/.test(said.string.replace(conversion, ""))) continue; // nothing to translate
       if (!table.has(said.string)) complaints.push(`${at}: no Chinese for "${said.string}"`);
       if (t.word === "fault_set" && /\.$|\\n/.test(said.string) && !/\.\.\.$/.test(said.string))
         complaints.push(`${at}: a fault is one line without a full stop: "${said.string}"`);
