@@ -49,5 +49,7 @@ bool backup_command(struct call *call, bool *looks, struct fault *f);
 bool restore_command(struct call *call, bool *looks, struct fault *f);
 bool record_command(struct call *call, bool *looks, struct fault *f);
 bool serve_command(struct call *call, bool *looks, struct fault *f);
+bool prove_command(struct call *call, bool *looks, struct fault *f);
+bool bind_command(struct call *call, bool *looks, struct fault *f);
 
 #endif

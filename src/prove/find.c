@@ -121,6 +121,7 @@ static void quote_fill(struct quote *q, const struct numeral *n, const struct un
     q->kind = unit->word->kind;
     q->unit = unit->name;
     q->unit_found = unit->unit;
+    q->unit_is_named = unit->is_named;
     if (n->is_vague)
         q->qualifier = QUALIFIER_VAGUE;
     else if (q->qualifier == QUALIFIER_EXACT && (n->has_more || unit->has_more))

@@ -41,12 +41,14 @@ struct quote {
     struct period period;        /* its first and last day */
     bool is_since;               /* 3年来, 2017年至今: up to the text's own day */
     struct text unit;            /* the unit's name in the catalogue, or as printed */
-    const struct unit *unit_found; /* the catalogue's base unit, or NULL */
+    const struct unit *unit_found; /* the catalogue's unit that `value` is in, or NULL */
+    bool unit_is_named;            /* by more than a counting word: 个县, 家医疗机构 */
     struct decimal lo, hi;       /* lo <= v < hi, equal for exact whole numbers */
     bool hi_open;                /* no upper end */
     enum verdict verdict;
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
+    bool is_bound; /* by hand */
     bool has_figure;
     struct figure figure;        /* what the ledger says */
     int64_t known;

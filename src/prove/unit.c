@@ -78,6 +78,7 @@ struct unit_entry {
     struct unit_word word;
     struct text read;
     const struct unit *unit;
+    bool is_named; /* names the thing: 个县, not 个 */
 };
 struct units {
     LIST(struct unit_entry) list;
@@ -94,23 +95,32 @@ enum quote_kind unit_kind(const struct unit *u)
     return QUOTE_COUNT;
 }
 
-static int small_of(struct text read)
+static const struct unit_word *general_find(struct text read)
 {
     for (size_t i = 0; i < sizeof(general) / sizeof(*general); i++)
         if (text_is(read, general[i].read))
-            return general[i].small;
-    return SMALL_NONE;
+            return &general[i];
+    return NULL;
 }
 
+/*
+ * A word of a catalogue's unit. Money and areas are brought to their base unit; others keep the
+ * unit that is printed, so that 吨 stays 吨.
+ */
 static void entry_add(struct units *u, struct arena *a, const struct unit *unit, struct text read)
 {
-    if (read.n == 0 || cell_is_digit((uint32_t)read.p[0]))
-        return;
-    struct unit_entry e = {{text_cstr(a, read), text_cstr(a, unit->base->name), unit_kind(unit),
-                            unit->over == 1 ? unit->times : 1, small_of(read)}, read, unit->base};
+    const struct unit_word *known = general_find(read);
+    if (read.n == 0 || cell_is_digit((uint32_t)read.p[0]) ||
+        (known && known->kind != unit_kind(unit)))
+        return; /* 户次 is no 户, 个百分点 no % */
     for (size_t i = 0; i < u->list.count; i++)
         if (text_equal(u->list.items[i].read, read))
             return; /* the catalogue's first unit of that word */
+    bool to_base = known && known->times > 1 && unit->base != unit;
+    const struct unit *as = to_base ? unit->base : unit;
+    struct unit_entry e = {{text_cstr(a, read), text_cstr(a, as->name), unit_kind(unit),
+                            to_base ? known->times : 1, known ? known->small : SMALL_NONE},
+                           read, as, utf8_count(read) >= 2 && unit_kind(unit) == QUOTE_COUNT};
     LIST_ADD(a, &u->list, e);
 }
 
@@ -127,8 +137,8 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
     struct units *u = ARENA_NEW(a, struct units);
     for (size_t i = 0; c && i < c->units.count; i++) {
         const struct unit *unit = c->units.items[i];
-        if (!unit->base || (unit->over != 1 && unit->base != unit))
-            continue; /* 亩 of m2 = 2000/3: kept in its own unit */
+        if (!unit->base || unit_kind(unit) == QUOTE_OTHER)
+            continue;
         entry_add(u, a, unit, unit->label.zh);
         for (size_t k = 0; k < unit->reads.count; k++)
             entry_add(u, a, unit, unit->reads.items[k]);
@@ -139,7 +149,7 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
         for (size_t k = 0; k < u->list.count && !known; k++)
             known = text_equal(u->list.items[k].read, read);
         if (!known)
-            LIST_ADD(a, &u->list, (struct unit_entry){general[i], read, NULL});
+            LIST_ADD(a, &u->list, (struct unit_entry){general[i], read, NULL, false});
     }
     qsort(u->list.items, u->list.count, sizeof(*u->list.items), longer_first);
     return u;
@@ -148,10 +158,13 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
 static bool entry_match(struct unit_match *out, const struct unit_entry *e, const struct cells *c,
                         size_t i)
 {
+    /* 个县级医院, 个村民小组: the thing counted is another. */
+    static const char *const goes_on[] = {"级", "域", "民", "庄", "城", "委", "干", "医", "校", NULL};
     size_t n = cells_match(c, i, e->read);
-    if (n == 0)
+    if (n == 0 || (e->is_named && cells_match_any(c, i + n, goes_on)))
         return false;
-    *out = (struct unit_match){.word = &e->word, .unit = e->unit, .end = i + n};
+    *out = (struct unit_match){.word = &e->word, .unit = e->unit,
+                                .end = i + n, .is_named = e->is_named};
     out->name = e->unit ? e->unit->name : text_from(e->word.name);
     return true;
 }

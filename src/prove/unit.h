@@ -27,9 +27,10 @@ struct units *units_read(struct arena *a, const struct catalogue *c); /* c may b
 
 struct unit_match {
     const struct unit_word *word;
-    const struct unit *unit; /* the catalogue's base unit, or NULL */
+    const struct unit *unit; /* the catalogue's, or NULL */
     struct text name;        /* its name, else the general one */
     size_t end;              /* cell behind it */
+    bool is_named;           /* it names the thing counted: 个县, 家医疗机构 */
     bool has_more;           /* a 多 or 余 within: 3个多月, 3年多 */
 };
 bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i);

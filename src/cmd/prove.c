@@ -1,0 +1,150 @@
+/* prove: every figure of a text against the ledger. bind: what one figure counts, by hand. */
+#include "cmd/cmd.h"
+
+#include "base/language.h"
+#include "file/encoding.h"
+#include "prove/bind.h"
+#include "prove/print.h"
+#include <stdio.h>
+#include <string.h>
+
+static bool source_read(struct text *out, struct arena *a, const char *path, struct fault *f)
+{
+    SCOPED_BUFFER b = {0};
+    char chunk[65536];
+    size_t n;
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file)
+        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be opened", path);
+    while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0 && b.n <= PROVE_BYTES_MAX)
+        buffer_add(&b, (struct text){chunk, n});
+    bool broken = ferror(file);
+    if (file != stdin)
+        fclose(file);
+    if (broken)
+        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be read", path);
+    *out = text_copy(a, buffer_text(&b));
+    return true;
+}
+
+/* Offsets are those of the file where it is UTF-8, else of its text as UTF-8. */
+static bool text_read(struct text *out, struct call *call, const char *path, struct fault *f)
+{
+    struct text decoded;
+    TRY(source_read(out, call->arena, path, f));
+    if (out->n > PROVE_BYTES_MAX)
+        return fault_set(f, FAULT_LIMIT, "the text is larger than %d MiB",
+                         (int)(PROVE_BYTES_MAX >> 20));
+    if (utf8_valid(*out))
+        return true;
+    if (!encoding_to_utf8(call->arena, &decoded, *out) || !utf8_valid(decoded)) {
+        fault_set(f, FAULT_INPUT, "\"%s\" is no text in UTF-8 or GB18030", path);
+        return fault_hint(f, "save the document as plain text first");
+    }
+    *out = decoded;
+    return true;
+}
+
+static bool published_read(struct prove_options *o, struct call *call, struct fault *f)
+{
+    const char *day;
+    o->published = DAY_FIRST;
+    if (!option_take(call, "--published", &day) || day_parse(&o->published, text_from(day)))
+        return true;
+    fault_set(f, FAULT_USAGE, "%s takes a day, not \"%s\"", "--published", day);
+    return fault_hint(f, "write a day as 2019-07-31");
+}
+
+static void proof_write(struct call *call, const struct proof *p)
+{
+    SCOPED_BUFFER out = {0};
+    if (call->format == FORMAT_TSV)
+        proof_print_tsv(&out, call->arena, p);
+    else if (call->format == FORMAT_JSON)
+        proof_print_json(&out, call->arena, p);
+    else
+        proof_print_table(&out, call->arena, p);
+    fwrite(out.p, 1, out.n, stdout);
+}
+
+/* --findings: what somebody should look at. */
+static void findings_keep(struct proof *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->count; i++)
+        if (verdict_is_finding(p->quotes[i].verdict))
+            p->quotes[kept++] = p->quotes[i];
+    p->count = kept;
+}
+
+bool prove_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct prove_options options = {0};
+    struct proof proof;
+    struct text source;
+    const char *known = NULL;
+    bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
+    TRY(published_read(&options, call, f));
+    option_take(call, "--known", &known);
+    TRY(words_end(call, 1, 1, "FILE [--published DAY] [--findings] [--known DAY|BATCH]", f));
+    TRY(text_read(&source, call, call->argv[1], f));
+    if (only_find) {
+        TRY(prove_find(&proof, call->arena, NULL, source, &options, f));
+    } else {
+        TRY(ledger_open(&l, call->folder, STORE_READ, f));
+        if (known)
+            TRY(ledger_known_at(l, text_from(known), &options.known, f));
+        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source, &options, f));
+    }
+    for (size_t i = 0; i < proof.count; i++)
+        *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
+                  proof.quotes[i].verdict == VERDICT_TRUNCATED;
+    if (only_findings)
+        findings_keep(&proof);
+    proof_write(call, &proof);
+    return true;
+}
+
+static bool number_take(int64_t *out, struct call *call, const char *option, struct fault *f)
+{
+    const char *word;
+    struct decimal d;
+    *out = 0;
+    if (!option_take(call, option, &word))
+        return true;
+    if (!decimal_parse(&d, text_from(word), f) || d.places || d.mantissa < 1 ||
+        d.mantissa > INT32_MAX)
+        return fault_set(f, FAULT_USAGE, "%s takes a number from 1, not \"%s\"", option, word);
+    *out = d.mantissa;
+    return true;
+}
+
+bool bind_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct bind_request r = {0};
+    struct text source;
+    int64_t line;
+    const char *quote = NULL, *key = NULL, *scope = NULL;
+    (void)looks;
+    option_take(call, "--quote", &quote);
+    option_take(call, "--indicator", &key);
+    option_take(call, "--scope", &scope);
+    TRY(number_take(&line, call, "--line", f));
+    TRY(number_take(&r.record, call, "--record", f));
+    TRY(words_end(call, 1, 1, "FILE --quote TEXT [--line N] --indicator KEY --scope TEXT", f));
+    if (!quote || !key)
+        return fault_set(f, FAULT_USAGE, "bind needs --quote and --indicator");
+    TRY(text_read(&source, call, call->argv[1], f));
+    TRY(ledger_open(&l, call->folder, STORE_WRITE, f));
+    TRY(catalogue_indicator_get(&r.indicator, l->catalogue, text_from(key), f));
+    r.scope = scope_all();
+    if (scope)
+        TRY(scope_parse(&r.scope, call->arena, l->catalogue, text_from(scope), f));
+    r.surface = text_from(quote);
+    r.line = (int)line;
+    TRY(prove_bind(call->arena, l, &VIEWER_OWNER, source, &r, f));
+    printf(tr("bound: \"%s\" counts %s\n"), quote, key);
+    return true;
+}

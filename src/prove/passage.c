@@ -1,0 +1,178 @@
+#include "prove/passage.h"
+
+#define SENTENCE_CELLS_MAX 400 /* a text without full stops is cut */
+
+static bool is_stop(uint32_t cp)
+{
+    return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == '\t';
+}
+
+static bool is_closing(uint32_t cp)
+{
+    return cp == 0x201D || cp == 0x2019 || cp == 0xFF09 || cp == 0x300D || cp == ')';
+}
+
+static bool is_comma(uint32_t cp)
+{
+    return cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == ';' || cp == 0xFF1A || cp == ':' ||
+           is_stop(cp);
+}
+
+/* Newspaper columns: lines are so short that their ends mean nothing. */
+static bool is_narrow(const struct cells *c)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < c->count; i++)
+        lines += c->items[i].gap >= GAP_LINE;
+    return lines > 8 && c->count / lines < 30;
+}
+
+static void sentences_read(struct passage *p, struct arena *a)
+{
+    LIST(struct sentence) list = {0};
+    const struct cells *c = &p->cells;
+    enum gap breaks = is_narrow(c) ? GAP_BLANK : GAP_LINE;
+    size_t from = 0;
+    bool begins = true;
+    for (size_t i = 0; i < c->count; i++) {
+        bool stop = is_stop(cell_at(c, i));
+        while (stop && is_closing(cell_at(c, i + 1)))
+            i++;
+        /* In wide text a line is a paragraph; in columns only a full stop ends anything. */
+        bool line = i + 1 < c->count && c->items[i + 1].gap >= breaks;
+        if (!stop && i + 1 < c->count && i - from < SENTENCE_CELLS_MAX &&
+            !(line && breaks == GAP_LINE))
+            continue;
+        LIST_ADD(a, &list, (struct sentence){{from, i + 1}, begins});
+        begins = line;
+        from = i + 1;
+    }
+    p->sentences = list.items;
+    p->sentence_count = list.count;
+}
+
+static size_t cell_of(const struct cells *c, size_t byte)
+{
+    size_t low = 0, high = c->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->items[middle].at < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool cells_have_text(const struct cells *c, struct span s, struct text t)
+{
+    size_t n = utf8_count(t);
+    for (size_t i = s.from; i + n <= s.to; i++)
+        if (cells_match(c, i, t))
+            return true;
+    return false;
+}
+
+bool cells_have(const struct cells *c, struct span s, const char *word)
+{
+    return cells_have_text(c, s, text_from(word));
+}
+
+bool cells_have_any(const struct cells *c, struct span s, const char *const *words)
+{
+    for (; *words; words++)
+        if (cells_have(c, s, *words))
+            return true;
+    return false;
+}
+
+static struct span clause_around(const struct cells *c, struct span sentence, struct span whole)
+{
+    struct span s = whole;
+    while (s.from > sentence.from && !is_comma(cell_at(c, s.from - 1)))
+        s.from--;
+    while (s.to < sentence.to && !is_comma(cell_at(c, s.to)))
+        s.to++;
+    return s;
+}
+
+/* 、 between figures; inside （） it belongs to a name. */
+static bool is_list_comma(const struct cells *c, size_t i)
+{
+    return cell_at(c, i) == 0x3001 && cell_at(c, i + 2) != 0xFF09 && cell_at(c, i - 1) != 0xFF08;
+}
+
+/* Words behind a figure end where the next begins, at 、, and where a part is taken: 中有. */
+static struct span right_of(const struct cells *c, const struct seat *s, size_t next)
+{
+    static const char *const parts[] = {"中有", "其中", "中的", NULL};
+    size_t end = s->clause.to < next ? s->clause.to : next, i = s->number_end;
+    if (s->number_end > end)
+        return (struct span){s->number_end, s->number_end};
+    while (i < end && !is_list_comma(c, i) && !(i >= s->whole.to && cells_match_any(c, i, parts)))
+        i++;
+    return (struct span){s->number_end, i};
+}
+
+static struct span left_of(const struct cells *c, const struct seat *s, size_t before)
+{
+    static const char *const parts[] = {"中有", NULL};
+    size_t end = s->clause.from > before ? s->clause.from : before, i = s->whole.from;
+    if (i < end)
+        return (struct span){i, i};
+    while (i > end && !is_list_comma(c, i - 1) && !cells_match_any_back(c, i, parts))
+        i--;
+    return (struct span){i, s->whole.from};
+}
+
+static bool is_number_of(const struct quote *q)
+{
+    return q->kind != QUOTE_DATE && !q->is_since;
+}
+
+static void seats_divide(struct passage *p, size_t count)
+{
+    const struct cells *c = &p->cells;
+    size_t before = 0, next = c->count;
+    for (size_t i = 0; i < count; i++) {
+        struct seat *s = &p->seats[i];
+        s->left = left_of(c, s, before);
+        if (is_number_of(&p->proof->quotes[i]))
+            before = s->whole.to;
+    }
+    for (size_t i = count; i-- > 0;) {
+        struct seat *s = &p->seats[i];
+        s->right = right_of(c, s, next);
+        bool bare = s->right.to <= s->whole.to && i + 1 < count;
+        s->shares_right = bare && (next == s->whole.to ||
+                                   (next == s->whole.to + 1 + p->seats[i + 1].left.to -
+                                                p->seats[i + 1].left.from &&
+                                    is_list_comma(c, s->whole.to)));
+        if (is_number_of(&p->proof->quotes[i]))
+            next = s->whole.from;
+    }
+}
+
+void passage_read(struct passage *out, struct arena *a, const struct proof *proof)
+{
+    *out = (struct passage){.proof = proof};
+    const struct cells *c = &out->cells;
+    cells_read(&out->cells, a, proof->source);
+    sentences_read(out, a);
+    out->seats = ARENA_ARRAY(a, struct seat, proof->count + 1);
+    size_t sentence = 0;
+    for (size_t i = 0; i < proof->count; i++) {
+        const struct quote *q = &proof->quotes[i];
+        struct seat *s = &out->seats[i];
+        s->whole = (struct span){cell_of(c, q->byte_start), cell_of(c, q->byte_end)};
+        s->number_end = cell_of(c, q->num_end);
+        while (cell_at(c, s->number_end) == 0x4F59 || cell_at(c, s->number_end) == 0x591A)
+            s->number_end++;
+        while (sentence + 1 < out->sentence_count &&
+               out->sentences[sentence].span.to <= s->whole.from)
+            sentence++;
+        s->sentence = sentence;
+        s->clause = clause_around(c, out->sentences[sentence].span, s->whole);
+    }
+    seats_divide(out, proof->count);
+}

@@ -1,0 +1,44 @@
+/*
+ * A text in sentences and clauses, and where each figure stands in them.
+ */
+#ifndef SHANHAI_PROVE_PASSAGE_H
+#define SHANHAI_PROVE_PASSAGE_H
+
+#include "prove/gazetteer.h"
+#include "prove/prove.h"
+
+struct span {
+    size_t from, to; /* cells, half open */
+};
+
+struct sentence {
+    struct span span;
+    bool begins_paragraph;
+};
+
+/* Where a quote stands. */
+struct seat {
+    struct span whole;   /* the quote's own cells */
+    size_t number_end;   /* behind the numeral with its 余 or 多 */
+    size_t sentence;     /* index */
+    struct span clause;  /* between ，。；： */
+    struct span left;    /* words before it that are nobody else's */
+    struct span right;   /* words behind the numeral, its counting word included */
+    bool shares_right;   /* nothing stands behind it, and the next figure is coordinate */
+};
+
+struct passage {
+    struct cells cells;
+    struct sentence *sentences;
+    size_t sentence_count;
+    struct seat *seats; /* one a quote */
+    const struct proof *proof;
+};
+
+void passage_read(struct passage *out, struct arena *a, const struct proof *p);
+
+bool cells_have(const struct cells *c, struct span s, const char *word);
+bool cells_have_text(const struct cells *c, struct span s, struct text word);
+bool cells_have_any(const struct cells *c, struct span s, const char *const *words);
+
+#endif

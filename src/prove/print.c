@@ -1,0 +1,180 @@
+#include "prove/print.h"
+
+#include "base/language.h"
+
+#define COLUMNS 19
+
+static const char *const names[COLUMNS] = {
+    "byte_start", "byte_end", "num_start", "num_end", "line",  "surface", "kind",
+    "value",      "unit",     "lo",        "hi",      "verdict", "tier",  "indicator",
+    "scope",      "basis",    "known",     "ledger_value", "note"};
+
+static bool is_number_column(int i)
+{
+    return i <= 4 || i == 16;
+}
+
+bool verdict_is_finding(enum verdict v)
+{
+    return v == VERDICT_DIFFERS || v == VERDICT_TRUNCATED || v == VERDICT_UNPROVED;
+}
+
+struct text quote_value_print(struct arena *a, const struct quote *q)
+{
+    if (!q->has_value)
+        return q->value_text;
+    struct text value = decimal_print(a, decimal_trim(q->value));
+    if (q->qualifier != QUALIFIER_VAGUE)
+        return value;
+    return text_printf(a, "%.*s..%.*s", TEXT_ARG(value),
+                       TEXT_ARG(decimal_print(a, decimal_trim(q->hi))));
+}
+
+static struct text end_print(struct arena *a, const struct quote *q, struct decimal d, bool open)
+{
+    if (!q->has_value)
+        return text_from("");
+    return open ? text_from("inf") : decimal_print(a, decimal_trim(d));
+}
+
+static struct text basis_print(const struct quote *q)
+{
+    static const char *const bases[] = {"counted", "entered", "computed"};
+    return text_from(q->has_figure ? bases[q->figure.basis] : "");
+}
+
+static struct text ledger_value_print(struct arena *a, const struct quote *q)
+{
+    if (!q->has_figure || !q->figure.is_known || q->figure.is_withheld)
+        return text_from("");
+    return decimal_print(a, decimal_trim(q->figure.value));
+}
+
+static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct quote *q)
+{
+    size_t numbers[] = {q->byte_start, q->byte_end, q->num_start, q->num_end, (size_t)q->line};
+    for (int i = 0; i < 5; i++)
+        out[i] = text_printf(a, "%zu", numbers[i]);
+    out[5] = q->surface;
+    out[6] = text_from(quote_kind_name(q->kind));
+    out[7] = quote_value_print(a, q);
+    out[8] = q->unit;
+    out[9] = end_print(a, q, q->lo, false);
+    out[10] = end_print(a, q, q->hi, q->hi_open);
+    out[11] = text_from(verdict_name(q->verdict));
+    out[12] = text_from("");
+    out[13] = q->indicator ? q->indicator->name : text_from("");
+    out[14] = q->indicator ? scope_print(a, &q->scope) : text_from("");
+    out[15] = basis_print(q);
+    out[16] = q->indicator ? text_printf(a, "%lld", (long long)q->known) : text_from("");
+    out[17] = ledger_value_print(a, q);
+    out[18] = q->note;
+}
+
+static void cell_add(struct buffer *b, struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.p[i] == '\n')
+            buffer_add_str(b, "\\n");
+        else
+            buffer_add_char(b, (unsigned char)t.p[i] < ' ' ? ' ' : t.p[i]);
+    }
+}
+
+void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[COLUMNS];
+    for (int i = 0; i < COLUMNS; i++)
+        buffer_printf(out, "%s%s", i ? "\t" : "", names[i]);
+    for (size_t k = 0; k < p->count; k++) {
+        columns_fill(columns, a, &p->quotes[k]);
+        for (int i = 0; i < COLUMNS; i++) {
+            buffer_add_char(out, i ? '\t' : '\n');
+            cell_add(out, columns[i]);
+        }
+    }
+    buffer_add_char(out, '\n');
+}
+
+static void json_string(struct buffer *b, struct text t)
+{
+    buffer_add_char(b, '"');
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.p[i] == '"' || t.p[i] == '\\')
+            buffer_printf(b, "\\%c", t.p[i]);
+        else if ((unsigned char)t.p[i] < ' ')
+            buffer_printf(b, "\\u%04x", (unsigned char)t.p[i]);
+        else
+            buffer_add_char(b, t.p[i]);
+    }
+    buffer_add_char(b, '"');
+}
+
+void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[COLUMNS];
+    buffer_add_char(out, '[');
+    for (size_t k = 0; k < p->count; k++) {
+        columns_fill(columns, a, &p->quotes[k]);
+        buffer_add_str(out, k ? ",\n{" : "\n{");
+        for (int i = 0; i < COLUMNS; i++) {
+            buffer_printf(out, "%s\"%s\":", i ? "," : "", names[i]);
+            if (!is_number_column(i))
+                json_string(out, columns[i]);
+            else if (columns[i].n)
+                buffer_add(out, columns[i]);
+            else
+                buffer_add_str(out, "null");
+        }
+        buffer_add_char(out, '}');
+    }
+    buffer_add_str(out, "\n]\n");
+}
+
+/* ---- for people ---- */
+
+static void padded(struct buffer *b, struct text t, size_t width)
+{
+    size_t columns = 0, length;
+    for (size_t i = 0; i < t.n; i += length) {
+        uint32_t cp = utf8_next(text_slice(t, i, t.n), &length);
+        if (cp < ' ')
+            continue;
+        buffer_add_code_point(b, cp);
+        columns += cp >= 0x1100 ? 2 : 1;
+    }
+    for (; columns < width; columns++)
+        buffer_add_char(b, ' ');
+    buffer_add_str(b, "  ");
+}
+
+static void counts_add(struct buffer *out, const struct proof *p)
+{
+    size_t counts[VERDICT_PLAIN + 1] = {0};
+    for (size_t i = 0; i < p->count; i++)
+        counts[p->quotes[i].verdict]++;
+    for (int v = VERDICT_PROVED; v <= VERDICT_PLAIN; v++) {
+        if (counts[v] == 0)
+            continue;
+        struct text label = verdict_label((enum verdict)v);
+        buffer_printf(out, "%.*s %zu   ", TEXT_ARG(label), counts[v]);
+    }
+    buffer_add_char(out, '\n');
+}
+
+void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        const struct quote *q = &p->quotes[i];
+        padded(out, text_printf(a, "%4d", q->line), 4);
+        padded(out, q->surface, 22);
+        padded(out, verdict_label(q->verdict), 16);
+        padded(out, q->indicator ? label_now(q->indicator->label) : text_from(""), 26);
+        padded(out, ledger_value_print(a, q), 12);
+        padded(out, q->note, 0);
+        while (out->n && out->p[out->n - 1] == ' ')
+            out->n--;
+        buffer_add_char(out, '\n');
+    }
+    counts_add(out, p);
+}

@@ -1,0 +1,26 @@
+/*
+ * A proof as lines: TSV and JSON for machines, a table for people.
+ */
+#ifndef SHANHAI_PROVE_PRINT_H
+#define SHANHAI_PROVE_PRINT_H
+
+#include "prove/prove.h"
+
+/*
+ * Tab separated with a header line; columns are only ever added:
+ * byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier indicator
+ * scope basis known ledger_value note
+ * Line breaks of a surface are written as \n, an open upper end as inf.
+ */
+void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
+/* An array of objects with the same names; offsets, line and known are numbers. */
+void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p);
+/* For people, in the thread's language, with how many there are of each verdict. */
+void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p);
+
+/* The value as printed: "1000.5", "20..99", "2019-07-31"; empty where it has none. */
+struct text quote_value_print(struct arena *a, const struct quote *q);
+/* What somebody should look at: differs, truncated, unproved. */
+bool verdict_is_finding(enum verdict v);
+
+#endif

@@ -1,0 +1,186 @@
+#include "prove/setting.h"
+
+#define DAYS_OF_A_YEAR 366
+
+static struct span sentence_of(const struct settings *s, size_t sentence)
+{
+    return s->passage->sentences[sentence].span;
+}
+
+/* ---- period ---- */
+
+static struct period until_now(const struct settings *s)
+{
+    return (struct period){DAY_FIRST, s->until};
+}
+
+static bool is_as_of(const struct settings *s, size_t cell)
+{
+    static const char *const to[] = {"截至", "截止", "截止到", "截至到", NULL};
+    return cells_match_any_back(&s->passage->cells, cell, to) > 0;
+}
+
+/* 3年来: from that long ago; the whole programme where that is about its age. */
+static struct period years_back(const struct settings *s, const struct quote *q)
+{
+    struct period p = until_now(s);
+    if (!text_is(q->unit, "year") || q->value.places || q->value.mantissa < 1 ||
+        q->value.mantissa > 99)
+        return p;
+    struct day from = day_add_months(s->until, -12 * (int)q->value.mantissa);
+    if (from.since_1970 > s->first.since_1970 + DAYS_OF_A_YEAR)
+        p.from = from;
+    return p;
+}
+
+static struct period period_of(const struct settings *s, size_t quote)
+{
+    const struct quote *q = &s->passage->proof->quotes[quote];
+    if (q->kind != QUOTE_DATE)
+        return years_back(s, q);
+    struct period p = q->period;
+    if (p.from.since_1970 == p.to.since_1970 || is_as_of(s, s->passage->seats[quote].whole.from))
+        p.from = DAY_FIRST; /* 2014年底: up to it */
+    if (p.to.since_1970 > s->until.since_1970 && p.from.since_1970 <= s->until.since_1970)
+        p.to = s->until;
+    return p;
+}
+
+static bool is_time(const struct quote *q)
+{
+    return q->is_since || (q->kind == QUOTE_DATE && q->has_period);
+}
+
+/* 目前 and its like after the last date: up to now. */
+static bool now_is_said(const struct settings *s, struct span within)
+{
+    static const char *const now[] = {"目前", "迄今", "至今", "现已", "截至目前", "以来", NULL};
+    return cells_have_any(&s->passage->cells, within, now);
+}
+
+static bool sentence_period(struct period *out, const struct settings *s, size_t sentence,
+                            size_t quote_end, size_t cell)
+{
+    const struct seat *seats = s->passage->seats;
+    for (size_t i = quote_end; i-- > 0 && seats[i].sentence == sentence;) {
+        if (!is_time(&s->passage->proof->quotes[i]))
+            continue;
+        bool now = now_is_said(s, (struct span){seats[i].whole.to, cell});
+        *out = now ? until_now(s) : period_of(s, i);
+        return true;
+    }
+    *out = until_now(s);
+    return now_is_said(s, (struct span){sentence_of(s, sentence).from, cell});
+}
+
+/* The sentence before, in the same paragraph: what it said of time and place may still hold. */
+static bool has_before(const struct settings *s, size_t sentence)
+{
+    return sentence > 0 && !s->passage->sentences[sentence].begins_paragraph;
+}
+
+static bool has_own_subject(const struct settings *s, const struct seat *seat)
+{
+    return mention_before(s->mentions, sentence_of(s, seat->sentence), seat->whole.from) != NULL;
+}
+
+static struct period figure_period(const struct settings *s, size_t quote)
+{
+    const struct seat *seat = &s->passage->seats[quote];
+    struct period p;
+    if (sentence_period(&p, s, seat->sentence, quote, seat->whole.from))
+        return p;
+    if (has_own_subject(s, seat) || !has_before(s, seat->sentence))
+        return until_now(s);
+    size_t i = quote;
+    while (i > 0 && s->passage->seats[i - 1].sentence == seat->sentence)
+        i--;
+    sentence_period(&p, s, seat->sentence - 1, i, sentence_of(s, seat->sentence - 1).to);
+    return p;
+}
+
+/* ---- places and parties ---- */
+
+enum wants { WANTS_REGIONS, WANTS_PARTIES };
+
+static const region_list *list_of(const struct mention *m, enum wants wants)
+{
+    return wants == WANTS_REGIONS ? &m->regions : &m->parties;
+}
+
+/* The nearest before a cell; an eastern province says: all its cities. */
+static const struct mention *nearest_before(const struct settings *s, enum wants wants,
+                                            struct span within, size_t cell, bool *all)
+{
+    const struct mention *m;
+    while ((m = mention_before(s->mentions, within, cell)) != NULL) {
+        if (list_of(m, wants)->count)
+            return m;
+        if (wants == WANTS_PARTIES && m->side == SIDE_EAST) {
+            *all = true;
+            return NULL;
+        }
+        cell = m->from;
+    }
+    return NULL;
+}
+
+static const struct mention *nearest_after(const struct settings *s, enum wants wants,
+                                           struct span within)
+{
+    size_t i = mentions_from(s->mentions, within.from);
+    for (; i < s->mentions->count && s->mentions->items[i].to <= within.to; i++)
+        if (list_of(&s->mentions->items[i], wants)->count)
+            return &s->mentions->items[i];
+    return NULL;
+}
+
+static const struct mention *mention_of(const struct settings *s, enum wants wants,
+                                        const struct seat *seat)
+{
+    bool all = false;
+    struct span sentence = sentence_of(s, seat->sentence);
+    const struct mention *m = nearest_before(s, wants, sentence, seat->whole.from, &all);
+    if (m || all)
+        return m;
+    m = nearest_after(s, wants, (struct span){seat->whole.to, seat->clause.to});
+    if (m || !has_before(s, seat->sentence))
+        return m;
+    if (wants == WANTS_PARTIES && has_own_subject(s, seat))
+        return NULL;
+    struct span before = sentence_of(s, seat->sentence - 1);
+    return nearest_before(s, wants, before, before.to, &all);
+}
+
+static void places_read(struct scope *out, const struct settings *s, const struct seat *seat,
+                        const struct indicator_trait *trait)
+{
+    const struct mention *m = mention_of(s, WANTS_REGIONS, seat);
+    for (size_t i = 0; m && i < m->regions.count; i++)
+        LIST_ADD(s->arena, &out->regions, m->regions.items[i]);
+    if (!trait->has_party)
+        return;
+    m = mention_of(s, WANTS_PARTIES, seat);
+    for (size_t i = 0; m && i < m->parties.count; i++)
+        LIST_ADD(s->arena, &out->parties, m->parties.items[i]);
+}
+
+void setting_read(struct scope *out, const struct settings *s, size_t quote, const struct link *link,
+                  const struct proof *earlier)
+{
+    const struct indicator_trait *trait = &s->vocabulary->traits[link->indicator];
+    struct period period = figure_period(s, quote);
+    *out = (struct scope){.from = period.from, .to = period.to};
+    if (link->whole != SIZE_MAX) {
+        *out = earlier->quotes[link->whole].scope; /* a part holds where its whole does */
+        if (!trait->has_party)
+            out->parties.count = 0;
+    } else if (link->like != SIZE_MAX) {
+        out->regions.items = earlier->quotes[link->like].scope.regions.items;
+        out->regions.count = earlier->quotes[link->like].scope.regions.count;
+        out->parties.items = earlier->quotes[link->like].scope.parties.items;
+        out->parties.count = earlier->quotes[link->like].scope.parties.count;
+    } else {
+        places_read(out, s, &s->passage->seats[quote], trait);
+    }
+}

@@ -1,0 +1,184 @@
+#include "prove/vocabulary.h"
+
+static struct phrase *phrase_get(struct vocabulary *v, struct arena *a, struct text text)
+{
+    struct phrase *p = lexicon_find(&v->phrases, text);
+    if (!p) {
+        p = ARENA_NEW(a, struct phrase);
+        p->text = text;
+        p->cells = utf8_count(text);
+        lexicon_add(a, &v->phrases, text, p);
+    }
+    return p;
+}
+
+static void phrase_add(struct vocabulary *v, struct arena *a, struct text text, size_t indicator,
+                       enum phrase_use use)
+{
+    if (utf8_count(text) < 2)
+        return;
+    struct phrase *p = phrase_get(v, a, text);
+    for (size_t i = 0; i < p->of.count; i++)
+        if (p->of.items[i].indicator == indicator &&
+            (p->of.items[i].use == use || p->of.items[i].use == PHRASE_WORD))
+            return;
+    LIST_ADD(a, &p->of, (struct phrase_of){indicator, use});
+}
+
+static bool list_has(const text_list *list, struct text t)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_equal(list->items[i], t))
+            return true;
+    return false;
+}
+
+/* 务工人员 of 转移就业人数: what is counted, without 数 or 人数 at the end. */
+static struct text label_head(struct text label)
+{
+    static const char *const endings[] = {"人数", "个数", "次数", "数", NULL};
+    for (const char *const *e = endings; *e; e++)
+        if (text_ends(label, text_from(*e)))
+            return text_slice(label, 0, label.n - text_from(*e).n);
+    return label;
+}
+
+static void node_each(const struct node *n, void (*take)(void *self, const struct node *n),
+                      void *self)
+{
+    if (!n)
+        return;
+    take(self, n);
+    for (size_t i = 0; i < n->arg_count; i++)
+        node_each(n->args[i], take, self);
+}
+
+struct attributes {
+    struct vocabulary *v;
+    struct arena *arena;
+    size_t indicator;
+    const struct indicator *whole; /* what its `where` says already is no attribute */
+    bool known;
+    struct text seek;
+};
+
+static void name_seek(void *self, const struct node *n)
+{
+    struct attributes *s = self;
+    if (n->kind == NODE_PATH && n->step_count) {
+        const struct step *last = &n->steps[n->step_count - 1];
+        struct text name = last->field ? last->field->name : last->derive->name;
+        s->known |= text_equal(name, s->seek);
+    }
+    if (n->kind == NODE_CONSTANT && n->constant.is == VALUE_TEXT)
+        s->known |= text_equal(n->constant.t, s->seek);
+}
+
+static bool whole_says(struct attributes *s, struct text name)
+{
+    s->known = false;
+    s->seek = name;
+    node_each(s->whole->where, name_seek, s);
+    return s->known;
+}
+
+static void word_attribute(struct attributes *s, struct text name)
+{
+    const struct word *w = catalogue_word_find(s->v->catalogue, name);
+    for (size_t i = 0; w && i < w->zh.count; i++)
+        phrase_add(s->v, s->arena, w->zh.items[i].text, s->indicator, PHRASE_WORD);
+    for (size_t i = 0; w && i < w->reads.count; i++)
+        phrase_add(s->v, s->arena, w->reads.items[i], s->indicator, PHRASE_WORD);
+}
+
+static void code_attribute(struct attributes *s, const struct code_list *list, struct text name)
+{
+    const struct code *code = list ? code_find(list, name) : NULL;
+    if (!code)
+        return;
+    phrase_add(s->v, s->arena, code->label.zh, s->indicator, PHRASE_ATTRIBUTE);
+    for (size_t i = 0; i < code->reads.count; i++)
+        phrase_add(s->v, s->arena, code->reads.items[i], s->indicator, PHRASE_ATTRIBUTE);
+}
+
+static void attribute_take(void *self, const struct node *n)
+{
+    struct attributes *s = self;
+    if (n->kind == NODE_PATH && n->step_count) {
+        const struct step *last = &n->steps[n->step_count - 1];
+        struct text name = last->field ? last->field->name : last->derive->name;
+        if (!whole_says(s, name))
+            word_attribute(s, name);
+    } else if (n->kind == NODE_CONSTANT && n->type.kind == KIND_CODE &&
+               n->constant.is == VALUE_TEXT && !whole_says(s, n->constant.t)) {
+        code_attribute(s, n->type.codes, n->constant.t);
+    }
+}
+
+static void direction_take(void *self, const struct node *n)
+{
+    struct indicator_trait *t = self;
+    if (n->kind != NODE_CONSTANT || n->type.kind != KIND_CODE || n->constant.is != VALUE_TEXT)
+        return;
+    if (text_is(n->constant.t, "eastward"))
+        t->direction = DIRECTION_EASTWARD;
+    else if (text_is(n->constant.t, "westward"))
+        t->direction = DIRECTION_WESTWARD;
+}
+
+static void party_take(void *self, const struct node *n);
+
+static void indicator_party(struct indicator_trait *t, const struct indicator *x)
+{
+    for (size_t i = 0; i < x->over_count; i++)
+        t->has_party |= x->over[i].type->party != NULL;
+    if (x->over_count == 0)
+        node_each(x->value, party_take, t);
+}
+
+static void party_take(void *self, const struct node *n)
+{
+    if (n->kind == NODE_INDICATOR)
+        indicator_party(self, n->indicator);
+}
+
+static void trait_read(struct vocabulary *v, size_t i, const struct indicator *x)
+{
+    struct indicator_trait *t = &v->traits[i];
+    t->whole = SIZE_MAX;
+    for (size_t k = 0; x->of && k < v->count; k++)
+        if (v->catalogue->indicators.items[k] == x->of)
+            t->whole = k;
+    node_each(x->where, direction_take, t);
+    if (t->direction == DIRECTION_NONE)
+        t->side = text_starts(x->label.zh, TEXT("东部"))   ? SIDE_EAST
+                  : text_starts(x->label.zh, TEXT("西部")) ? SIDE_WEST
+                                                           : SIDE_NONE;
+    indicator_party(t, x);
+}
+
+static void indicator_words(struct vocabulary *v, struct arena *a, size_t i,
+                            const struct indicator *x)
+{
+    struct text head = label_head(x->label.zh);
+    struct attributes s = {v, a, i, x->of, false, {NULL, 0}};
+    if (x->of)
+        node_each(x->where, attribute_take, &s);
+    for (size_t k = 0; k < x->says.count; k++)
+        if (!x->of || !list_has(&x->of->says, x->says.items[k]))
+            phrase_add(v, a, x->says.items[k], i, PHRASE_SAYS);
+    if (utf8_count(head) >= 4 && (!x->of || !list_has(&x->of->says, head)))
+        phrase_add(v, a, head, i, PHRASE_SAYS);
+    for (size_t k = 0; k < x->unsaid.count; k++)
+        phrase_add(v, a, x->unsaid.items[k], i, PHRASE_UNSAID);
+}
+
+void vocabulary_read(struct vocabulary *out, struct arena *a, const struct catalogue *c)
+{
+    *out = (struct vocabulary){.catalogue = c, .count = c->indicators.count};
+    out->traits = ARENA_ARRAY(a, struct indicator_trait, out->count + 1);
+    for (size_t i = 0; i < out->count; i++)
+        trait_read(out, i, c->indicators.items[i]);
+    for (size_t i = 0; i < out->count; i++)
+        indicator_words(out, a, i, c->indicators.items[i]);
+}

@@ -1,0 +1,47 @@
+/*
+ * The catalogue's words for its indicators, ready to be looked for: what a text says of them,
+ * what speaks against them, and the attributes that make a part of a whole.
+ */
+#ifndef SHANHAI_PROVE_VOCABULARY_H
+#define SHANHAI_PROVE_VOCABULARY_H
+
+#include "catalogue/node.h"
+#include "prove/gazetteer.h"
+
+enum phrase_use {
+    PHRASE_SAYS,      /* names it */
+    PHRASE_UNSAID,    /* speaks against it */
+    PHRASE_ATTRIBUTE, /* of a part: a code of its own (省内) */
+    PHRASE_WORD,      /* of a part: a word that only says who (建档立卡), not what they do */
+};
+
+struct phrase_of {
+    size_t indicator; /* index in catalogue->indicators */
+    enum phrase_use use;
+};
+struct phrase {
+    struct text text;
+    size_t cells;
+    LIST(struct phrase_of) of;
+};
+
+enum direction { DIRECTION_NONE, DIRECTION_EASTWARD, DIRECTION_WESTWARD };
+
+/* What linking needs to know of an indicator beside its words. */
+struct indicator_trait {
+    size_t whole;             /* index of the indicator it is a part of, or SIZE_MAX */
+    enum direction direction; /* of people: by a `direction` code in its `where` */
+    enum side side;           /* which end of a pair it counts, by its label: 东部.., 西部.. */
+    bool has_party;           /* its records know an eastern side */
+};
+
+struct vocabulary {
+    const struct catalogue *catalogue;
+    struct lexicon phrases; /* struct phrase */
+    struct indicator_trait *traits;
+    size_t count;
+};
+
+void vocabulary_read(struct vocabulary *out, struct arena *a, const struct catalogue *c);
+
+#endif
