@@ -33,6 +33,7 @@ static const struct refusal PDF = {"a PDF, not a table", TAKE_SOURCE};
 static const struct refusal IMAGE = {"a picture, not a table", TAKE_SOURCE};
 static const struct refusal PACKED = {"an archive of a kind that is not read",
                                       "unpack it, and hand in the files themselves or a ZIP"};
+static const struct refusal OLD_TABLE = {"a workbook from before 1997", SAVE_AS_XLSX};
 static const struct refusal UNKNOWN = {"not a table that can be read", SAVE_AS_XLSX};
 
 static bool refuse(const struct parse *p, const struct refusal *r, struct fault *f)
@@ -69,7 +70,9 @@ static bool zip_kind_find(enum file_kind *out, const struct parse *p, struct fau
 
 static bool ole_kind_find(enum file_kind *out, const struct parse *p, struct fault *f)
 {
-    unsigned streams = ole_streams(p->fd);
+    SCOPED_ARENA a = {0};
+    struct ole ole;
+    unsigned streams = ole_open(&ole, &a, p->fd, p->size) ? ole.streams : 0;
     *out = FILE_XLS;
     if (streams & OLE_ENCRYPTED)
         return refuse(p, &PASSWORD, f);
@@ -77,6 +80,8 @@ static bool ole_kind_find(enum file_kind *out, const struct parse *p, struct fau
         return refuse(p, &WPS_TABLE, f);
     if (streams & OLE_WORKBOOK)
         return true;
+    if (streams & OLE_BOOK)
+        return refuse(p, &OLD_TABLE, f);
     if (streams & OLE_SLIDES)
         return refuse(p, &SLIDES, f);
     if (streams & OLE_WORD || name_ends(p, ".doc") || name_ends(p, ".wps"))

@@ -6,7 +6,6 @@
 #define AREAS_MAX 1000000
 #define STEPS_MAX 200000000
 #define WIDTH_MAX 1024 /* a title merged over the whole sheet fills no more than that */
-#define COLUMNS_MAX 16384
 #define ROWS_MAX 1048576
 
 /* An area that has begun, with the value of its first cell. */
@@ -19,22 +18,24 @@ struct merge_open {
 bool reference_parse(int64_t *column, int64_t *row, const char *s, const char **end)
 {
     *column = *row = 0;
-    for (; *s >= 'A' && *s <= 'Z' && *column <= COLUMNS_MAX; s++)
+    for (; *s >= 'A' && *s <= 'Z' && *column <= MERGE_COLUMNS_MAX; s++)
         *column = *column * 26 + (*s - 'A' + 1);
     for (; *s >= '0' && *s <= '9' && *row <= ROWS_MAX; s++)
         *row = *row * 10 + (*s - '0');
     *end = s;
-    return --*column >= 0 && *column < COLUMNS_MAX && *row >= 1 && *row <= ROWS_MAX;
+    return --*column >= 0 && *column < MERGE_COLUMNS_MAX && *row >= 1 && *row <= ROWS_MAX;
 }
 
-bool merge_add(struct merges *m, const char *reference, struct fault *f)
+bool merge_parse(struct merge *out, const char *reference)
 {
-    struct merge a;
     const char *at;
-    if (!reference || !reference_parse(&a.column, &a.row, reference, &at) || *at != ':' ||
-        !reference_parse(&a.column_last, &a.row_last, at + 1, &at) || *at)
-        return true;
-    if (a.row_last < a.row || a.column_last < a.column ||
+    return reference && reference_parse(&out->column, &out->row, reference, &at) && *at == ':' &&
+           reference_parse(&out->column_last, &out->row_last, at + 1, &at) && !*at;
+}
+
+bool merge_add(struct merges *m, struct merge a, struct fault *f)
+{
+    if (a.row_last < a.row || a.column_last < a.column || a.column_last >= MERGE_COLUMNS_MAX ||
         (a.row == a.row_last && a.column == a.column_last))
         return true;
     if (m->areas.count >= AREAS_MAX)
@@ -119,4 +120,5 @@ void merge_clear(struct merges *m)
     for (size_t i = 0; i < m->open.count; i++)
         memory_free(m->open.items[i]);
     arena_clear(&m->arena);
+    *m = (struct merges){.steps = m->steps};
 }

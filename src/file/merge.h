@@ -6,6 +6,8 @@
 
 #include "file/table.h"
 
+#define MERGE_COLUMNS_MAX 16384 /* of any sheet */
+
 struct merge {
     int64_t row, row_last;       /* from 1 */
     int64_t column, column_last; /* from 0 */
@@ -19,14 +21,15 @@ struct merges {
     int64_t steps; /* taken, against areas made to cost time */
 };
 
-/* From "A1:C3"; what is no area, or only one cell, is passed over. LIMIT: too many. */
-bool merge_add(struct merges *m, const char *reference, struct fault *f);
-void merge_sort(struct merges *m); /* once all are added */
+/* What is no area, or only one cell, is passed over. LIMIT: too many. */
+bool merge_add(struct merges *m, struct merge area, struct fault *f);
+bool merge_parse(struct merge *out, const char *reference); /* "A1:C3"; false: none */
+void merge_sort(struct merges *m);                          /* once all are added */
 
 /*
  * Fills the areas that row `number` lies in; called for each row in order.
  *
- * cells   room for columns_max of them; *count grows where an area reaches beyond it
+ * cells   room for MERGE_COLUMNS_MAX of them; *count grows where an area reaches beyond it
  * faults  LIMIT the areas overlap so much that filling them would take too long
  */
 bool merge_fill(struct merges *m, int64_t number, struct cell *cells, size_t *count,

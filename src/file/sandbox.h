@@ -6,10 +6,8 @@
 #define SHANHAI_FILE_SANDBOX_H
 
 #include "base/fault.h"
-#include "base/text.h"
-
-/* The only path that can be opened inside: it gives the file of sandbox_offer. */
-#define SANDBOX_PATH "/offered"
+#include <stddef.h>
+#include <stdint.h>
 
 /*
  * Gives up everything for the rest of this process's life: other open files, new ones, programs,
@@ -19,8 +17,5 @@
  * faults  SYSTEM the kernel does not offer one of these: nothing is parsed then
  */
 bool sandbox_enter(const int *keep, size_t keep_count, int64_t seconds_max, struct fault *f);
-
-/* For a library that wants a path: the path to open, for a file that is open already. */
-const char *sandbox_offer(struct arena *a, int fd);
 
 #endif

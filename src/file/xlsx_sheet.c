@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define ROWS_MAX 1048576
-#define COLUMNS_MAX 16384
 #define CHUNK_BYTES 65536
 
 enum within { WITHIN_NOTHING, WITHIN_VALUE, WITHIN_TEXT };
@@ -29,12 +28,12 @@ struct sheet_reader {
     const struct xlsx_sheet *about;
     int index;
     bool is_told; /* the sink knows the sheet */
-    bool hidden_columns[COLUMNS_MAX];
+    bool hidden_columns[MERGE_COLUMNS_MAX];
     size_t hidden_column_count;
     struct merges merges;
 
     struct arena scratch; /* of the row: texts of its cells */
-    struct cell cells[COLUMNS_MAX];
+    struct cell cells[MERGE_COLUMNS_MAX];
     size_t count;
     int64_t number; /* of the row */
     bool is_hidden;
@@ -79,8 +78,8 @@ static bool columns_open(struct sheet_reader *r, const char *const *attributes)
 {
     int64_t from, to;
     if (!xml_is_true(xml_attribute(attributes, "hidden")) ||
-        !xml_number(&from, xml_attribute(attributes, "min"), COLUMNS_MAX) ||
-        !xml_number(&to, xml_attribute(attributes, "max"), COLUMNS_MAX))
+        !xml_number(&from, xml_attribute(attributes, "min"), MERGE_COLUMNS_MAX) ||
+        !xml_number(&to, xml_attribute(attributes, "max"), MERGE_COLUMNS_MAX))
         return true;
     for (int64_t c = from; c >= 1 && c <= to; c++)
         r->hidden_columns[c - 1] = true;
@@ -125,7 +124,7 @@ static bool cell_open(struct sheet_reader *r, const char *const *attributes, str
     r->column++;
     if (reference && (!reference_parse(&r->column, &row, reference, &end) || *end))
         return sheet_broken(r, "a cell stands nowhere", f);
-    if (r->column >= COLUMNS_MAX || r->column >= r->xlsx->parse->limits->columns_max)
+    if (r->column >= MERGE_COLUMNS_MAX || r->column >= r->xlsx->parse->limits->columns_max)
         return fault_set(f, FAULT_LIMIT, "sheet \"%.*s\": row %lld has too many columns",
                          TEXT_ARG(r->about->name), (long long)r->number);
     r->type = cell_type_find(xml_attribute(attributes, "t"));
@@ -289,9 +288,10 @@ static bool merge_element(void *self, const char *name, const char *const *attri
                           struct fault *f)
 {
     struct sheet_reader *r = self;
-    if (strcmp(name, "mergeCell") == 0)
-        return merge_add(&r->merges, xml_attribute(attributes, "ref"), f);
-    return true;
+    struct merge area;
+    if (strcmp(name, "mergeCell") != 0 || !merge_parse(&area, xml_attribute(attributes, "ref")))
+        return true;
+    return merge_add(&r->merges, area, f);
 }
 
 static bool merge_close(void *self, const char *name, struct fault *f)
