@@ -94,7 +94,7 @@ static bool writer_of(struct batch *b, const struct record_type *t, struct write
                       struct fault *f)
 {
     *out = &b->writers[t->index];
-    return (*out)->ledger || writer_open(*out, b->ledger, &b->ledger->tables[t->index], f);
+    return (*out)->ledger || writer_open(*out, b->ledger, &b->ledger->tables[t->index], b->is_large, f);
 }
 
 bool batch_put(struct batch *b, const struct row *row, struct put_result *out, struct fault *f)
@@ -207,9 +207,12 @@ bool batch_seal(struct ledger *l, const struct batch_info *info, struct text cat
 static bool batch_finish(struct batch *b, struct fault *f)
 {
     struct ledger *l = b->ledger;
-    for (size_t i = 0; i < l->catalogue->types.count; i++)
+    for (size_t i = 0; i < l->catalogue->types.count; i++) {
+        if (b->writers[i].ledger)
+            TRY(writer_finish(&b->writers[i], f));
         if (b->writers[i].ledger && b->writers[i].rows)
             TRY(table_part(b, &b->writers[i], f));
+    }
     struct hash catalogue = hash_of(l->catalogue->text);
     struct batch_info info = {b->number, b->at_ms, b->author, b->note, b->rows, {0}};
     TRY(batch_seal(l, &info, hash_text(&catalogue), f));

@@ -1,5 +1,6 @@
 #include "ledger/table.h"
 
+#include "catalogue/node.h"
 #include "ledger/keyring.h"
 #include <assert.h>
 #include <string.h>
@@ -95,16 +96,24 @@ static bool columns_bring(struct store *s, const struct table *t, struct fault *
     return true;
 }
 
-/* References are joined over, look-ups searched; the only key field is found by key_hash. */
+static bool is_place(const struct record_type *type, const struct field *field)
+{
+    const struct node *place = type->place;
+    return place && place->kind == NODE_PATH && place->step_count == 1 &&
+           place->steps[0].field == field;
+}
+
+/* References are joined over, look-ups searched, places cut out as ranges; the only key field is
+ * found by key_hash. */
 static bool is_indexed(const struct table *t, const struct field *field)
 {
     bool is_whole_key = t->type->key_count == 1 && t->type->key[0] == field;
     if (field->class == CLASS_SEALED)
         return field->lookup && !is_whole_key;
-    return field->type.kind == KIND_REF && !is_whole_key;
+    return (field->type.kind == KIND_REF || is_place(t->type, field)) && !is_whole_key;
 }
 
-static bool indices_bring(struct store *s, const struct table *t, struct fault *f)
+bool table_indices_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
     struct text table = t->type->table;
@@ -129,6 +138,16 @@ static bool indices_bring(struct store *s, const struct table *t, struct fault *
     return store_exec(s, sql.p, f);
 }
 
+bool table_indices_drop(struct store *s, const struct table *t, struct fault *f)
+{
+    SCOPED_BUFFER sql = {0};
+    for (size_t i = 0; i < t->type->field_count; i++)
+        if (is_indexed(t, &t->type->fields[i]))
+            buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%.*s;", TEXT_ARG(t->type->table),
+                          TEXT_ARG(t->type->fields[i].name));
+    return sql.n == 0 || store_exec(s, sql.p, f);
+}
+
 bool table_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_ARENA a = {0};
@@ -141,7 +160,7 @@ bool table_bring(struct store *s, const struct table *t, struct fault *f)
         name);
     TRY(store_exec(s, create.p, f));
     TRY(columns_bring(s, t, f));
-    TRY(indices_bring(s, t, f));
+    TRY(table_indices_bring(s, t, f));
     return store_guard(s, name, f);
 }
 

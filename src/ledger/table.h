@@ -39,6 +39,13 @@ struct table *tables_make(struct arena *a, const struct catalogue *c);
 /* CREATE TABLE, or the ALTER TABLEs a newer catalogue needs; its indices and guards. */
 bool table_bring(struct store *s, const struct table *t, struct fault *f);
 
+/*
+ * Before very many rows come into an empty table: its indices over fields are taken away, and built
+ * at once behind the rows, inside the same transaction. The key's and the record's stay.
+ */
+bool table_indices_drop(struct store *s, const struct table *t, struct fault *f);
+bool table_indices_bring(struct store *s, const struct table *t, struct fault *f);
+
 /* Values, look-ups and digest of the row a statement over `list` stands on; into arena a. */
 struct row_read {
     int64_t version, record, since, until, same_as, sheet, row;

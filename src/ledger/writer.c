@@ -30,13 +30,13 @@ static bool writer_statements(struct writer *w, struct fault *f)
                         f);
 }
 
-bool writer_open(struct writer *w, struct ledger *l, const struct table *t, struct fault *f)
+bool writer_open(struct writer *w, struct ledger *l, const struct table *t, bool is_large,
+                 struct fault *f)
 {
     SCOPED_ARENA a = {0};
     struct text table = t->type->table;
     w->ledger = l;
     w->table = t;
-    TRY(writer_statements(w, f));
     TRY(store_int(l->store,
                   text_printf(&a, "SELECT max(record) FROM %.*s", TEXT_ARG(table)).p, 0,
                   &w->next_record, f));
@@ -47,7 +47,15 @@ bool writer_open(struct writer *w, struct ledger *l, const struct table *t, stru
     w->first_version = ++w->next_version;
     w->seen_cap = w->next_version == 1 ? 1024 : 0;
     w->seen = w->seen_cap ? memory_new(w->seen_cap * sizeof(*w->seen)) : NULL;
-    return true;
+    w->rebuilds = is_large && w->seen_cap;
+    if (w->rebuilds)
+        TRY(table_indices_drop(l->store, t, f));
+    return writer_statements(w, f);
+}
+
+bool writer_finish(struct writer *w, struct fault *f)
+{
+    return !w->rebuilds || table_indices_bring(w->ledger->store, w->table, f);
 }
 
 void writer_close(struct writer *w)

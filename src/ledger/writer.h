@@ -18,11 +18,16 @@ struct writer {
      * new, without asking the database. Eight bytes of each suffice to say "perhaps". */
     uint64_t *seen;
     size_t seen_count, seen_cap; /* cap 0: not kept */
+    bool rebuilds; /* its field indices are built behind the rows */
     struct buffer key, plain, box, scratch;
     struct arena arena; /* of one row */
 };
 
-bool writer_open(struct writer *w, struct ledger *l, const struct table *t, struct fault *f);
+/* is_large: hundreds of thousands of rows may come */
+bool writer_open(struct writer *w, struct ledger *l, const struct table *t, bool is_large,
+                 struct fault *f);
+/* After the last row. */
+bool writer_finish(struct writer *w, struct fault *f);
 void writer_close(struct writer *w);
 bool writer_find(struct writer *w, const struct value *values, int64_t *record, int64_t *version,
                  struct fault *f);
