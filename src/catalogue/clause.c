@@ -93,7 +93,8 @@ bool fault_unknown(struct loader *l, struct position at, const char *kind, struc
     for (size_t i = 0; i < m->cap; i++)
         if (m->entries[i].value && text_starts(m->entries[i].key, prefix))
             nearest_try(&near, text_slice(m->entries[i].key, prefix.n, m->entries[i].key.n));
-    fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "there is no %s \"%.*s\"", kind,
+    fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "there is no %s \"%.*s\"",
+                                 text_is(text_from(kind), "codes") ? "code list" : kind,
                                  TEXT_ARG(name)));
     return nearest_hint(&near, l->f);
 }

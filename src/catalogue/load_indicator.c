@@ -183,22 +183,23 @@ static struct declared *declared_find(struct loader *l, struct text name)
 }
 
 static bool indicator_compiled(const struct indicator **out, void *self, struct text name,
-                               struct fault *f)
+                               struct position at, struct fault *f)
 {
     struct indicator_reader *r = self;
     struct declared *d = declared_find(r->l, name);
     if (!d)
-        return catalogue_indicator_get(out, r->l->c, name, f);
+        return fault_at(f, at, catalogue_indicator_get(out, r->l->c, name, f));
     if (d->state == STATE_OPEN || r->d->depth + 1 > CHAIN_MAX)
-        return fault_set(f, FAULT_INPUT, "the indicator \"%.*s\" stands on itself, or on more "
-                                         "than %d others",
-                         TEXT_ARG(name), CHAIN_MAX);
+        return fault_at(f, at, fault_set(f, FAULT_INPUT, "the indicator \"%.*s\" stands on itself, "
+                                                         "or on more than %d others",
+                                         TEXT_ARG(name), CHAIN_MAX));
     if (d->state == STATE_NEW)
         TRY(compile(r->l, d, r->d->depth + 1));
     r->d->parts += d->parts;
     if (r->d->parts > PARTS_MAX)
-        return fault_set(f, FAULT_LIMIT, "more than %d indicators would be counted for one",
-                         PARTS_MAX);
+        return fault_at(f, at, fault_set(f, FAULT_LIMIT,
+                                         "more than %d indicators would be counted for one",
+                                         PARTS_MAX));
     *out = d->thing;
     return true;
 }
@@ -215,8 +216,7 @@ static bool of_take(struct indicator_reader *r)
                                             "`of` takes over, when and value from \"%.*s\"",
                                             TEXT_ARG(name)));
     const struct indicator *of;
-    if (!indicator_compiled(&of, r, name, r->l->f))
-        return fault_at(r->l->f, at, false);
+    TRY(indicator_compiled(&of, r, name, at, r->l->f));
     if (of->over_count == 0)
         return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT,
                                                "\"%.*s\" is computed: it has no parts",

@@ -31,8 +31,9 @@ struct typing {
     bool many;         /* several types are united: only aliases have names */
     bool takes_sealed; /* checks see the row as it came in; counting never sees sealed fields */
     int exists_depth;
-    /* Compiles an indicator that is named in a value; NULL: none may be. */
-    bool (*indicator)(const struct indicator **out, void *self, struct text name, struct fault *f);
+    /* Compiles an indicator that is named in a value; NULL: none may be. Its faults say where. */
+    bool (*indicator)(const struct indicator **out, void *self, struct text name,
+                      struct position at, struct fault *f);
     void *self;
     struct fault *f;
 };

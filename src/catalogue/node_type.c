@@ -71,7 +71,7 @@ static bool fault_types(struct typing *t, const struct node *n, struct type foun
                         struct type wanted)
 {
     struct text a = type_describe(t->a, found), b = type_describe(t->a, wanted);
-    return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT, "a %.*s cannot stand beside a %.*s",
+    return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT, "%.*s cannot stand beside %.*s",
                                          TEXT_ARG(a), TEXT_ARG(b)));
 }
 

@@ -86,8 +86,10 @@ static bool is_extreme(struct node *n)
 static bool indicator_type(struct typing *t, struct node *n)
 {
     struct text name = n->constant.t;
-    if (!t->indicator || !t->indicator(&n->indicator, t->self, name, t->f))
-        return fault_node(t->f, n, false);
+    if (!t->indicator)
+        return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT,
+                                             "a value is made of counts, sums and indicators"));
+    TRY(t->indicator(&n->indicator, t->self, name, n->at, t->f));
     n->kind = NODE_INDICATOR;
     n->constant = VALUE_ABSENT;
     n->type = (struct type){.kind = KIND_DECIMAL,
@@ -176,7 +178,8 @@ static bool quotient_unit(struct typing *t, struct node *n, const struct unit *u
         return true;
     bool same = unit_base(a) == unit_base(b);
     if (same && !unit_is_share(unit)) {
-        fault_units(t, n, a, unit);
+        fault_node(t->f, n, fault_set(t->f, FAULT_INPUT, "a share is not counted in \"%.*s\"",
+                                      TEXT_ARG(unit->name)));
         return fault_hint(t->f, "the same unit above and below makes a share: unit percent");
     }
     if (!same && (unit_is_share(unit) || unit_base(unit) == unit_base(b))) {

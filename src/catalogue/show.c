@@ -73,16 +73,30 @@ static void put_class(struct buffer *out, const struct field *f)
                       TEXT_ARG(f->dated_since->name));
 }
 
+static void put_fallback(struct buffer *out, const struct field *f)
+{
+    if (f->fallback.is == VALUE_NONE)
+        return;
+    const struct node n = {.kind = NODE_CONSTANT, .type = f->type, .constant = f->fallback};
+    buffer_add_str(out, " else ");
+    node_print(out, &n);
+}
+
 static void field_show(struct buffer *out, const struct field *f)
 {
+    static const char *const levels[] = {"",        " province", " prefecture",
+                                         " county", " town",     " village"};
     static const char *const forms[] = {"text", "idno", "phone", "uscc"};
     SCOPED_ARENA a = {0};
     struct text type =
         f->type.kind == KIND_TEXT ? text_from(forms[f->type.form]) : type_describe(&a, f->type);
     buffer_printf(out, "  %d %.*s  ", f->number, TEXT_ARG(f->name));
     put_label(out, f->label);
-    buffer_printf(out, "  %.*s", TEXT_ARG(type));
+    buffer_printf(out, "  %.*s%s", TEXT_ARG(type), levels[f->type.level]);
+    if (f->type.kind == KIND_DECIMAL)
+        buffer_printf(out, " places %d", f->type.places);
     put_class(out, f);
+    put_fallback(out, f);
     buffer_add_char(out, '\n');
 }
 
