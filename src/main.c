@@ -5,6 +5,8 @@
 
 const struct command commands[] = {
     {"init", "DIR [--catalogue FILE.cat]", "an empty programme", init_command},
+    {"demo", "DIR [--new]", "the demonstration: its workbooks, and the programme made from them",
+     demo_command},
     {"figure", "KEY [--in R,..] [--party P,..] [--at DAY] [--by DIM,..]", "count one figure",
      figure_command},
     {"trace", "KEY ... [--offset N] [--most N]", "the records behind it, with file, sheet and row",

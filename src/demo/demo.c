@@ -1,0 +1,69 @@
+#include "demo/demo.h"
+
+#include "demo/pack.h"
+#include "demo/world.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool folder_make(const char *path, struct fault *f)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", path, strerror(errno));
+}
+
+static bool planted_write(struct world *w, struct fault *f)
+{
+    char *path = text_cstr(w->arena, text_printf(w->arena, "%s/planted.tsv", w->shelf.folder));
+    FILE *out = fopen(path, "wb");
+    if (!out)
+        return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+    bool is_written = fputs("file\tsheet\trow\twrong\n", out) >= 0 &&
+                      fwrite(w->shelf.planted.p, 1, w->shelf.planted.n, out) == w->shelf.planted.n;
+    is_written &= fclose(out) == 0;
+    return is_written || fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+}
+
+static bool world_write(struct world *w, struct fault *f)
+{
+    TRY(labour_invent(w, f) && classes_invent(w, f));
+    TRY(baseline_write(w, f) && pairing_write(w, f) && funds_write(w, f));
+    TRY(labour_write(w, f) && classes_write(w, f) && services_write(w, f));
+    TRY(talent_write(w, f) && people_write(w, f)); /* persons last: all are known by now */
+    TRY(pack_county(&w->shelf, "威信县", f));
+    return planted_write(w, f);
+}
+
+static void files_sort(struct shelf *s)
+{
+    for (size_t i = 1; i < s->files.count; i++)
+        for (size_t k = i; k > 0 && text_compare(s->files.items[k - 1], s->files.items[k]) > 0;
+             k--) {
+            struct text t = s->files.items[k];
+            s->files.items[k] = s->files.items[k - 1];
+            s->files.items[k - 1] = t;
+        }
+}
+
+bool demo_write_workbooks(const char *dir, uint64_t seed, demo_files *files, struct arena *a,
+                          struct fault *f)
+{
+    SCOPED_ARENA arena = {0};
+    struct world w = {.arena = &arena, .seed = seed};
+    char *folder = text_cstr(&arena, text_printf(&arena, "%s/workbooks", dir));
+    TRY(folder_make(dir, f) && folder_make(folder, f));
+    TRY(land_load(&w.land, &arena, f) && plan_embedded(&w.plan, &arena, f));
+    w.people = (struct people){&arena, random_named(seed, "people"), 0};
+    w.shelf.folder = folder;
+    w.shelf.arena = &arena;
+    w.shelf.land = &w.land;
+    bool is_written = world_write(&w, f);
+    files_sort(&w.shelf);
+    for (size_t i = 0; is_written && files && i < w.shelf.files.count; i++)
+        LIST_ADD(a, files, text_copy(a, w.shelf.files.items[i]));
+    buffer_clear(&w.shelf.planted);
+    return is_written;
+}
