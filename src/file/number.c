@@ -162,13 +162,22 @@ static size_t literal_length(struct text t)
     return close ? (size_t)(close - t.p) + 1 : t.n;
 }
 
+/* [h]:mm counts hours; [Red] and [$-804] are none of a format's letters. */
+static bool is_elapsed(struct text t)
+{
+    return t.n > 2 && t.p[0] == '[' && memchr("hHmMsS", t.p[1], 6) &&
+           (t.p[2] == ']' || t.p[2] == t.p[1]);
+}
+
 bool format_is_day(struct text code)
 {
     bool has_day = false, has_month = false, has_other = false;
     if (text_is(code, "General"))
         return false;
     for (size_t at = 0; at < code.n && code.p[at] != ';';) {
-        size_t n = literal_length(text_slice(code, at, code.n));
+        struct text rest = text_slice(code, at, code.n);
+        size_t n = literal_length(rest);
+        has_other |= is_elapsed(rest);
         if (n == 0) {
             char c = code.p[at];
             has_day |= c == 'y' || c == 'Y' || c == 'd' || c == 'D';

@@ -5,8 +5,11 @@
 #include "file/workbook.h"
 
 #include "base/map.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #define CELL_CHARACTERS_MAX 32767
@@ -41,9 +44,14 @@ static void error_keep(struct workbook *w, lxw_error e)
 bool workbook_open(struct workbook **out, const char *path, struct fault *f)
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_FALSE};
+    /* The library opens it only when all is written, and then complains on standard error. */
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\": %s", path, strerror(errno));
+    close(fd);
     lxw_workbook *book = workbook_new_opt(path, &options);
     if (!book)
-        return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+        return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\": %s", path, strerror(ENOMEM));
     struct workbook *w = memory_new(sizeof(*w));
     w->book = book;
     w->path = text_copy(&w->arena, text_from(path));
@@ -189,12 +197,18 @@ static char *cell_cstr(struct workbook *w, struct text t)
     return text_cstr(&w->scratch, text_printf(&w->scratch, "%.*s…", (int)at, t.p));
 }
 
+static void text_put(struct workbook *w, int64_t row, int column, struct text t,
+                     enum workbook_style style)
+{
+    error_keep(w, worksheet_write_string(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                         cell_cstr(w, t), format_get(w, style, "")));
+}
+
 void workbook_text(struct workbook *w, int64_t row, int column, struct text t,
                    enum workbook_style style)
 {
     arena_reset(&w->scratch);
-    error_keep(w, worksheet_write_string(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                         cell_cstr(w, t), format_get(w, style, "")));
+    text_put(w, row, column, t, style);
 }
 
 void workbook_number(struct workbook *w, int64_t row, int column, struct decimal d,
@@ -203,7 +217,7 @@ void workbook_number(struct workbook *w, int64_t row, int column, struct decimal
     arena_reset(&w->scratch);
     struct text printed = decimal_print(&w->scratch, d);
     if (d.mantissa > EXACT_IN_DOUBLE || d.mantissa < -EXACT_IN_DOUBLE) {
-        workbook_text(w, row, column, printed, style);
+        text_put(w, row, column, printed, style);
         return;
     }
     error_keep(w, worksheet_write_number(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
@@ -215,7 +229,7 @@ void workbook_day(struct workbook *w, int64_t row, int column, struct day d)
 {
     arena_reset(&w->scratch);
     if (d.since_1970 < DAY_OF_SERIAL_61) { /* before it Excel believes in 29 February 1900 */
-        workbook_text(w, row, column, day_print(&w->scratch, d), STYLE_PLAIN);
+        text_put(w, row, column, day_print(&w->scratch, d), STYLE_PLAIN);
         return;
     }
     error_keep(w, worksheet_write_number(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
