@@ -232,6 +232,7 @@ export interface Quote {
   verdict: string;
   verdict_label: string;
   note: string;
+  bound: boolean;
   scope?: string;
   scope_text?: string;
   known?: number;

@@ -1,10 +1,10 @@
 // A text with each of its figures marked: by colour, by sign, and in words.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Fault, type Programme, type Proof, type Quote, post } from "./api";
+import { type Fault, type Indicator, type Programme, type Proof, type Quote, post } from "./api";
 import { say } from "./language";
 import { grouped } from "./number";
-import { Basis, FaultBox, Loading, Title, Value, faultOf } from "./parts";
-import { link } from "./route";
+import { Basis, FaultBox, Loading, Title, Value, faultOf, useAnswer } from "./parts";
+import { link, scopeText } from "./route";
 
 // Signs that every Chinese font has.
 const signs: { [verdict: string]: string } = {
@@ -79,7 +79,51 @@ function interval(q: Quote) {
   return say(`${grouped(q.lo)} 至 ${grouped(q.hi)}（不含）`, `${grouped(q.lo)} up to, not with, ${grouped(q.hi)}`);
 }
 
-function Panel({ quote, index, count, move, close }: { quote: Quote; index: number; count: number; move: (by: number) => void; close: () => void }) {
+/** A person says what a figure counts; words alone could not. Kept for the next proof. */
+function Bind({ quote, programme, bind }: { quote: Quote; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
+  const indicators = useAnswer<{ indicators: Indicator[] }>("indicators").data?.indicators ?? [];
+  const [key, setKey] = useState(quote.indicator?.key ?? "");
+  const [scope, setScope] = useState(quote.scope ?? scopeText({ to: programme.newest }));
+  const [record, setRecord] = useState("");
+  const [fault, setFault] = useState<Fault>();
+  return (
+    <details class="bind">
+      <summary>{quote.bound ? say("已手工关联，可以改", "Bound by hand; change it") : say("手工关联", "Bind it by hand")}</summary>
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          bind({ surface: quote.surface, line: quote.line, key, scope, record: Number(record) || 0 }).then(setFault);
+        }}
+      >
+        <label>
+          <span>{say("它数的是", "It counts")}</span>
+          <select value={key} onChange={(e) => setKey(e.currentTarget.value)} required>
+            <option value="">{say("（请选指标）", "(choose)")}</option>
+            {indicators.map((i) => (
+              <option key={i.key} value={i.key}>
+                {i.label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{say("统计范围", "Scope")}</span>
+          <input type="text" value={scope} onInput={(e) => setScope(e.currentTarget.value)} placeholder="in=5306 from=2017-01-01 to=2019-07-31" />
+        </label>
+        <label>
+          <span>{say("单独一例：记录编号", "A single case: number of its record")}</span>
+          <input type="text" inputMode="numeric" pattern="[0-9]*" value={record} onInput={(e) => setRecord(e.currentTarget.value)} />
+        </label>
+        {fault && <FaultBox fault={fault} />}
+        <button type="submit" class="button" disabled={!key}>
+          {say("关联并再核", "Bind and check again")}
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Panel({ quote, index, count, move, close, programme, bind }: { quote: Quote; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => ref.current?.focus({ preventScroll: true }), [index]);
   return (
@@ -146,6 +190,7 @@ function Panel({ quote, index, count, move, close }: { quote: Quote; index: numb
           {say("打开记录", "Open the records")}
         </a>
       )}
+      {quote.verdict !== "date" && <Bind key={index} quote={quote} programme={programme} bind={bind} />}
     </aside>
   );
 }
@@ -241,7 +286,7 @@ function Asked({ prove }: { prove: (text: string, published: string) => void }) 
   );
 }
 
-export function ProofPage({ query }: { programme: Programme; query: URLSearchParams }) {
+export function ProofPage({ programme, query }: { programme: Programme; query: URLSearchParams }) {
   const session = query.get("session") ?? "";
   const file = query.get("file") ?? "";
   const [proof, setProof] = useState<Proof>();
@@ -251,7 +296,9 @@ export function ProofPage({ query }: { programme: Programme; query: URLSearchPar
   const [chosen, setChosen] = useState(-1);
   const [published, setPublished] = useState(query.get("published") ?? "");
 
+  const [asked, setAsked] = useState<object>({});
   const ask = (body: object) => {
+    setAsked(body);
     setBusy(true);
     setFault(undefined);
     setChosen(-1);
@@ -278,6 +325,11 @@ export function ProofPage({ query }: { programme: Programme; query: URLSearchPar
     if (!next.delete(verdict)) next.add(verdict);
     setHidden(next);
   };
+  const bind = (body: object) =>
+    post("bind", { ...asked, ...body }).then(
+      () => (ask(asked), undefined),
+      (e) => faultOf(e),
+    );
   const close = () => {
     const from = chosen;
     setChosen(-1);
@@ -315,7 +367,7 @@ export function ProofPage({ query }: { programme: Programme; query: URLSearchPar
           <div class={"proof" + (chosen >= 0 ? " open" : "")}>
             <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
             {chosen < 0 && <Worth proof={proof} choose={choose} />}
-            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} />}
+            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
           </div>
         </>
       )}

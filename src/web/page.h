@@ -54,8 +54,10 @@ struct page {
 extern const struct page pages[];
 extern const size_t page_count;
 
-/* The empty text where there is none. */
+/* A parameter of the address; the empty text where there is none. */
 struct text request_text(const struct request *q, const char *name);
+/* A text of the JSON body; the empty one where it is absent or none. */
+struct text request_field(const struct request *q, const char *name);
 /* `absent` where there is none; FAULT_USAGE when it is no whole number within least..most. */
 bool request_int(int64_t *out, const struct request *q, const char *name, int64_t absent,
                  int64_t least, int64_t most, struct fault *f);

@@ -8,7 +8,7 @@ bool figure_page(struct request *q, struct reply *r, struct fault *f)
     struct figures figures;
     TRY(figure_asked(&query, q, f));
     TRY(count_figure(&figures, q->arena, q->ledger, &VIEWER_OWNER, &query, f));
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     indicator_put(&w, "indicator", query.indicator);
     put_text_as(&w, "scope", figures.scope);
@@ -56,7 +56,7 @@ bool trace_page(struct request *q, struct reply *r, struct fault *f)
     TRY(request_int(&most, q, "most", 50, 1, 500, f));
     TRY(count_trace(q->arena, q->ledger, &VIEWER_OWNER, &query, offset, most, &rows, &count, &total,
                     f));
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_int_as(&w, "total", total);
     put_int_as(&w, "offset", offset);
@@ -137,7 +137,7 @@ bool record_page(struct request *q, struct reply *r, struct fault *f)
     if (count == 0)
         return fault_set(f, FAULT_ABSENT, "there is no record %lld of %.*s", (long long)record,
                          TEXT_ARG(t->name));
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_text_as(&w, "type", t->name);
     put_text_as(&w, "label", label_now(t->label));

@@ -3,16 +3,6 @@
 #include "web/pages.h"
 #include "web/report.h"
 
-#include <jansson.h>
-#include <string.h>
-
-static struct text json_text(const struct request *q, const char *name)
-{
-    const json_t *v = json_object_get(q->json, name);
-    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)}
-                             : TEXT("");
-}
-
 static void files_put(struct writer *w, const struct session *s)
 {
     put_array_as(w, "files");
@@ -40,7 +30,7 @@ static void progress_put(struct writer *w, const struct session *s)
 static void session_put(struct request *q, struct reply *r, struct session *s)
 {
     static const char *const states[] = {"idle", "waiting", "reading", "read", "failed", "stored"};
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     sessions_lock(q->sessions);
     put_object(&w);
     put_str_as(&w, "session", s->id);
@@ -84,9 +74,9 @@ bool session_page(struct request *q, struct reply *r, struct fault *f)
 static bool ask(struct request *q, struct reply *r, bool storing, struct fault *f)
 {
     struct session *s;
-    TRY(session_hold(&s, q->sessions, json_text(q, "session"), f));
-    bool ok = session_ask(q->sessions, s, storing, json_text(q, "as"), json_text(q, "mapping"),
-                          q->language, f);
+    TRY(session_hold(&s, q->sessions, request_field(q, "session"), f));
+    bool ok = session_ask(q->sessions, s, storing, request_field(q, "as"),
+                          request_field(q, "mapping"), q->language, f);
     if (ok) {
         session_put(q, r, s);
         r->status = 202;
@@ -114,7 +104,7 @@ static bool session_findings(struct request *q, struct reply *r, struct fault *f
     TRY(request_int(&offset, q, "offset", 0, 0, FINDINGS_KEPT, f));
     TRY(request_int(&most, q, "most", 200, 1, FINDINGS_KEPT, f));
     TRY(session_hold(&s, q->sessions, request_text(q, "session"), f));
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     sessions_lock(q->sessions);
     bool there = s->state == SESSION_READ || s->state == SESSION_STORED;
     size_t count = there ? s->findings.count : 0;

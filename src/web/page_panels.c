@@ -67,7 +67,7 @@ static bool breakdowns_put(struct writer *w, struct request *q, const struct fig
     put_object_as(w, "by");
     for (; *by; by++) {
         struct fault unknown = {0};
-        size_t before = w->out->n;
+        size_t before = w->json.out->n;
         struct writer saved = *w;
         if (groups_put(w, q, *query, *by, *by, &unknown))
             continue;
@@ -75,7 +75,7 @@ static bool breakdowns_put(struct writer *w, struct request *q, const struct fig
             *f = unknown;
             return false;
         }
-        w->out->n = before; /* this indicator has no such dimension: the page leaves it out */
+        w->json.out->n = before; /* this indicator has no such dimension: the page leaves it out */
         *w = saved;
     }
     put_end(w);
@@ -116,7 +116,7 @@ static bool panel_page(struct request *q, struct reply *r, const char *panel, co
     struct scope scope;
     TRY(scope_asked(&scope, q, f));
     struct panel_line *lines = panel_read(q->arena, q->ledger->catalogue, panel, &count);
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_text_as(&w, "to", day_print(q->arena, scope.to));
     put_array_as(&w, "lines");

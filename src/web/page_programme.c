@@ -69,7 +69,7 @@ bool programme_page(struct request *q, struct reply *r, struct fault *f)
     const struct catalogue *c = q->ledger->catalogue;
     TRY(ledger_batches(&batches, &count, q->arena, q->ledger, f));
     TRY(newest_day(&newest, q->arena, q->ledger, f));
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_text_as(&w, "name", label_now(c->programme.label));
     put_bool_as(&w, "demonstration", c->programme.is_demonstration);
@@ -89,7 +89,7 @@ bool indicators_page(struct request *q, struct reply *r, struct fault *f)
 {
     (void)f;
     const struct catalogue *c = q->ledger->catalogue;
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_array_as(&w, "indicators");
     for (size_t i = 0; i < c->indicators.count; i++)
@@ -127,7 +127,7 @@ bool types_page(struct request *q, struct reply *r, struct fault *f)
 {
     (void)f;
     const struct catalogue *c = q->ledger->catalogue;
-    struct writer w = {.out = &r->body};
+    struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_array_as(&w, "types");
     for (size_t i = 0; i < c->types.count; i++) {

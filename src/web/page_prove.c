@@ -1,4 +1,5 @@
 /* A text held against the ledger. */
+#include "prove/bind.h"
 #include "prove/prove.h"
 #include "web/figure.h"
 #include "web/pages.h"
@@ -8,18 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct text json_text(const struct request *q, const char *name)
-{
-    const json_t *v = json_object_get(q->json, name);
-    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)}
-                             : TEXT("");
-}
-
 /* The bytes of a dropped text. */
 static bool file_read(struct text *out, struct request *q, struct fault *f)
 {
     struct session *s;
-    TRY(session_hold(&s, q->sessions, json_text(q, "session"), f));
+    TRY(session_hold(&s, q->sessions, request_field(q, "session"), f));
     json_int_t which = json_integer_value(json_object_get(q->json, "file"));
     struct text path = {0};
     sessions_lock(q->sessions);
@@ -39,6 +33,13 @@ static bool file_read(struct text *out, struct request *q, struct fault *f)
         return fault_set(f, FAULT_ABSENT, "there is no text of at most %d bytes there",
                          JSON_BYTES_MAX);
     return file || fault_set(f, FAULT_SYSTEM, "cannot read the file: %s", strerror(errno));
+}
+
+/* The text itself, or one that was dropped. */
+static bool source_read(struct text *out, struct request *q, struct fault *f)
+{
+    *out = request_field(q, "text");
+    return request_field(q, "session").n == 0 || file_read(out, q, f);
 }
 
 static void interval_put(struct writer *w, struct arena *a, const struct quote *x)
@@ -63,6 +64,7 @@ static void quote_put(struct writer *w, const struct request *q, const struct qu
     put_str_as(w, "verdict", verdict_name(x->verdict));
     put_text_as(w, "verdict_label", verdict_label(x->verdict));
     put_text_as(w, "note", x->note);
+    put_bool_as(w, "bound", x->is_bound);
     if (x->indicator) {
         put_text_as(w, "scope", scope_print(q->arena, &x->scope));
         put_text_as(w, "scope_text", scope_describe(q->arena, q->ledger->catalogue, &x->scope));
@@ -101,21 +103,35 @@ static void proof_put(struct writer *w, const struct request *q, const struct pr
 
 bool prove_page(struct request *q, struct reply *r, struct fault *f)
 {
-    struct text source = json_text(q, "text"), published = json_text(q, "published");
+    struct text source, published = request_field(q, "published");
     struct prove_options options = {.published = DAY_FIRST};
     struct proof proof;
     if (published.n && !day_parse(&options.published, published))
         return fault_set(f, FAULT_USAGE, "\"%.*s\" is not a day like 2019-07-31",
                          (int)(published.n > 40 ? 40 : published.n), published.p);
-    if (json_text(q, "session").n)
-        TRY(file_read(&source, q, f));
+    TRY(source_read(&source, q, f));
     TRY(prove_text(&proof, q->arena, q->ledger, &VIEWER_OWNER, source, &options, f));
-    proof_put(&(struct writer){.out = &r->body}, q, &proof);
+    proof_put(&(struct writer){.json = {.out = &r->body}}, q, &proof);
     return true;
 }
 
 bool bind_page(struct request *q, struct reply *r, struct fault *f)
 {
-    (void)q, (void)r;
-    return fault_set(f, FAULT_ABSENT, "binding a figure by hand is not there yet");
+    SCOPED_LEDGER *l = NULL;
+    struct text source;
+    TRY(ledger_open(&l, q->folder, STORE_WRITE, f));
+    struct bind_request request = {
+        .surface = request_field(q, "surface"),
+        .line = (int)json_integer_value(json_object_get(q->json, "line")),
+        .record = json_integer_value(json_object_get(q->json, "record")),
+    };
+    TRY(catalogue_indicator_get(&request.indicator, l->catalogue, request_field(q, "key"), f));
+    TRY(scope_parse(&request.scope, q->arena, l->catalogue, request_field(q, "scope"), f));
+    TRY(source_read(&source, q, f));
+    TRY(prove_bind(q->arena, l, &VIEWER_OWNER, source, &request, f));
+    struct writer w = {.json = {.out = &r->body}};
+    put_object(&w);
+    put_bool_as(&w, "bound", true);
+    put_end(&w);
+    return true;
 }

@@ -118,7 +118,7 @@ static enum MHD_Result send_file(struct exchange *x)
 static enum MHD_Result send_fault(struct exchange *x)
 {
     SCOPED_BUFFER body = {0};
-    struct writer w = {.out = &body};
+    struct writer w = {.json = {.out = &body}};
     put_object(&w);
     put_str_as(&w, "kind", fault_name(x->fault.kind));
     put_str_as(&w, "error", x->fault.message);

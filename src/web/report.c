@@ -67,7 +67,7 @@ static void sums_put(struct writer *w, const struct intake_report *r)
 struct text report_json(struct arena *a, const struct intake_report *report)
 {
     SCOPED_BUFFER out = {0};
-    struct writer w = {.out = &out};
+    struct writer w = {.json = {.out = &out}};
     put_object(&w);
     sums_put(&w, report);
     put_array_as(&w, "sheets");
@@ -104,7 +104,7 @@ bool findings_keep(struct ledger *l, const struct session *s, int64_t batch, str
         return true;
     SCOPED_ARENA a = {0};
     SCOPED_BUFFER out = {0};
-    struct writer w = {.out = &out};
+    struct writer w = {.json = {.out = &out}};
     put_object(&w);
     put_int_as(&w, "total", s->finding_count);
     put_array_as(&w, "rows");

@@ -1,11 +1,20 @@
 #include "web/page.h"
 
+#include <jansson.h>
+
 struct text request_text(const struct request *q, const char *name)
 {
     for (size_t i = 0; i < q->parameters.count; i++)
         if (text_is(q->parameters.items[i].name, name))
             return q->parameters.items[i].value;
     return TEXT("");
+}
+
+struct text request_field(const struct request *q, const char *name)
+{
+    const json_t *v = json_object_get(q->json, name);
+    return json_is_string(v) ? (struct text){json_string_value(v), json_string_length(v)}
+                             : TEXT("");
 }
 
 static bool whole_number(int64_t *out, struct text t)
