@@ -1,4 +1,5 @@
 /* figure: one indicator in a scope, as a number that can be opened. */
+#include "base/json.h"
 #include "base/language.h"
 #include "cmd/query.h"
 #include <stdio.h>
@@ -56,6 +57,55 @@ static void table_print(struct call *call, struct ledger *l, const struct figure
     printf(tr("known at batch %lld\n"), (long long)figures->known);
 }
 
+static void texts_json(struct json *j, const char *key, const text_list *texts)
+{
+    json_put_key(j, key);
+    json_open(j, '[');
+    for (size_t i = 0; i < texts->count; i++)
+        json_put_text(j, texts->items[i]);
+    json_close(j, ']');
+}
+
+static void group_json(struct json *j, struct arena *a, const struct indicator *i,
+                       const struct figure *g)
+{
+    json_open(j, '{');
+    texts_json(j, "keys", &g->keys);
+    texts_json(j, "labels", &g->labels);
+    json_put_key(j, "value");
+    if (g->is_known && !g->is_withheld)
+        json_put_text(j, figure_print(a, i, g, false)); /* exact: never through a float */
+    else
+        json_put_null(j);
+    json_add_bool(j, "withheld", g->is_withheld);
+    json_add_int(j, "part", g->ratio.part);
+    json_add_int(j, "over", g->ratio.over);
+    json_add_text(j, "basis", text_from(basis_name(g->basis)));
+    json_add_int(j, "records", g->evidence.records);
+    json_add_int(j, "with_file", g->evidence.with_file);
+    json_add_int(j, "vouchers", g->evidence.vouchers);
+    json_add_int(j, "both_sides", g->evidence.both_sides);
+    json_close(j, '}');
+}
+
+static void json_print(struct call *call, const struct figure_query *q, const struct figures *figures)
+{
+    SCOPED_BUFFER out = {0};
+    struct json j = {.out = &out};
+    json_open(&j, '{');
+    json_add_text(&j, "indicator", q->indicator->name);
+    json_add_text(&j, "scope", figures->scope);
+    json_add_text(&j, "unit", q->indicator->unit ? q->indicator->unit->name : TEXT(""));
+    json_add_int(&j, "known", figures->known);
+    json_put_key(&j, "figures");
+    json_open(&j, '[');
+    for (size_t i = 0; i < figures->count; i++)
+        group_json(&j, call->arena, q->indicator, &figures->items[i]);
+    json_close(&j, ']');
+    json_close(&j, '}');
+    printf("%s\n", out.p);
+}
+
 bool figure_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
@@ -72,7 +122,9 @@ bool figure_command(struct call *call, bool *looks, struct fault *f)
         return true;
     }
     TRY(count_figure(&figures, call->arena, l, &VIEWER_OWNER, &q, f));
-    if (call->format != FORMAT_TABLE)
+    if (call->format == FORMAT_JSON)
+        json_print(call, &q, &figures);
+    else if (call->format == FORMAT_TSV)
         tsv_print(call, &q, &figures);
     else
         table_print(call, l, &q, &figures);
