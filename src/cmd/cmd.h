@@ -40,6 +40,8 @@ int command_run(const struct command *commands, size_t count, int argc, char **a
 bool catalogue_command(struct call *call, bool *looks, struct fault *f);
 bool init_command(struct call *call, bool *looks, struct fault *f);
 bool demo_command(struct call *call, bool *looks, struct fault *f);
+bool import_command(struct call *call, bool *looks, struct fault *f);
+bool template_command(struct call *call, bool *looks, struct fault *f);
 bool figure_command(struct call *call, bool *looks, struct fault *f);
 bool trace_command(struct call *call, bool *looks, struct fault *f);
 bool verify_command(struct call *call, bool *looks, struct fault *f);

@@ -38,13 +38,19 @@ struct column_match {
     enum column_how how;
 };
 
+/* What a line above the table, or the name of sheet or file, says for all rows. */
+struct sheet_constant {
+    struct text path, value, from;
+};
+
 struct sheet_report {
     struct text file, sheet;
     const struct record_type *type; /* NULL: not recognised, and the findings say why */
     int64_t heading_row;            /* 1-based */
     LIST(struct column_match) columns;
+    LIST(struct sheet_constant) constants;
     int64_t rows, news, changed, same, refused;
-    int64_t skipped_totals, skipped_notes, skipped_empty;
+    int64_t skipped_totals, skipped_notes, skipped_empty, skipped_headings, hidden_rows;
 };
 
 struct change { /* the first of them, for the dry run's page */

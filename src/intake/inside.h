@@ -1,0 +1,104 @@
+/*
+ * What the parts of one import share. Nothing outside this folder includes it.
+ */
+#ifndef SHANHAI_INTAKE_INSIDE_H
+#define SHANHAI_INTAKE_INSIDE_H
+
+#include "intake/intake.h"
+#include "intake/plan.h"
+#include "intake/rows.h"
+
+struct refused;
+struct touched;
+
+/* One sheet, from its first rows to its last. */
+struct sheet_work {
+    size_t file;    /* of in->files */
+    int ordinal;    /* the n-th sheet of it, those inside a ZIP counted through */
+    struct sheet_head *head;
+    struct recognised r;
+    size_t report;  /* in report->sheets */
+    int rank;       /* types that others refer to come first */
+    int64_t number; /* batch_sheet */
+    bool is_seen;   /* the same bytes came in before */
+    struct plan plan;
+};
+
+struct file_work {
+    int64_t source;
+    bool is_seen;
+    int sheets_read; /* while reading: how many have begun */
+    bool is_csv;
+};
+
+struct intake {
+    struct arena *arena; /* the caller's: the report */
+    struct arena work;   /* this import: heads, plans */
+    struct arena scratch; /* one row */
+    struct ledger *ledger;
+    const struct viewer *viewer;
+    const struct intake_options *options;
+    const struct intake_file *files;
+    size_t file_count;
+    struct file_work *file_work;
+    struct intake_report *report;
+    const struct finding_sink *sink;
+    struct title_index titles;
+    struct region_cache regions;
+    const struct record_type *as_type;
+    struct batch *batch;
+    int64_t *first_versions; /* by type->index: versions from here on are this batch's */
+    LIST(struct sheet_work *) sheets;
+    struct refused *refused;  /* NULL until a row is refused */
+    struct touched *touched;  /* NULL but for --replaces */
+    struct sheet_work *sheet; /* being read; NULL: rows are passed over */
+    const struct sheet_row *row;
+    struct buffer reasons;    /* why this row is refused */
+    bool is_refused;          /* this row */
+    size_t file_now;          /* being read */
+};
+
+struct sheet_report *report_of(const struct intake *in, const struct sheet_work *s);
+
+/* A finding about the row being read, or about the sheet where the row is NULL. */
+void finding_tell(struct intake *in, enum finding_level level, const char *kind,
+                  const struct plan_column *column, struct text found, struct text wanted,
+                  struct text says);
+/* The same, level REFUSE; the row is refused. */
+void row_refuse(struct intake *in, const char *kind, const struct plan_column *column,
+                struct text found, struct text wanted, struct text says);
+
+/* ---- scan.c: the first pass ---- */
+/* Reads the first rows of every sheet of every file and recognises them. */
+bool scan_files(struct intake *in, struct fault *f);
+/* How many steps of references lead away from a type: what has none lands first. */
+int type_rank(const struct record_type *t);
+
+/* ---- land.c: the second pass ---- */
+bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f);
+void sheet_close(struct intake *in, struct sheet_work *s);
+bool row_land(struct intake *in, const struct sheet_row *row, struct fault *f);
+
+/* ---- resolve.c: what a row refers to ---- */
+bool node_resolve(struct intake *in, struct plan_node *n, struct period at, struct fault *f);
+bool node_put(struct intake *in, struct plan_node *n, struct fault *f);
+bool key_is_whole(const struct plan_node *n);
+
+/* ---- check.c: what must hold of a row ---- */
+/* The day or month the row belongs to; all time where it says none. */
+bool row_period(struct intake *in, struct period *out, bool *known, struct fault *f);
+bool row_check(struct intake *in, struct fault *f);
+
+/* ---- refused.c ---- */
+bool refused_add(struct intake *in, const struct sheet_row *row, struct text reasons,
+                 struct fault *f);
+bool refused_finish(struct intake *in, struct fault *f); /* writes it, if there is any */
+void refused_drop(struct intake *in);                    /* and leaves no file */
+
+/* ---- replaces.c ---- */
+bool replaces_begin(struct intake *in, struct fault *f);
+void replaces_touch(struct intake *in, const struct record_type *t, int64_t record);
+bool replaces_end(struct intake *in, struct fault *f);
+void replaces_drop(struct intake *in);
+
+#endif

@@ -1,0 +1,292 @@
+/* The second pass: rows of a sheet become records of the batch. */
+#include "base/language.h"
+#include "intake/inside.h"
+
+#define CHANGES_SHOWN_MAX 200
+
+/* ---- a sheet ---- */
+
+static void plan_problem_take(void *self, const struct plan_problem *p)
+{
+    struct intake *in = self;
+    struct plan_column column = {.heading = p->heading};
+    struct text found = p->constant ? p->constant->from : p->heading->shown;
+    bool is_money = p->heading && p->heading->path->field->type.kind == KIND_MONEY;
+    finding_tell(in, is_money ? FINDING_REFUSE : FINDING_WARN, p->kind,
+                 p->heading ? &column : NULL, found, p->wanted, p->says);
+}
+
+bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
+{
+    const struct file_work *file = &in->file_work[s->file];
+    struct plan_sink sink = {plan_problem_take, in};
+    struct sheet_report *report = report_of(in, s);
+    in->sheet = s;
+    in->row = NULL;
+    s->is_seen = file->is_seen;
+    plan_make(&s->plan, &in->work, in->ledger->catalogue, &s->r, &in->regions, &sink);
+    return batch_sheet(in->batch, file->source, report->file, report->sheet, &s->number, f);
+}
+
+void sheet_close(struct intake *in, struct sheet_work *s)
+{
+    struct sheet_report *report = report_of(in, s);
+    in->row = NULL;
+    if (report->hidden_rows)
+        finding_tell(in, FINDING_NOTE, "hidden_rows", NULL, (struct text){"", 0},
+                     (struct text){"", 0},
+                     text_printf(&in->scratch, tr("%lld hidden rows were read like the others"),
+                                 (long long)report->hidden_rows));
+    plan_clear(&s->plan);
+    in->sheet = NULL;
+}
+
+/* ---- cells ---- */
+
+static const struct cell empty_cell = {.kind = CELL_EMPTY, .text = {"", 0}};
+
+static void problem_tell(struct intake *in, const struct plan_column *c, const struct cell *cell,
+                         const struct problem *p)
+{
+    struct text found = cell_shown(&in->scratch, c->heading->path->field, cell->text);
+    if (p->level == FINDING_REFUSE)
+        row_refuse(in, p->kind, c, found, p->wanted, p->says);
+    else
+        finding_tell(in, p->level, p->kind, c, found, p->wanted, p->says);
+}
+
+static bool lies_within(struct intake *in, const struct plan_column *c, int64_t code)
+{
+    const struct plan_column *coarser = c->coarser;
+    while (coarser && !coarser->is_read)
+        coarser = coarser->coarser;
+    if (!coarser)
+        return true;
+    struct region_range span = region_span(coarser->node->values[coarser->heading->path->field->index].i);
+    (void)in;
+    return span.first <= code && code < span.after;
+}
+
+static int64_t where_first(const struct intake *in, const struct plan_column *c)
+{
+    const struct plan_column *coarser = c->coarser;
+    while (coarser && !coarser->is_read)
+        coarser = coarser->coarser;
+    if (coarser)
+        return coarser->node->values[coarser->heading->path->field->index].i;
+    return in->ledger->catalogue->programme.west;
+}
+
+static void value_take(struct intake *in, struct plan_column *c, const struct cell *cell,
+                       struct value v)
+{
+    if (c->coarser && !lies_within(in, c, v.i)) {
+        struct text found = cell_shown(&in->scratch, c->heading->path->field, cell->text);
+        row_refuse(in, "region_mismatch", c, found, (struct text){"", 0},
+                   text_printf(&in->scratch, tr("\"%.*s\" does not lie in the region beside it"),
+                               TEXT_ARG(found)));
+        return;
+    }
+    c->node->values[c->heading->path->field->index] = v;
+    c->node->is_filled = true;
+    c->is_read = true;
+}
+
+static void column_read(struct intake *in, struct plan_column *c, const struct cell *cell)
+{
+    struct problem p;
+    struct value v;
+    c->is_read = false;
+    if (c->heading->part != PART_WHOLE)
+        c->reader.within = where_first(in, c);
+    enum reading reading = cell_read(&v, &in->scratch, &c->reader, cell, &p);
+    if (reading == READING_VALUE && c->is_quantity && cell->merge_down) {
+        row_refuse(in, "merged_quantity", c, cell_shown(&in->scratch, c->heading->path->field, cell->text),
+                   text_from(tr("a value in each row")),
+                   text_from(tr("the cell is merged over several rows and would count several times")));
+        return;
+    }
+    if (p.kind)
+        problem_tell(in, c, cell, &p);
+    if (reading == READING_VALUE)
+        value_take(in, c, cell, v);
+}
+
+static void cells_read(struct intake *in, const struct sheet_row *row)
+{
+    struct plan *p = &in->sheet->plan;
+    for (size_t i = 0; i < p->node_count; i++) {
+        struct plan_node *n = p->nodes[i];
+        for (size_t k = 0; k < n->type->field_count; k++)
+            n->values[k] = n->base[k];
+        n->is_filled = n->is_new = false;
+        n->record = 0;
+    }
+    for (size_t i = 0; i < p->column_count; i++) {
+        struct plan_column *c = &p->columns[i];
+        column_read(in, c, c->index < row->cell_count ? &row->cells[c->index] : &empty_cell);
+    }
+}
+
+/* ---- changes ---- */
+
+static void change_add(struct intake *in, const struct field *field, int64_t record,
+                       struct text before, struct text after)
+{
+    struct sheet_report *report = report_of(in, in->sheet);
+    struct text type = label_now(field->owner->label);
+    LIST_ADD(in->arena, &in->report->changes,
+             (struct change){type, text_printf(in->arena, "%lld", (long long)record),
+                             label_now(field->label), before, after, report->file, report->sheet,
+                             in->row->number});
+}
+
+static bool change_note(struct intake *in, const struct put_result *was, struct fault *f)
+{
+    const struct plan_node *root = plan_root(&in->sheet->plan);
+    struct version before;
+    bool found, shown = false;
+    if (in->report->changes.count >= CHANGES_SHOWN_MAX)
+        return true;
+    TRY(record_read(&before, &found, &in->scratch, in->ledger, in->viewer, root->type, was->record,
+                    0, f));
+    for (size_t i = 0; found && i < root->type->field_count; i++) {
+        const struct field *field = &root->type->fields[i];
+        if (root->values[i].is == VALUE_NONE || field->class == CLASS_SEALED ||
+            value_equal(root->values[i], before.values[i]))
+            continue;
+        shown = true;
+        change_add(in, field, was->record,
+                   value_print(in->arena, in->ledger, field, before.values[i], true),
+                   value_print(in->arena, in->ledger, field, root->values[i], true));
+    }
+    for (size_t i = 0; !shown && i < root->type->field_count; i++) {
+        const struct field *field = &root->type->fields[i];
+        if (root->values[i].is == VALUE_NONE || field->class != CLASS_SEALED)
+            continue;
+        change_add(in, field, was->record, TEXT("***"),
+                   value_print(in->arena, in->ledger, field, root->values[i], true));
+    }
+    return true;
+}
+
+/* ---- the record ---- */
+
+static void refuse_duplicate(struct intake *in)
+{
+    const struct record_type *type = in->sheet->plan.type;
+    const struct plan_node *root = plan_root(&in->sheet->plan);
+    const struct plan_column *c = NULL;
+    for (size_t i = 0; i < type->key_count && !c; i++)
+        c = plan_column_of(&in->sheet->plan, root, type->key[i]);
+    row_refuse(in, "duplicate_key", c, (struct text){"", 0}, (struct text){"", 0},
+               text_printf(&in->scratch,
+                           tr("this %.*s stands in these files twice, with different values"),
+                           TEXT_ARG(label_now(type->label))));
+}
+
+/* What is known differs: refused where this import said it, else a change. */
+static bool differs_land(struct intake *in, struct row *row, struct put_result *put, struct fault *f)
+{
+    struct sheet_report *report = report_of(in, in->sheet);
+    if (put->version >= in->first_versions[row->type->index]) {
+        refuse_duplicate(in);
+        return true;
+    }
+    if (in->sheet->is_seen) { /* the same bytes came before: what is known is newer */
+        report->same++;
+        return true;
+    }
+    TRY(change_note(in, put, f));
+    row->replaces = put->version;
+    TRY(batch_put(in->batch, row, put, f));
+    report->changed++;
+    return true;
+}
+
+static bool root_put(struct intake *in, struct fault *f)
+{
+    struct plan_node *root = plan_root(&in->sheet->plan);
+    struct sheet_report *report = report_of(in, in->sheet);
+    struct put_result put;
+    struct row row = {.type = root->type,
+                      .values = root->values,
+                      .replaces = -2,
+                      .origin = {in->sheet->number, in->row->number}};
+    TRY(batch_put(in->batch, &row, &put, f));
+    if (put.put == PUT_DIFFERS)
+        TRY(differs_land(in, &row, &put, f));
+    else if (put.put == PUT_NEW)
+        report->news++;
+    else
+        report->same++;
+    replaces_touch(in, root->type, put.record);
+    return true;
+}
+
+static bool references_resolve(struct intake *in, struct fault *f)
+{
+    struct plan *p = &in->sheet->plan;
+    struct period period = {DAY_FIRST, DAY_LAST};
+    bool known;
+    if (p->node_count == 1)
+        return true;
+    TRY(row_period(in, &period, &known, f));
+    for (size_t i = 0; i + 1 < p->node_count; i++)
+        TRY(node_resolve(in, p->nodes[i], period, f));
+    return true;
+}
+
+static bool record_land(struct intake *in, struct fault *f)
+{
+    struct plan *p = &in->sheet->plan;
+    TRY(references_resolve(in, f));
+    if (!in->is_refused)
+        TRY(row_check(in, f));
+    if (in->is_refused)
+        return true;
+    for (size_t i = 0; i + 1 < p->node_count; i++)
+        if (p->nodes[i]->is_new)
+            TRY(node_put(in, p->nodes[i], f));
+    return root_put(in, f);
+}
+
+static bool data_land(struct intake *in, struct fault *f)
+{
+    struct sheet_report *report = report_of(in, in->sheet);
+    in->is_refused = false;
+    in->reasons.n = 0;
+    report->rows++;
+    report->hidden_rows += in->row->is_hidden;
+    cells_read(in, in->row);
+    if (!in->is_refused)
+        TRY(record_land(in, f));
+    if (!in->is_refused)
+        return true;
+    report->refused++;
+    return refused_add(in, in->row, buffer_text(&in->reasons), f);
+}
+
+bool row_land(struct intake *in, const struct sheet_row *row, struct fault *f)
+{
+    struct sheet_report *report = report_of(in, in->sheet);
+    arena_reset(&in->scratch);
+    in->row = row;
+    switch (row_role(row, &in->sheet->r)) {
+    case ROW_EMPTY:
+        report->skipped_empty++;
+        return true;
+    case ROW_TOTAL:
+        report->skipped_totals++;
+        return true;
+    case ROW_NOTE:
+        report->skipped_notes++;
+        return true;
+    case ROW_HEADING:
+        report->skipped_headings++;
+        return true;
+    case ROW_DATA:
+        break;
+    }
+    return data_land(in, f);
+}

@@ -1,0 +1,179 @@
+/* The first pass: what sheets there are, and what each of them is. */
+#include "base/language.h"
+#include "intake/inside.h"
+
+#define RANK_MAX 8
+
+static int rank_below(const struct record_type *t, int depth)
+{
+    int rank = 0;
+    for (size_t i = 0; i < t->field_count && depth < RANK_MAX; i++) {
+        const struct record_type *target = t->fields[i].type.target;
+        if (t->fields[i].type.kind != KIND_REF || target == t)
+            continue;
+        int below = rank_below(target, depth + 1) + 1;
+        rank = below > rank ? below : rank;
+    }
+    return rank;
+}
+
+int type_rank(const struct record_type *t)
+{
+    return rank_below(t, 0);
+}
+
+struct scanning {
+    struct intake *in;
+    struct sheet_work *sheet;
+    bool stopped; /* all that matters was seen */
+};
+
+static bool scan_sheet(void *self, const struct sheet *sheet, struct fault *f)
+{
+    struct scanning *scan = self;
+    struct intake *in = scan->in;
+    struct sheet_work *s = ARENA_NEW(&in->work, struct sheet_work);
+    (void)f;
+    *s = (struct sheet_work){.file = in->file_now, .ordinal = in->file_work[in->file_now].sheets_read++};
+    s->head = ARENA_NEW(&in->work, struct sheet_head);
+    s->head->file = text_copy(in->arena, sheet->file);
+    s->head->sheet = text_copy(in->arena, sheet->name);
+    in->file_work[in->file_now].is_csv =
+        sheet->encoding.n > 0 && text_equal(sheet->file, in->files[in->file_now].name);
+    LIST_ADD(&in->work, &in->sheets, s);
+    scan->sheet = s;
+    return true;
+}
+
+/* A CSV has one sheet: after its first rows there is nothing more to learn. */
+static bool scan_row(void *self, const struct sheet_row *row, struct fault *f)
+{
+    struct scanning *scan = self;
+    struct intake *in = scan->in;
+    sheet_head_add(scan->sheet->head, &in->work, row);
+    if (scan->sheet->head->row_count < HEAD_ROWS_MAX || !in->file_work[in->file_now].is_csv)
+        return true;
+    scan->stopped = true;
+    return fault_set(f, FAULT_INPUT, "%s", "");
+}
+
+static bool scan_file(struct intake *in, size_t file, struct fault *f)
+{
+    struct scanning scan = {.in = in};
+    struct table_sink sink = {scan_sheet, scan_row, &scan};
+    in->file_now = file;
+    if (table_read(in->files[file].path, in->files[file].name, &TABLE_LIMITS, &sink, f))
+        return true;
+    if (!scan.stopped)
+        return false;
+    fault_clear(f);
+    return true;
+}
+
+/* ---- recognising ---- */
+
+static bool recall(void *self, struct text fingerprint, struct text *mapping)
+{
+    struct intake *in = self;
+    struct fault f = {0};
+    bool found = false;
+    return fingerprint.n &&
+           ledger_note_find(in->ledger, &in->work, TEXT("mapping"), fingerprint, mapping, &found, &f) &&
+           found;
+}
+
+static void report_fill(struct intake *in, struct sheet_work *s)
+{
+    struct sheet_report report = {.file = s->head->file, .sheet = s->head->sheet, .type = s->r.type};
+    const struct recognised *r = &s->r;
+    if (r->has_table && r->type)
+        report.heading_row = s->head->rows[r->heading_last].number;
+    for (size_t i = 0; r->type && i < r->heading_count; i++) {
+        const struct heading *h = &r->headings[i];
+        struct column_match m = {.column = h->column,
+                                 .heading = text_copy(in->arena, h->shown),
+                                 .path = h->path ? text_copy(in->arena, h->path->path) : TEXT(""),
+                                 .unit = text_copy(in->arena, h->unit),
+                                 .how = h->path ? h->how : COLUMN_UNKNOWN};
+        LIST_ADD(in->arena, &report.columns, m);
+    }
+    for (size_t i = 0; r->type && i < r->constants.count; i++) {
+        const struct constant *c = &r->constants.items[i];
+        LIST_ADD(in->arena, &report.constants,
+                 (struct sheet_constant){text_copy(in->arena, c->path->path),
+                                         text_copy(in->arena, c->value),
+                                         text_copy(in->arena, c->from)});
+    }
+    s->report = in->report->sheets.count;
+    LIST_ADD(in->arena, &in->report->sheets, report);
+}
+
+static struct text near_types(struct arena *a, const struct recognised *r)
+{
+    SCOPED_BUFFER b = {0};
+    for (size_t i = 0; i < 3 && r->near[i]; i++)
+        buffer_printf(&b, "%s%.*s (--as %.*s)", i ? "、" : "", TEXT_ARG(label_now(r->near[i]->label)),
+                      TEXT_ARG(r->near[i]->name));
+    return text_copy(a, buffer_text(&b));
+}
+
+static void tell_unknown(struct intake *in, struct sheet_work *s)
+{
+    struct text none = {"", 0};
+    in->sheet = s;
+    in->row = NULL;
+    if (!s->r.has_table)
+        finding_tell(in, FINDING_NOTE, "no_table", NULL, none, none,
+                     text_from(tr("no table was found on this sheet; it is passed over")));
+    else
+        finding_tell(in, FINDING_REFUSE, "not_recognised", NULL, none, near_types(&in->scratch, &s->r),
+                     text_from(tr("it is not clear what this table is of; say it with --as")));
+    in->sheet = NULL;
+}
+
+static void tell_columns(struct intake *in, struct sheet_work *s)
+{
+    struct text none = {"", 0};
+    in->sheet = s;
+    in->row = NULL;
+    for (size_t i = 0; i < s->r.heading_count; i++) {
+        const struct heading *h = &s->r.headings[i];
+        struct plan_column column = {.heading = h};
+        if (!h->path && !is_idle_heading(h->low))
+            finding_tell(in, FINDING_NOTE, "unknown_column", &column, h->shown, none,
+                         text_printf(&in->scratch, tr("the column \"%.*s\" is not used"),
+                                     TEXT_ARG(h->shown)));
+    }
+    in->sheet = NULL;
+}
+
+static void sheet_scanned(struct intake *in, struct sheet_work *s)
+{
+    struct recognise_options options = {.as_type = in->as_type,
+                                        .mapping = in->options->mapping,
+                                        .recall = recall,
+                                        .self = in};
+    arena_reset(&in->scratch);
+    sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
+    if (!s->r.has_table)
+        s->r.type = NULL;
+    report_fill(in, s);
+    if (!s->r.type) {
+        tell_unknown(in, s);
+        return;
+    }
+    s->rank = type_rank(s->r.type);
+    tell_columns(in, s);
+}
+
+bool scan_files(struct intake *in, struct fault *f)
+{
+    for (size_t i = 0; i < in->file_count; i++) {
+        if (in->options->progress.tell)
+            in->options->progress.tell(in->options->progress.self, in->files[i].name, 0, 0);
+        TRY(scan_file(in, i, f));
+    }
+    for (size_t i = 0; i < in->sheets.count; i++)
+        sheet_scanned(in, in->sheets.items[i]);
+    return true;
+}
