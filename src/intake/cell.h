@@ -97,8 +97,8 @@ bool scale_find(struct scale *out, const struct catalogue *c, const struct field
                 struct text unit);
 
 /* Check digits, for whoever makes numbers. `first17` are digits. */
-char idno_check_digit(const char *first17);           /* GB 11643 */
-char uscc_check_digit(const char *first17);           /* GB 32100; 0: a sign that cannot stand */
+char idno_last_sign(const char *first17);           /* GB 11643 */
+char uscc_last_sign(const char *first17);           /* GB 32100; 0: a sign that cannot stand */
 
 /* Sets the problem and returns READING_REFUSED. */
 enum reading refuse_cell(struct problem *p, const char *kind, struct text wanted, struct text says);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-char idno_check_digit(const char *first17)
+char idno_last_sign(const char *first17)
 {
     static const int weights[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
@@ -17,7 +17,7 @@ char idno_check_digit(const char *first17)
     return "10X98765432"[sum % 11];
 }
 
-char uscc_check_digit(const char *first17)
+char uscc_last_sign(const char *first17)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static const int weights[17] = {1,  3,  9,  27, 19, 26, 16, 17, 20,
@@ -69,7 +69,7 @@ static bool is_birth_day_real(struct text t)
 static bool is_idno(struct text t)
 {
     return t.n == 18 && digit_count(t) >= 17 && is_birth_day_real(t) &&
-           idno_check_digit(t.p) == t.p[17];
+           idno_last_sign(t.p) == t.p[17];
 }
 
 /* 1.1E+17, or 18 digits of which a spreadsheet kept 15. */
@@ -183,7 +183,7 @@ enum reading uscc_read(struct value *out, struct arena *a, const struct reader *
                        struct problem *p)
 {
     t = identifier_text(a, t);
-    if (t.n == 18 && uscc_check_digit(t.p) == t.p[17]) {
+    if (t.n == 18 && uscc_last_sign(t.p) == t.p[17]) {
         *out = VALUE_OF_TEXT(t);
         return READING_VALUE;
     }
