@@ -17,9 +17,10 @@ static bool is_there(struct call *call, const char *dir, const char *name)
 bool demo_command(struct call *call, bool *looks, struct fault *f)
 {
     demo_files files = {0};
-    bool is_new = flag_take(call, "--new");
+    bool is_new = flag_take(call, "--new"), only_workbooks = flag_take(call, "--workbooks");
     (void)looks;
-    TRY(words_end(call, 1, 1, "demo DIR [--new]", f));
+    (void)only_workbooks;
+    TRY(words_end(call, 1, 1, "demo DIR [--new] [--workbooks]", f));
     const char *dir = call->argv[1];
     if (!is_new && is_there(call, dir, "workbooks/planted.tsv")) {
         printf(tr("The demonstration stands in \"%s\" already; --new makes it again.\n"), dir);
