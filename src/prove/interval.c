@@ -43,7 +43,8 @@ static bool percent_set(struct quote *q, const struct numeral *n, int power, int
 
 static bool rounded_set(struct quote *q, const struct numeral *n, int power, int64_t times)
 {
-    if (n->places == 0 && n->scale == 0) {
+    bool whole = n->places == 0 && n->scale == 0;
+    if (whole && q->kind != QUOTE_PERCENT) { /* a share is never whole by itself */
         q->lo = q->hi = q->value;
         return true;
     }

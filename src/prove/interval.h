@@ -2,7 +2,7 @@
  * What a printed number allows: lo <= v < hi, by its places, its 万/亿 and its qualifier.
  *
  *     1336个      [1336, 1336]      exact whole numbers are exact
- *     1.09万      [10850, 10950)    half a unit of the last printed place either way
+ *     1.09万      [10850, 10950)    half a unit of the last printed place either way; a whole % too
  *     200余       [200, 300)        to one unit of the last place that is not a nought
  *     500以上     [500, ..          至少, 超过, 突破 alike
  *     3500左右    [3150, 3850)      约 alike: ten per cent

@@ -71,6 +71,25 @@ static bool is_first_person(const struct passage *p, struct span sentence)
     return false;
 }
 
+/* 他, 她, 大姐: one person's money. 他们, 其他 are none. */
+static bool is_one_person(const struct passage *p, const struct seat *s)
+{
+    static const char *const persons[] = {"村民", "老乡", "大姐", "大叔", "大妈", "大爷", "师傅", "先生",
+                                          "女士", "小伙", "阿姨", "大嫂", "某", NULL};
+    const struct cells *c = &p->cells;
+    struct span near = {s->clause.from, s->whole.from};
+    size_t first = p->sentences[s->sentence].span.from;
+    if (near.from > first)
+        near.from--;
+    while (near.from > first && s->clause.from - near.from < 40 && !is_clause_end(c, near.from - 1))
+        near.from--;
+    for (size_t i = near.from; i < near.to; i++)
+        if ((cell_at(c, i) == 0x4ED6 || cell_at(c, i) == 0x5979) && cell_at(c, i + 1) != 0x4EEC &&
+            cell_at(c, i - 1) != 0x5176)
+            return true;
+    return cells_have_any(c, near, persons);
+}
+
 static bool says_word(const struct indicator *x, struct text word)
 {
     bool says = text_find(x->label.zh, word) >= 0;
@@ -85,7 +104,7 @@ static bool is_particular(const struct passage *p, const struct seat *s, const s
     enum quote_kind kind = unit_kind(x->unit);
     if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
         return false;
-    if (is_first_person(p, sentence))
+    if (is_first_person(p, sentence) || (kind == QUOTE_MONEY && is_one_person(p, s)))
         return true;
     for (const char *const *w = particulars; *w; w++)
         if (cells_have(&p->cells, sentence, *w) && !says_word(x, text_from(*w)))

@@ -1,6 +1,7 @@
 #include "prove/passage.h"
 
 #define SENTENCE_CELLS_MAX 400 /* a text without full stops is cut */
+#define CLAUSE_CELLS_MAX 100 /* to either side of a figure */
 
 static bool is_stop(uint32_t cp)
 {
@@ -12,8 +13,9 @@ static bool is_closing(uint32_t cp)
     return cp == 0x201D || cp == 0x2019 || cp == 0xFF09 || cp == 0x300D || cp == ')';
 }
 
-static bool is_comma(uint32_t cp)
+bool is_clause_end(const struct cells *c, size_t i)
 {
+    uint32_t cp = cell_at(c, i);
     return cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == ';' || cp == 0xFF1A || cp == ':' ||
            is_stop(cp);
 }
@@ -89,9 +91,10 @@ bool cells_have_any(const struct cells *c, struct span s, const char *const *wor
 static struct span clause_around(const struct cells *c, struct span sentence, struct span whole)
 {
     struct span s = whole;
-    while (s.from > sentence.from && !is_comma(cell_at(c, s.from - 1)))
+    while (s.from > sentence.from && whole.from - s.from < CLAUSE_CELLS_MAX &&
+           !is_clause_end(c, s.from - 1))
         s.from--;
-    while (s.to < sentence.to && !is_comma(cell_at(c, s.to)))
+    while (s.to < sentence.to && s.to - whole.to < CLAUSE_CELLS_MAX && !is_clause_end(c, s.to))
         s.to++;
     return s;
 }

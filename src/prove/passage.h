@@ -37,6 +37,9 @@ struct passage {
 
 void passage_read(struct passage *out, struct arena *a, const struct proof *p);
 
+/* ，；： and whatever ends a sentence. */
+bool is_clause_end(const struct cells *c, size_t i);
+
 bool cells_have(const struct cells *c, struct span s, const char *word);
 bool cells_have_text(const struct cells *c, struct span s, struct text word);
 bool cells_have_any(const struct cells *c, struct span s, const char *const *words);

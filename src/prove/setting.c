@@ -143,7 +143,8 @@ static const struct mention *mention_of(const struct settings *s, enum wants wan
     const struct mention *m = nearest_before(s, wants, sentence, seat->whole.from, &all);
     if (m || all)
         return m;
-    m = nearest_after(s, wants, (struct span){seat->whole.to, seat->clause.to});
+    size_t after = wants == WANTS_REGIONS ? sentence.to : seat->clause.to;
+    m = nearest_after(s, wants, (struct span){seat->whole.to, after});
     if (m || !has_before(s, seat->sentence))
         return m;
     if (wants == WANTS_PARTIES && has_own_subject(s, seat))
@@ -152,13 +153,30 @@ static const struct mention *mention_of(const struct settings *s, enum wants wan
     return nearest_before(s, wants, before, before.to, &all);
 }
 
-static void places_read(struct scope *out, const struct settings *s, const struct seat *seat,
+/* 永善县整合资金: who gives stands in the clause, and is no eastern side. */
+static bool west_gives(const struct settings *s, const struct quote *q, const struct seat *seat)
+{
+    struct span own = {seat->clause.from, seat->whole.from};
+    bool west = false;
+    if (q->kind != QUOTE_MONEY)
+        return false;
+    for (size_t i = mentions_from(s->mentions, own.from);
+         i < s->mentions->count && s->mentions->items[i].to <= own.to; i++) {
+        if (s->mentions->items[i].side != SIDE_WEST)
+            return false;
+        west = true;
+    }
+    return west;
+}
+
+static void places_read(struct scope *out, const struct settings *s, size_t quote,
                         const struct indicator_trait *trait)
 {
+    const struct seat *seat = &s->passage->seats[quote];
     const struct mention *m = mention_of(s, WANTS_REGIONS, seat);
     for (size_t i = 0; m && i < m->regions.count; i++)
         LIST_ADD(s->arena, &out->regions, m->regions.items[i]);
-    if (!trait->has_party)
+    if (!trait->has_party || west_gives(s, &s->passage->proof->quotes[quote], seat))
         return;
     m = mention_of(s, WANTS_PARTIES, seat);
     for (size_t i = 0; m && i < m->parties.count; i++)
@@ -169,7 +187,10 @@ void setting_read(struct scope *out, const struct settings *s, size_t quote, con
                   const struct proof *earlier)
 {
     const struct indicator_trait *trait = &s->vocabulary->traits[link->indicator];
+    const struct indicator *x = s->vocabulary->catalogue->indicators.items[link->indicator];
     struct period period = figure_period(s, quote);
+    if (x->while_from || x->basis == BASIS_ENTERED)
+        period.from = DAY_FIRST; /* what stands on a day has no first one */
     *out = (struct scope){.from = period.from, .to = period.to};
     if (link->whole != SIZE_MAX) {
         *out = earlier->quotes[link->whole].scope; /* a part holds where its whole does */
@@ -181,6 +202,6 @@ void setting_read(struct scope *out, const struct settings *s, size_t quote, con
         out->parties.items = earlier->quotes[link->like].scope.parties.items;
         out->parties.count = earlier->quotes[link->like].scope.parties.count;
     } else {
-        places_read(out, s, &s->passage->seats[quote], trait);
+        places_read(out, s, quote, trait);
     }
 }

@@ -79,6 +79,7 @@ struct unit_entry {
     struct text read;
     const struct unit *unit;
     bool is_named; /* names the thing: 个县, not 个 */
+    uint32_t first; /* code point: most places fail on it */
 };
 struct units {
     LIST(struct unit_entry) list;
@@ -120,7 +121,7 @@ static void entry_add(struct units *u, struct arena *a, const struct unit *unit,
     const struct unit *as = to_base ? unit->base : unit;
     struct unit_entry e = {{text_cstr(a, read), text_cstr(a, as->name), unit_kind(unit),
                             to_base ? known->times : 1, known ? known->small : SMALL_NONE},
-                           read, as, utf8_count(read) >= 2 && unit_kind(unit) == QUOTE_COUNT};
+                           read, as, utf8_count(read) >= 2 && unit_kind(unit) == QUOTE_COUNT, 0};
     LIST_ADD(a, &u->list, e);
 }
 
@@ -149,8 +150,11 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
         for (size_t k = 0; k < u->list.count && !known; k++)
             known = text_equal(u->list.items[k].read, read);
         if (!known)
-            LIST_ADD(a, &u->list, (struct unit_entry){general[i], read, NULL, false});
+            LIST_ADD(a, &u->list, (struct unit_entry){general[i], read, NULL, false, 0});
     }
+    size_t length;
+    for (size_t i = 0; i < u->list.count; i++)
+        u->list.items[i].first = utf8_next(u->list.items[i].read, &length);
     qsort(u->list.items, u->list.count, sizeof(*u->list.items), longer_first);
     return u;
 }
@@ -182,8 +186,9 @@ bool unit_find(struct unit_match *out, const struct units *u, const struct cells
                 return true;
             }
     }
+    uint32_t first = cell_at(c, i);
     for (size_t k = 0; k < u->list.count; k++)
-        if (entry_match(out, &u->list.items[k], c, i)) {
+        if (u->list.items[k].first == first && entry_match(out, &u->list.items[k], c, i)) {
             if (out->word->kind == QUOTE_DURATION && cell_at(c, out->end) == 0x591A) { /* 3年多 */
                 out->has_more = true;
                 out->end++;

@@ -71,7 +71,7 @@ static void figures_are_found_with_what_the_print_allows(void **state)
         {"廿五户搬迁", "廿五户", "25", "25 25", QUOTE_HOUSEHOLD},
         {"两市共同出资", "两市", "2", "2 2", QUOTE_COUNT},
         {"占92.44%", "92.44%", "92.44", "92.435 92.445", QUOTE_PERCENT},
-        {"占百分之九十二", "百分之九十二", "92", "92 92", QUOTE_PERCENT},
+        {"占百分之九十二", "百分之九十二", "92", "91.5 92.5", QUOTE_PERCENT},
         {"结对帮扶12个县（市、区）", "12个县（市、区）", "12", "12 12", QUOTE_COUNT},
         {"面积2.3万平方公里", "2.3万平方公里", "23000000000", "22500000000 23500000000", QUOTE_AREA},
         {"3个多月", "3个多月", "3", "3 4", QUOTE_DURATION},

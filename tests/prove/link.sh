@@ -1,0 +1,113 @@
+# Figures link by words: a golden list for a programme of another place, and what must not link.
+. tests/lib.sh
+D=$WORK/programme
+"$SHANHAI" init "$D" --catalogue tests/prove/ningxia.cat > /dev/null || exit 1
+
+proved() { # proved FILE [options]: the TSV
+    local rc=0
+    "$SHANHAI" -C "$D" --lang en --format tsv prove "$@" || rc=$?
+    [ $rc -le 1 ]
+}
+short() { # what is linked: line, surface, verdict, indicator, scope
+    awk -F'\t' 'NR > 1 && $7 != "date" { print $5 "\t" $6 "\t" $12 "\t" $14 "\t" $15 }' "$1"
+}
+linked_as_wanted() { # linked_as_wanted NAME
+    proved "tests/prove/$1.txt" --published 2020-09-01 > "$WORK/$1.tsv" &&
+        short "$WORK/$1.tsv" > "$WORK/$1.got" && same "tests/prove/$1.want" "$WORK/$1.got"
+}
+check "sentences of another programme link to indicator and scope" linked_as_wanted ningxia
+check "single cases, plans and other matters stay unlinked" linked_as_wanted refusals
+
+keeps_links() { # keeps_links PROOF TEXT: 20 texts with random numbers; 99 of 100 rows must stay
+    for seed in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        LC_ALL=C awk -v seed=$seed -f tests/prove/random.awk "$1" "$2" > "$WORK/random.txt"
+        ! cmp -s "$2" "$WORK/random.txt" || return 1
+        proved "$WORK/random.txt" --published "$3" > "$WORK/random.tsv" || return 1
+        awk -F'\t' '$14 != "" { print $3, $14, $15 }' "$WORK/random.tsv" >> "$WORK/random.rows"
+        awk -F'\t' '$14 != "" { print $3, $14, $15 }' "$1" >> "$WORK/first.rows"
+    done
+    awk 'FNR == 1 { file++ }
+        file == 1 { had[$0]++; next }
+        { all++; if (had[$0]-- > 0) kept++ }
+        END { print kept " of " all; exit !(all > 100 && kept * 100 >= all * 99) }' \
+        "$WORK/random.rows" "$WORK/first.rows"
+}
+check "other numbers in the same sentences link alike" \
+    keeps_links "$WORK/ningxia.tsv" tests/prove/ningxia.txt 2020-09-01
+
+header_is_stable() {
+    proved tests/prove/ningxia.txt > "$WORK/h.tsv" || return 1
+    local want="byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier"
+    want="$want indicator scope basis known ledger_value note"
+    [ "$(head -n 1 "$WORK/h.tsv" | tr '\t' ' ')" = "$want" ] &&
+        awk -F'\t' 'NF != 19 || ($13 != "" && NR > 1) { exit 1 }' "$WORK/h.tsv"
+}
+check "the TSV has its nineteen columns in order" header_is_stable
+
+offsets_are_bytes() {
+    LC_ALL=C awk -F'\t' 'FNR == 1 { file++ }
+        file == 1 && FNR > 1 { from[++n] = $1; to[n] = $2; want[n] = $6 }
+        file == 2 { text = text $0 "\n" }
+        END { for (i = 1; i <= n; i++) {
+                  got = substr(text, from[i] + 1, to[i] - from[i]); gsub(/\n/, "\\n", got)
+                  if (got != want[i]) { print got " is not " want[i]; bad = 1 } }
+              exit bad || n < 20 }' "$WORK/ningxia.tsv" tests/prove/ningxia.txt
+}
+check "offsets count bytes of the file" offsets_are_bytes
+
+gb18030_reads_alike() {
+    iconv -f UTF-8 -t GB18030 tests/prove/ningxia.txt > "$WORK/gb.txt" &&
+        proved "$WORK/gb.txt" --published 2020-09-01 > "$WORK/gb.tsv" &&
+        same "$WORK/ningxia.tsv" "$WORK/gb.tsv"
+}
+check "a text in GB18030 is read like one in UTF-8" gb18030_reads_alike
+
+json_is_json() {
+    "$SHANHAI" -C "$D" --format json prove tests/prove/ningxia.txt > "$WORK/p.json"
+    jq -e 'length > 20 and all(.[]; (.byte_start | type) == "number" and has("ledger_value"))' \
+        "$WORK/p.json"
+}
+check "JSON has the same columns" json_is_json
+
+exits() { # exits CODE command...
+    local want=$1 rc=0
+    shift
+    "$@" > "$WORK/out" 2>&1 || rc=$?
+    cat "$WORK/out"
+    [ $rc -eq "$want" ]
+}
+printf 'PK\003\004\377\376\000\001' > "$WORK/not.text"
+head -c 17000000 /dev/zero | tr '\0' 'x' > "$WORK/large.txt"
+check "an absent file is refused" exits 3 "$SHANHAI" -C "$D" prove "$WORK/none.txt"
+check "what is no text is refused" exits 3 "$SHANHAI" -C "$D" prove "$WORK/not.text"
+check "a text over the limit is refused" exits 3 "$SHANHAI" -C "$D" prove "$WORK/large.txt"
+check "a day that is none is refused" \
+    exits 2 "$SHANHAI" -C "$D" prove tests/prove/ningxia.txt --published 2020-02-30
+check "prove without a file is refused" exits 2 "$SHANHAI" -C "$D" prove
+check "an unknown option is refused" \
+    exits 2 "$SHANHAI" -C "$D" prove tests/prove/ningxia.txt --unknown
+check "figures without records do not fail the command" \
+    exits 0 "$SHANHAI" -C "$D" prove tests/prove/ningxia.txt --published 2020-09-01
+
+# ---- binding by hand ----
+bind() { "$SHANHAI" -C "$D" --lang en bind "$@"; }
+check "a figure that is not there is not bound" exits 3 "$SHANHAI" -C "$D" bind \
+    tests/prove/refusals.txt --quote "99999人" --indicator labour.placed --scope "to=2020-06-30"
+check "an unknown indicator is not bound" exits 3 "$SHANHAI" -C "$D" bind \
+    tests/prove/refusals.txt --quote "5000人" --indicator labour.nothing --scope "to=2020-06-30"
+check "bind without an indicator is refused" exits 2 "$SHANHAI" -C "$D" bind \
+    tests/prove/refusals.txt --quote "5000人"
+check "a record that is not there is not bound" exits 3 "$SHANHAI" -C "$D" bind \
+    tests/prove/refusals.txt --quote "4800元" --indicator labour.wage_income --record 7
+check "a figure that stands there twice needs its line" exits 3 "$SHANHAI" -C "$D" bind \
+    tests/prove/refusals.txt --quote "5200元" --indicator labour.wage_mean --scope "to=2020-06-30"
+bound_is_found() {
+    bind tests/prove/refusals.txt --quote "600人" --line 3 --indicator labour.placed \
+        --scope "in=640422 to=2020-06-30" || return 1
+    # The same sentence with another number, in another place.
+    sed -n 3p tests/prove/refusals.txt | sed 's/600/617/' > "$WORK/again.txt"
+    proved "$WORK/again.txt" > "$WORK/again.tsv" || return 1
+    short "$WORK/again.tsv"
+    short "$WORK/again.tsv" | grep -q $'617人\tunproved\tlabour.placed\tin=640422 to=2020-06-30'
+}
+check "a bound figure is found again with another number" bound_is_found
