@@ -81,12 +81,14 @@ static void token_put(struct buffer *out, const struct token *t)
     buffer_printf(out, "%s%.*s%s", quote, TEXT_ARG(t->text), quote);
 }
 
+/* At least one space follows, however long the word. */
 static void padded_put(struct buffer *out, const struct token *t, size_t width)
 {
     size_t before = out->n;
     token_put(out, t);
-    while (out->n - before < width)
+    do
         buffer_add_char(out, ' ');
+    while (out->n - before <= width);
 }
 
 static bool is_word_operator(const struct token *t)
@@ -150,9 +152,9 @@ static void rest_put(struct buffer *out, const struct line *line, size_t from, b
 /* `field 1  worker     ref person ...`: numbers and names stand below one another. */
 static void field_put(struct buffer *out, const struct line *line, int name_width)
 {
-    padded_put(out, &line->tokens[0], 6);
-    padded_put(out, &line->tokens[1], 3);
-    padded_put(out, &line->tokens[2], (size_t)name_width + 1);
+    padded_put(out, &line->tokens[0], 5);
+    padded_put(out, &line->tokens[1], 2);
+    padded_put(out, &line->tokens[2], (size_t)name_width);
     rest_put(out, line, 3, true);
 }
 
@@ -169,11 +171,8 @@ static void clause_put(struct buffer *out, const struct line *line, int name_wid
         return;
     }
     padded_put(out, word, WORD_WIDTH);
-    buffer_add_char(out, ' ');
-    if (check && line->count > 2) {
+    if (check && line->count > 2)
         padded_put(out, &line->tokens[1], LEVEL_WIDTH);
-        buffer_add_char(out, ' ');
-    }
     rest_put(out, line, check && line->count > 2 ? 2 : 1, wide);
 }
 
@@ -187,7 +186,6 @@ static void block_put(struct buffer *out, const struct line *line)
     token_put(out, &line->tokens[0]);
     buffer_add_char(out, ' ');
     padded_put(out, &line->tokens[1], HEAD_NAME_WIDTH);
-    buffer_add_char(out, ' ');
     rest_put(out, line, 2, false);
 }
 

@@ -323,9 +323,16 @@ static bool region_is_paired(const struct catalogue *c, int64_t code, struct day
     return false;
 }
 
+static bool is_region(int64_t code)
+{
+    return code > 0 && code < 1000000000000;
+}
+
 static struct value region_call(const struct node *n, row_of row, int64_t a, int64_t b)
 {
     const struct catalogue *c = row->catalogue;
+    if (!is_region(a) || (n->call == CALL_WITHIN && !is_region(b)))
+        return VALUE_ABSENT;
     switch (n->call) {
     case CALL_WITHIN: return TRUTH(region_is_within(c->regions, a, b));
     case CALL_PAIRED: return TRUTH(region_is_paired(c, a, row->to));

@@ -223,12 +223,23 @@ static bool line_read(struct lexer *l, struct layout *layout)
     return true;
 }
 
+/* UTF-8 without control characters but for line ends and tabs. */
+static bool bytes_are_text(struct text bytes, struct text file, struct fault *f)
+{
+    bool control = false;
+    for (size_t i = 0; i < bytes.n && !control; i++)
+        control = (unsigned char)bytes.p[i] < 0x20 && !memchr("\n\r\t", bytes.p[i], 3);
+    if (control)
+        return fault_set(f, FAULT_INPUT, "%.*s holds control characters", TEXT_ARG(file));
+    return utf8_valid(bytes) ||
+           fault_set(f, FAULT_INPUT, "%.*s is not UTF-8", TEXT_ARG(file));
+}
+
 static bool lines_read(struct lexer *l, struct layout *layout, struct text bytes)
 {
     if (text_starts(bytes, TEXT("\xef\xbb\xbf")))
         bytes = text_slice(bytes, 3, bytes.n);
-    if (!utf8_valid(bytes))
-        return fault_set(l->f, FAULT_INPUT, "%.*s is not UTF-8", TEXT_ARG(l->file));
+    TRY(bytes_are_text(bytes, l->file, l->f));
     struct text rest = bytes;
     for (l->number = 1; text_split(&l->line, &rest, '\n'); l->number++) {
         if (l->line.n && l->line.p[l->line.n - 1] == '\r')
@@ -264,8 +275,7 @@ bool tokens_read(const struct token **out, struct arena *a, struct catalogue_fil
                  struct fault *f)
 {
     struct lexer l = {.a = a, .file = file.name, .line = file.bytes, .number = 1, .f = f};
-    if (!utf8_valid(file.bytes))
-        return fault_set(f, FAULT_INPUT, "%.*s is not UTF-8", TEXT_ARG(file.name));
+    TRY(bytes_are_text(file.bytes, file.name, f));
     TRY(line_cut(&l));
     clause_end(&l);
     if (l.tokens.count == 0)
