@@ -71,13 +71,17 @@ void row_refuse(struct intake *in, const char *kind, const struct plan_column *c
 /* ---- scan.c: the first pass ---- */
 /* Reads the first rows of every sheet of every file and recognises them. */
 bool scan_files(struct intake *in, struct fault *f);
-/* How many steps of references lead away from a type: what has none lands first. */
-int type_rank(const struct record_type *t);
+/* How many types at most must land before this one, because it refers to them. */
+int type_rank(const struct catalogue *c, const struct record_type *t);
 
 /* ---- land.c: the second pass ---- */
 bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f);
 void sheet_close(struct intake *in, struct sheet_work *s);
 bool row_land(struct intake *in, const struct sheet_row *row, struct fault *f);
+
+/* ---- named.c ---- */
+/* References that no column fills, from the name of the sheet, the lines above, the file. */
+bool named_references_fill(struct intake *in, struct fault *f);
 
 /* ---- resolve.c: what a row refers to ---- */
 bool node_resolve(struct intake *in, struct plan_node *n, struct period at, struct fault *f);

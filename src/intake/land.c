@@ -2,6 +2,8 @@
 #include "base/language.h"
 #include "intake/inside.h"
 
+#include <string.h>
+
 #define CHANGES_SHOWN_MAX 200
 
 /* ---- a sheet ---- */
@@ -25,6 +27,7 @@ bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
     in->row = NULL;
     s->is_seen = file->is_seen;
     plan_make(&s->plan, &in->work, in->ledger->catalogue, &s->r, &in->regions, &sink);
+    TRY(named_references_fill(in, f));
     return batch_sheet(in->batch, file->source, report->file, report->sheet, &s->number, f);
 }
 
@@ -92,6 +95,13 @@ static void value_take(struct intake *in, struct plan_column *c, const struct ce
     c->is_read = true;
 }
 
+/* One number in a thousand ends in 000 by itself: asked about only where others were cut. */
+static bool is_idle_doubt(struct plan_column *c, const struct problem *p)
+{
+    c->is_damaged |= strcmp(p->kind, "damaged_idno") == 0;
+    return strcmp(p->kind, "idno_may_be_cut") == 0 && !c->is_damaged;
+}
+
 static void column_read(struct intake *in, struct plan_column *c, const struct cell *cell)
 {
     struct problem p;
@@ -106,7 +116,7 @@ static void column_read(struct intake *in, struct plan_column *c, const struct c
                    text_from(tr("the cell is merged over several rows and would count several times")));
         return;
     }
-    if (p.kind)
+    if (p.kind && !is_idle_doubt(c, &p))
         problem_tell(in, c, cell, &p);
     if (reading == READING_VALUE)
         value_take(in, c, cell, v);

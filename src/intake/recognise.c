@@ -125,7 +125,7 @@ static int heading_score(const struct heading *h)
         return is_idle_heading(h->low) ? 0 : -3;
     if (h->path->depth == 0)
         return h->how == COLUMN_LABEL ? TITLE_LABEL : TITLE_SYNONYM;
-    return h->path->in_key ? 5 : 2;
+    return h->path->in_key ? 8 : h->path->depth == 1 ? 7 : 3;
 }
 
 static int type_score(const struct record_type *type, const struct heading *headings, size_t count)

@@ -2,24 +2,48 @@
 #include "base/language.h"
 #include "intake/inside.h"
 
-#define RANK_MAX 8
+/* A type whose sheets may make records of `target`. */
+static bool makes(const struct record_type *t, const struct record_type *target)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].type.kind == KIND_REF && t->fields[i].or_new &&
+            t->fields[i].type.target == target)
+            return true;
+    return false;
+}
 
-static int rank_below(const struct record_type *t, int depth)
+static int rank_below(const struct catalogue *c, const struct record_type *t, bool *on_the_way);
+
+static int rank_at_least(const struct catalogue *c, const struct record_type *before, int rank,
+                         bool *on_the_way)
+{
+    int below = on_the_way[before->index] ? 0 : rank_below(c, before, on_the_way) + 1;
+    return below > rank ? below : rank;
+}
+
+/* After what it refers to, and after what may make that: a move of home finds the person whom a
+ * roster brings in. */
+static int rank_below(const struct catalogue *c, const struct record_type *t, bool *on_the_way)
 {
     int rank = 0;
-    for (size_t i = 0; i < t->field_count && depth < RANK_MAX; i++) {
-        const struct record_type *target = t->fields[i].type.target;
-        if (t->fields[i].type.kind != KIND_REF || target == t)
+    on_the_way[t->index] = true;
+    for (size_t i = 0; i < t->field_count; i++) {
+        const struct field *field = &t->fields[i];
+        if (field->type.kind != KIND_REF)
             continue;
-        int below = rank_below(target, depth + 1) + 1;
-        rank = below > rank ? below : rank;
+        rank = rank_at_least(c, field->type.target, rank, on_the_way);
+        for (size_t k = 0; k < c->types.count && !field->or_new; k++)
+            if (c->types.items[k] != t && makes(c->types.items[k], field->type.target))
+                rank = rank_at_least(c, c->types.items[k], rank, on_the_way);
     }
+    on_the_way[t->index] = false;
     return rank;
 }
 
-int type_rank(const struct record_type *t)
+int type_rank(const struct catalogue *c, const struct record_type *t)
 {
-    return rank_below(t, 0);
+    SCOPED_ARENA a = {0};
+    return rank_below(c, t, ARENA_ARRAY(&a, bool, c->types.count + 1));
 }
 
 struct scanning {
@@ -162,7 +186,7 @@ static void sheet_scanned(struct intake *in, struct sheet_work *s)
         tell_unknown(in, s);
         return;
     }
-    s->rank = type_rank(s->r.type);
+    s->rank = type_rank(in->ledger->catalogue, s->r.type);
     tell_columns(in, s);
 }
 

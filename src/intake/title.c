@@ -137,12 +137,6 @@ static void take_joined(struct building *b, struct text title, int strength)
                   b->path, TITLE_SYNONYM);
 }
 
-static void take_naming(struct building *b, struct text title, int strength)
-{
-    (void)strength;
-    title_add(b->out, title, b->path, TITLE_NAMES);
-}
-
 /* What stands in a column that is titled by the reference itself: a name, else the first key. */
 static const struct field *naming_field(const struct record_type *t)
 {
@@ -155,6 +149,38 @@ static const struct field *naming_field(const struct record_type *t)
     return NULL;
 }
 
+static bool is_title_of(const struct field *field, struct text title)
+{
+    if (text_equal(field->label.zh, title) || text_equal(field->label.en, title))
+        return true;
+    for (size_t i = 0; i < field->reads.count; i++)
+        if (text_equal(field->reads.items[i], title))
+            return true;
+    return false;
+}
+
+/* "项目编号" over a reference is the code of what it refers to, not its name. */
+static const struct field *titled_field(const struct record_type *t, struct text title)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].type.kind != KIND_REF && is_title_of(&t->fields[i], title))
+            return &t->fields[i];
+    if (text_ends(title, TEXT("编号")) || text_ends(title, TEXT("代码")) || text_ends(title, TEXT("编码")))
+        for (size_t i = 0; i < t->key_count; i++)
+            if (t->key[i]->type.kind == KIND_TEXT)
+                return t->key[i];
+    return NULL;
+}
+
+static void take_naming(struct building *b, struct text title, int strength)
+{
+    const struct record_type *target = b->path->refs[b->path->depth - 1]->type.target;
+    const struct field *titled = titled_field(target, title);
+    (void)strength;
+    if (b->path->field == (titled ? titled : naming_field(target)))
+        title_add(b->out, title, b->path, TITLE_NAMES);
+}
+
 static void path_titles(struct title_index *t, struct column_path *path)
 {
     struct building b = {t, path};
@@ -165,8 +191,7 @@ static void path_titles(struct title_index *t, struct column_path *path)
     const struct field *ref = path->refs[path->depth - 1];
     titles_each(t, path->field, take_joined, &b);
     titles_each(t, path->field, take_referred, &b);
-    if (path->field == naming_field(ref->type.target))
-        titles_each(t, ref, take_naming, &b);
+    titles_each(t, ref, take_naming, &b);
 }
 
 static bool is_key_field(const struct record_type *t, const struct field *field)
