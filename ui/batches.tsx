@@ -43,8 +43,9 @@ export function BatchesPage({ programme }: { programme: Programme }) {
                     <code title={b.hash}>{b.hash.slice(0, 12)}</code>
                   </td>
                   <td>
-                    <a href={link("findings", { batch: b.number })} aria-label={say(`第 ${b.number} 批的疑点`, `Findings of batch ${b.number}`)}>
+                    <a href={link("findings", { batch: b.number })}>
                       {say("查看", "See")}
+                      <span class="sr">{say(`第 ${b.number} 批的疑点`, ` the findings of batch ${b.number}`)}</span>
                     </a>
                   </td>
                 </tr>

@@ -38,12 +38,12 @@ function grouped(rows: Finding[]): Group[] {
   return [...groups.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
-function GroupTable({ group }: { group: Group }) {
+function GroupTable({ group, label }: { group: Group; label: string }) {
   const [all, setAll] = useState(false);
   const shown = all ? group.rows : group.rows.slice(0, FIRST);
   return (
     <>
-      <Scroll label={say("疑点", "Findings")}>
+      <Scroll label={label}>
         <table class="finding-table">
           <thead>
             <tr>
@@ -97,7 +97,7 @@ export function FindingGroups({ rows, total }: { rows: Finding[]; total: number 
             </span>
             <span class="count">{say(`${g.rows.length} 处`, `${g.rows.length}`)}</span>
           </summary>
-          <GroupTable group={g} />
+          <GroupTable group={g} label={say(`第 ${i + 1} 组疑点`, `Group ${i + 1} of findings`)} />
         </details>
       ))}
       {rows.length < total && <p class="muted">{say(`另有 ${total - rows.length} 处未列出。`, `${total - rows.length} more are not listed.`)}</p>}

@@ -39,7 +39,7 @@ const howLabel = (how: string) =>
 
 function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: RecordType; given: Map<string, string>; give: (heading: string, path: string) => void }) {
   return (
-    <Scroll label={say("列对应", "Columns")}>
+    <Scroll label={say("列对应", "Columns") + " " + sheet.file + " " + sheet.sheet}>
       <table class="columns">
         <thead>
           <tr>

@@ -89,7 +89,8 @@ function App() {
       <a class="skip" href="#main" onClick={(e) => (e.preventDefault(), document.getElementById("main")?.focus())}>
         {say("跳到正文", "Skip to the content")}
       </a>
-      <header class="top">
+      <header>
+      <div class="top">
         <Brand programme={programme} />
         <nav aria-label={say("页面", "Pages")}>
           {places().map(([key, text]) => (
@@ -99,13 +100,14 @@ function App() {
           ))}
         </nav>
         <LanguageSwitch changed={reload} />
-      </header>
+      </div>
       {programme?.demonstration && (
-        <p class="demonstration" role="note">
+        <p class="demonstration">
           <strong>演示数据，由程序生成</strong>
           {language() === "en" && <span> · Demonstration: every record is made by a program</span>}
         </p>
       )}
+      </header>
       <main id="main" tabIndex={-1}>
         {fault && <FaultBox fault={fault} />}
         {programme ? <Page key={name + language()} programme={programme} query={route.query} reload={reload} /> : !fault && <Loading />}

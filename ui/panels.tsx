@@ -17,7 +17,7 @@ function Step({ line, first, index }: { line: PanelLine; first?: PanelLine; inde
       <span class="step-number" aria-hidden="true">
         {index + 1}
       </span>
-      <h3>{line.title}</h3>
+      <h2>{line.title}</h2>
       {there && line.indicator ? (
         <a href={open(line)}>
           <Value figure={line.figure} unit={line.indicator.unit} />
