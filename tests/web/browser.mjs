@@ -58,6 +58,7 @@ async function settled(p = page) {
 }
 async function drop(path) {
   const bytes = readFileSync(path).toString("base64");
+  await page.locator(".zone").waitFor();
   await page.evaluate(
     ([name, data]) => {
       const raw = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
