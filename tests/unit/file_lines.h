@@ -85,7 +85,8 @@ struct part {
     size_t n; /* 0: of the text */
 };
 
-static inline void parts_write(const char *name, const struct part *parts, size_t count)
+static inline void parts_write_as(const char *name, const struct part *parts, size_t count,
+                                  zip_flags_t encoding)
 {
     unlink(path_of(name));
     zip_t *z = zip_open(path_of(name), ZIP_CREATE, NULL);
@@ -93,9 +94,14 @@ static inline void parts_write(const char *name, const struct part *parts, size_
     for (size_t i = 0; i < count; i++) {
         size_t n = parts[i].n ? parts[i].n : strlen(parts[i].bytes);
         zip_source_t *s = zip_source_buffer(z, parts[i].bytes, n, 0);
-        assert_true(zip_file_add(z, parts[i].name, s, ZIP_FL_ENC_UTF_8) >= 0);
+        assert_true(zip_file_add(z, parts[i].name, s, encoding) >= 0);
     }
     assert_int_equal(zip_close(z), 0);
+}
+
+static inline void parts_write(const char *name, const struct part *parts, size_t count)
+{
+    parts_write_as(name, parts, count, ZIP_FL_ENC_UTF_8);
 }
 
 static inline void refused(const char *name, enum fault_kind kind)
