@@ -5,7 +5,7 @@
 
 const struct command commands[] = {
     {"init", "DIR [--catalogue FILE.cat]", "an empty programme", init_command},
-    {"demo", "DIR [--new]", "the demonstration: its workbooks, and the programme made from them",
+    {"demo", "DIR [--new] [--workbooks]", "the demonstration: its workbooks, and the programme made from them",
      demo_command},
     {"import", "FILE... [--as TYPE] [--dry-run] [--refused OUT.xlsx]", "workbooks into the ledger",
      import_command},

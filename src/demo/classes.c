@@ -122,12 +122,32 @@ static bool classes_list(struct world *w, int64_t county, struct book *b, struct
     return book_write(b, &d, f);
 }
 
+/* A roster says no more of a person than the county's other tables lack. */
+static int roster_columns(struct put_column *out, int64_t county)
+{
+    static const int which[] = {1, 2, 4, 5};
+    int n = county_lists_people(county) ? 2 : 4;
+    for (int i = 0; i < n; i++)
+        out[i] = PERSON_COLUMNS[which[i]];
+    return n;
+}
+
+static void roster_who(struct put_cell *cells, const struct someone *s, int64_t county)
+{
+    cells[0] = cell_text(s->name);
+    cells[1] = cell_text(s->idno);
+    if (county_lists_people(county))
+        return;
+    cells[2] = cell_region(s->home);
+    cells[3] = cell_bool(s->is_registered);
+}
+
 static void roster_put(struct draft *d, const struct school_class *c, int who)
 {
     for (size_t i = 0; i < c->trainees.count; i++) {
         struct put_cell *cells = draft_add(d);
         cells[0] = cell_text(c->code);
-        who_put(cells + 1, c->trainees.items[i], c->trainees.items[i]->home, c->county);
+        roster_who(cells + 1, c->trainees.items[i], c->county);
         cells[1 + who] = cell_count(c->ends.since_1970 - c->starts.since_1970 + 1);
         cells[2 + who] = cell_bool(true);
     }
@@ -138,7 +158,7 @@ static bool rosters(struct world *w, int64_t county, struct book *b, struct faul
 {
     SCOPED_ARENA a = {0};
     struct put_column columns[10] = {{{"班级编号", "培训班编号", "班号"}, "班级", true}};
-    int who = who_columns(columns + 1, county);
+    int who = roster_columns(columns + 1, county);
     columns[1 + who] = (struct put_column){{"出勤天数", "签到天数", "出勤天数"}, "出勤", false};
     columns[2 + who] = (struct put_column){{"是否结业", "结业", "是否结业"}, "出勤", false};
     bool is_sheet_each = county_lists_people(county);

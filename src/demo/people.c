@@ -50,7 +50,7 @@ static struct text idno_new(struct people *p, const struct someone *s)
     int64_t turn = p->count / 10000;
     snprintf(digits, sizeof(digits), "%06d%04d%02d%02d%03d", (int)(990000 + p->count % 10000),
              s->born.index / 12, s->born.index % 12 + 1, (int)random_between(&p->random, 1, 28),
-             (int)(turn * 2 + (s->is_woman ? 0 : 1)));
+             (int)(120 + turn * 2 + (s->is_woman ? 0 : 1)));
     return text_printf(p->arena, "%.17s%c", digits, idno_check_digit(digits));
 }
 

@@ -26,11 +26,28 @@ int64_t county_of(int64_t code)
     return code / 1000000 * 1000000;
 }
 
+/* Whether a 村 and a 社区 of one town share their name: then half a name would not do. */
+static bool has_twin(const struct spots *villages, size_t which)
+{
+    struct spot v = villages->items[which];
+    for (size_t i = 0; i < villages->count; i++) {
+        struct spot o = villages->items[i];
+        if (i != which && o.code / 1000 == v.code / 1000 && o.name.n > 5 && v.name.n > 5 &&
+            text_equal(text_slice(o.name, 0, 6), text_slice(v.name, 0, 6)))
+            return true;
+    }
+    return false;
+}
+
 int64_t village_of(struct world *w, struct random *r, int64_t county)
 {
     SCOPED_ARENA scratch = {0};
     struct spots villages = land_villages(&scratch, &w->land, county);
-    return villages.items[random_below(r, (int64_t)villages.count)].code;
+    for (;;) {
+        size_t i = (size_t)random_below(r, (int64_t)villages.count);
+        if (!has_twin(&villages, i))
+            return villages.items[i].code;
+    }
 }
 
 int64_t town_of(struct world *w, struct random *r, int64_t region)
