@@ -46,7 +46,8 @@ bool biff_next(struct biff *b)
 uint16_t biff_peek(struct biff *b)
 {
     uint8_t id[2];
-    return bytes_read(b, id, 2, b->at) == 2 ? (uint16_t)((unsigned)id[0] | (unsigned)id[1] << 8) : 0;
+    return bytes_read(b, id, 2, b->at) == 2 ? (uint16_t)((unsigned)id[0] | (unsigned)id[1] << 8)
+                                            : 0;
 }
 
 uint16_t biff_u16(const struct biff *b, size_t at)

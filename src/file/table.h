@@ -36,9 +36,9 @@ struct sheet_row {
 };
 
 struct sheet {
-    struct text file;  /* the name inside a ZIP, with the ZIP's before it: "a.zip/b.xlsx" */
-    struct text name;  /* the sheet's; empty for CSV */
-    int index;         /* from 0 within the file */
+    struct text file; /* the name inside a ZIP, with the ZIP's before it: "a.zip/b.xlsx" */
+    struct text name; /* the sheet's; empty for CSV */
+    int index;        /* from 0 within the file */
     bool is_hidden;
     const bool *hidden_columns; /* by index from 0 */
     size_t hidden_column_count;
@@ -57,9 +57,9 @@ struct table_limits {
     int64_t entry_bytes_max; /* of one unpacked part */
     int64_t ratio_max;       /* unpacked to packed */
     int64_t rows_max, columns_max, cell_bytes_max;
-    int depth_max;           /* ZIP in ZIP: 1 allows workbooks in one ZIP */
+    int depth_max;                   /* ZIP in ZIP: 1 allows workbooks in one ZIP */
     int64_t shared_string_bytes_max; /* above it they are spilled to an unlinked file */
-    int64_t seconds_max;     /* of processor time for one file */
+    int64_t seconds_max;             /* of processor time for one file */
 };
 extern const struct table_limits TABLE_LIMITS; /* 2 GiB, 4 GiB, 200, 20 M, 16384, 98301, 1, ... */
 

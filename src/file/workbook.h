@@ -20,7 +20,8 @@ enum workbook_style {
 };
 
 bool workbook_open(struct workbook **out, const char *path, struct fault *f);
-bool workbook_sheet(struct workbook *w, struct text name, struct fault *f); /* cleaned and cut to 31 */
+bool workbook_sheet(struct workbook *w, struct text name,
+                    struct fault *f); /* cleaned and cut to 31 */
 void workbook_width(struct workbook *w, int column, int characters);
 void workbook_freeze(struct workbook *w, int64_t rows, int columns); /* rows above stay in view */
 /* Rows and columns count from 0; rows must not go back within a sheet. */
