@@ -25,6 +25,7 @@ const struct command commands[] = {
      "every figure of a text against the ledger", prove_command},
     {"bind", "FILE --quote TEXT [--line N] --indicator KEY [--scope TEXT] [--record N]",
      "say by hand what a figure of a text counts", bind_command},
+    {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
     {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
 };

@@ -57,15 +57,17 @@ struct text text_slice(struct text t, size_t from, size_t to)
     return (struct text){t.p ? t.p + from : t.p, to - from};
 }
 
+/* Bytes of the white space at the beginning: ASCII, U+00A0, U+3000, U+FEFF; 0 where there is none. */
 static size_t space_at(struct text t)
 {
-    static const char *const wide[] = {"\xe3\x80\x80", "\xc2\xa0", "\xef\xbb\xbf"};
-    if (t.n && memchr(" \t\r\n\v\f", t.p[0], 6))
+    unsigned char first = t.n ? (unsigned char)t.p[0] : 'x';
+    if (first == ' ' || (first >= '\t' && first <= '\r'))
         return 1;
-    for (size_t i = 0; i < 3; i++)
-        if (text_starts(t, text_from(wide[i])))
-            return strlen(wide[i]);
-    return 0;
+    if (first == 0xc2)
+        return text_starts(t, TEXT("\xc2\xa0")) ? 2 : 0;
+    if (first == 0xe3)
+        return text_starts(t, TEXT("\xe3\x80\x80")) ? 3 : 0;
+    return first == 0xef && text_starts(t, TEXT("\xef\xbb\xbf")) ? 3 : 0;
 }
 
 static size_t space_before_end(struct text t)
