@@ -68,10 +68,11 @@ static bool alias_add(struct indicator_reader *r, struct position at)
     }
     if (r->subject_alias.n == 0)
         return true;
-    struct alias alias = {r->subject_alias, first->type, 0};
+    struct alias alias = {r->subject_alias, first->type, 0, NULL};
     if (first->subject) {
         alias.type = first->subject->type.target;
-        alias.source = -1;
+        alias.subject = first->subject;
+        alias.source = r->i->over_count > 1 ? -1 : 0;
     }
     LIST_ADD(r->l->a, &r->typing.aliases, alias);
     return true;

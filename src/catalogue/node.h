@@ -43,12 +43,12 @@ enum symbol { SYMBOL_AS_OF, SYMBOL_FROM, SYMBOL_TO }; /* as_of and to: last day 
 
 enum node_call {
     CALL_MONTHS,   /* months(A..B [, cut]) -> int whole months, both ends included; an open or
-                      absent B is cut, or as_of; a B after cut is cut */
+                      absent B is as_of; a B after cut is cut */
     CALL_DAYS,     /* days(A..B [, cut]) -> int, both ends included; 0 where B is before A */
     CALL_AGE,      /* age(birth month or day, day) -> int completed years */
     CALL_OVERLAPS, /* overlaps(A..B, C..D) -> bool; an open or absent right end has no end */
     CALL_WITHIN,   /* within(region, region) -> bool */
-    CALL_PAIRED,   /* paired(region) -> bool: within a party of the programme (on as_of) */
+    CALL_PAIRED,   /* paired(region) -> bool: within the province of a party that has begun by as_of */
     CALL_WEST,     /* west(region) -> bool: within the helped region */
     CALL_PROVINCE, /* province(region) -> region */
     CALL_PREFECTURE,
@@ -111,8 +111,8 @@ struct node {
     struct step *steps;
     size_t step_count;   /* 0: the record itself (`p` in `count(distinct p)`): KIND_REF */
     int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists(), counted
-                            from outside; -1: the subject of an indicator over several types or
-                            with a path after its type (source_over.subject) */
+                            from outside; -1: the subject of an indicator over several types
+                            (source_over.subject of each) */
     struct text alias;   /* NODE_PATH, CALL_EXISTS: the name after `as` or in exists(); or empty */
     struct node *at_day; /* NODE_PATH: a dated attribute is read at this day; NULL: latest */
     const struct record_type *sub_type; /* CALL_EXISTS */

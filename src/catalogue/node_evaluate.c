@@ -265,19 +265,17 @@ static bool operator_evaluate(struct value *out, const struct node *n, row_of ro
 static bool length_evaluate(struct value *out, const struct node *n, row_of row, struct fault *f)
 {
     struct days span;
-    int64_t cut = row->to.since_1970;
+    struct operand cut = {VALUE_ABSENT, n->type};
     TRY(span_days(&span, n->args[0], row, f));
-    if (n->arg_count == 2) {
-        struct operand at;
-        TRY(operand_get(&at, n->args[1], row, f));
-        if (!is_absent(at.v))
-            cut = day_right(at.v, at.type.kind);
-    }
+    if (n->arg_count == 2)
+        TRY(operand_get(&cut, n->args[1], row, f));
     *out = VALUE_ABSENT;
-    if (!span.known)
+    if (!span.known || (n->arg_count == 2 && is_absent(cut.v)))
         return true;
-    if (span.to == INT64_MAX || (n->arg_count == 2 && span.to > cut))
-        span.to = cut;
+    if (span.to == INT64_MAX)
+        span.to = row->to.since_1970;
+    if (n->arg_count == 2 && span.to > day_right(cut.v, cut.type.kind))
+        span.to = day_right(cut.v, cut.type.kind);
     if (n->call == CALL_DAYS)
         *out = VALUE_OF_INT(span.to < span.from ? 0 : span.to - span.from + 1);
     else
@@ -312,12 +310,13 @@ static bool region_is_within(const struct regions *regions, int64_t code, int64_
     return false;
 }
 
+/* Work found through a party that has ended since is still with the partner: no `to`. */
 static bool region_is_paired(const struct catalogue *c, int64_t code, struct day at)
 {
     for (size_t i = 0; i < c->parties.count; i++) {
         const struct party *p = c->parties.items[i];
-        if (p->from.since_1970 <= at.since_1970 && at.since_1970 <= p->to.since_1970 &&
-            region_is_within(c->regions, code, p->region))
+        if (p->from.since_1970 <= at.since_1970 &&
+            region_is_within(c->regions, code, region_at_level(p->region, LEVEL_PROVINCE)))
             return true;
     }
     return false;

@@ -22,6 +22,7 @@ struct alias {
     struct text name;
     const struct record_type *type;
     int source; /* as in struct node */
+    const struct node *subject; /* the path from the row that it stands for, or NULL: the row */
 };
 struct typing {
     struct arena *a;

@@ -30,16 +30,26 @@ static bool is_time(enum kind kind)
     return kind == KIND_DAY || kind == KIND_MONTH;
 }
 
-/* A number without a unit goes with any; numbers in two units never, not even of one base. */
-static bool units_fit(struct type a, struct type b)
+static int number_places(struct type t)
 {
-    return !a.unit || !b.unit || a.unit == b.unit;
+    return t.kind == KIND_MONEY ? 2 : t.kind == KIND_DECIMAL ? t.places : 0;
+}
+
+/*
+ * A number without a unit goes with any; numbers in two units never, not even of one base; nor
+ * do numbers of different decimal places: they are whole numbers of different scales in SQL.
+ */
+static bool numbers_fit(struct type a, struct type b)
+{
+    bool year_with_unit = (a.kind == KIND_YEAR && b.unit) || (b.kind == KIND_YEAR && a.unit);
+    return (!a.unit || !b.unit || a.unit == b.unit) && !year_with_unit &&
+           number_places(a) == number_places(b);
 }
 
 bool type_fits(struct type a, struct type b)
 {
     if (type_is_number(a) && type_is_number(b))
-        return units_fit(a, b) && !((a.kind == KIND_YEAR && b.unit) || (b.kind == KIND_YEAR && a.unit));
+        return numbers_fit(a, b);
     if (is_time(a.kind) && is_time(b.kind))
         return true;
     if (a.kind != b.kind)
@@ -64,7 +74,11 @@ struct text type_describe(struct arena *a, struct type t)
         more = t.target->name;
     else if ((t.kind == KIND_INT || t.kind == KIND_DECIMAL) && t.unit)
         more = t.unit->name;
-    return text_printf(a, "%s%s%.*s", names[t.kind], more.n ? " " : "", TEXT_ARG(more));
+    struct text places = {"", 0};
+    if (t.kind == KIND_DECIMAL)
+        places = text_printf(a, " places %d", t.places);
+    return text_printf(a, "%s%s%.*s%.*s", names[t.kind], more.n ? " " : "", TEXT_ARG(more),
+                       TEXT_ARG(places));
 }
 
 static bool fault_types(struct typing *t, const struct node *n, struct type found,
@@ -148,6 +162,23 @@ static bool at_day_type(struct typing *t, struct node *n)
     return node_type_as(t, n->at_day, (struct type){.kind = KIND_DAY});
 }
 
+/* Over one type the alias of a path is that path: `p.home` is `worker.home`. */
+static bool alias_follow(struct typing *t, struct node *n, const struct alias *alias,
+                         struct text rest)
+{
+    TRY(steps_follow(t, n, alias->type, rest));
+    if (alias->subject && alias->source == 0) {
+        const struct node *subject = alias->subject;
+        struct step *steps = ARENA_ARRAY(t->a, struct step, subject->step_count + n->step_count + 1);
+        memcpy(steps, subject->steps, subject->step_count * sizeof(*steps));
+        memcpy(steps + subject->step_count, n->steps, n->step_count * sizeof(*steps));
+        n->steps = steps;
+        n->step_count += subject->step_count;
+        n->alias = (struct text){"", 0};
+    }
+    return at_day_type(t, n);
+}
+
 bool node_type_path(struct typing *t, struct node *n)
 {
     struct text whole = n->constant.t, head, rest = whole;
@@ -157,8 +188,7 @@ bool node_type_path(struct typing *t, struct node *n)
     if (alias) {
         n->source = alias->source;
         n->alias = alias->name;
-        TRY(steps_follow(t, n, alias->type, rest));
-        return at_day_type(t, n);
+        return alias_follow(t, n, alias, rest);
     }
     if (t->many || !t->over) {
         fault_node(t->f, n, fault_set(t->f, FAULT_INPUT, "the name \"%.*s\" is not known here",
@@ -309,8 +339,12 @@ static bool in_type(struct typing *t, struct node *n)
 {
     TRY(node_type(t, n->args[0], NULL));
     n->type.kind = KIND_BOOL;
-    if (n->op == OP_IN_SPAN)
-        return span_type(t, n->args[1], &n->args[0]->type);
+    if (n->op == OP_IN_SPAN) {
+        TRY(span_type(t, n->args[1], &n->args[0]->type));
+        /* A month is not one day: month(d) in 2019-01..2019-03 says which is meant. */
+        return n->args[0]->type.kind != KIND_MONTH || n->args[1]->type.kind == KIND_MONTH ||
+               fault_types(t, n->args[1], n->args[1]->type, n->args[0]->type);
+    }
     if (n->arg_count == 1)
         return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT, "the list after `in` is empty"));
     for (size_t i = 1; i < n->arg_count; i++)
@@ -324,11 +358,6 @@ static bool logic_type(struct typing *t, struct node *n)
         TRY(node_type_as(t, n->args[i], (struct type){.kind = KIND_BOOL}));
     n->type.kind = KIND_BOOL;
     return true;
-}
-
-static int number_places(struct type t)
-{
-    return t.kind == KIND_MONEY ? 2 : t.kind == KIND_DECIMAL ? t.places : 0;
 }
 
 static struct type number_type(int places, const struct unit *unit)
@@ -360,10 +389,8 @@ static bool sum_type(struct typing *t, struct node *n)
         return time_sum_type(t, n, a, b);
     if (!type_is_number(a) || !type_is_number(b) || !type_fits(a, b))
         return fault_types(t, y, b, a);
-    int places = number_places(a) > number_places(b) ? number_places(a) : number_places(b);
-    bool money = a.kind == KIND_MONEY || b.kind == KIND_MONEY;
-    n->type = number_type(places, a.unit ? a.unit : b.unit);
-    if (money && places == 2)
+    n->type = number_type(number_places(a), a.unit ? a.unit : b.unit);
+    if (a.kind == KIND_MONEY || b.kind == KIND_MONEY)
         n->type.kind = KIND_MONEY;
     return true;
 }
@@ -452,7 +479,7 @@ static bool exists_type(struct typing *t, struct node *n)
                                                  TEXT_ARG(alias->constant.t)));
     n->args[0] = condition;
     n->arg_count = 1;
-    LIST_ADD(t->a, &t->aliases, (struct alias){alias->constant.t, n->sub_type, ++t->exists_depth});
+    LIST_ADD(t->a, &t->aliases, (struct alias){alias->constant.t, n->sub_type, ++t->exists_depth, NULL});
     TRY(node_type_as(t, condition, (struct type){.kind = KIND_BOOL}));
     t->aliases.count--;
     t->exists_depth--;

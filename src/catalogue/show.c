@@ -93,8 +93,6 @@ static void field_show(struct buffer *out, const struct field *f)
     buffer_printf(out, "  %d %.*s  ", f->number, TEXT_ARG(f->name));
     put_label(out, f->label);
     buffer_printf(out, "  %.*s%s", TEXT_ARG(type), levels[f->type.level]);
-    if (f->type.kind == KIND_DECIMAL)
-        buffer_printf(out, " places %d", f->type.places);
     put_class(out, f);
     put_fallback(out, f);
     buffer_add_char(out, '\n');

@@ -163,10 +163,20 @@ static bool emit_derived(struct buffer *out, struct emit *e, int source, struct 
     return good;
 }
 
+/* The alias of the record that a path's first step is a field of. */
+static struct text path_holder(struct emit *e, const struct node *n, struct emit_source *s)
+{
+    struct text holder = s->alias;
+    for (size_t i = 0; n->source < 0 && i < e->subject->step_count; i++)
+        holder = join_reference(e, s, holder, e->subject->steps[i].field);
+    return holder;
+}
+
 static bool emit_path(struct buffer *out, struct emit *e, const struct node *n)
 {
-    struct emit_source *s = &e->sources[n->source];
-    struct text holder = s->alias;
+    int source = n->source < 0 ? 0 : n->source;
+    struct emit_source *s = &e->sources[source];
+    struct text holder = path_holder(e, n, s);
     if (n->step_count == 0) {
         buffer_printf(out, "coalesce(%.*s.same_as, %.*s.record)", TEXT_ARG(holder), TEXT_ARG(holder));
         return true;
@@ -175,7 +185,7 @@ static bool emit_path(struct buffer *out, struct emit *e, const struct node *n)
         holder = join_reference(e, s, holder, n->steps[i].field);
     const struct step *last = &n->steps[n->step_count - 1];
     if (last->derive)
-        return emit_derived(out, e, n->source, holder, last->derive);
+        return emit_derived(out, e, source, holder, last->derive);
     if (last->field->dated_type)
         return emit_dated(out, e, holder, last->field, n->at_day);
     if (last->field->class == CLASS_SEALED)
@@ -214,9 +224,13 @@ static bool emit_months(struct buffer *out, struct emit *e, const struct node *n
 
 static bool emit_days(struct buffer *out, struct emit *e, const struct node *n)
 {
-    buffer_add_str(out, "(");
+    buffer_add_str(out, n->arg_count > 1 ? "max(0, min(" : "max(0, (");
     TRY(emit_right(out, e, n->args[0]));
-    buffer_add_str(out, " - ");
+    if (n->arg_count > 1) {
+        buffer_add_str(out, ", ");
+        TRY(emit_node(out, e, n->args[1]));
+    }
+    buffer_add_str(out, ") - ");
     TRY(emit_end(out, e, n->args[0]->args[0], true));
     buffer_add_str(out, " + 1)");
     return true;
@@ -241,16 +255,28 @@ static bool emit_age(struct buffer *out, struct emit *e, const struct node *n)
     return true;
 }
 
+/* An open right end has no end. */
+static bool emit_endless(struct buffer *out, struct emit *e, const struct node *span)
+{
+    buffer_add_str(out, "coalesce(");
+    if (span->arg_count == 2)
+        TRY(emit_end(out, e, span->args[1], false));
+    else
+        buffer_add_str(out, "NULL");
+    buffer_printf(out, ", %d)", DAY_LAST.since_1970);
+    return true;
+}
+
 static bool emit_overlaps(struct buffer *out, struct emit *e, const struct node *n)
 {
     buffer_add_str(out, "(");
     TRY(emit_end(out, e, n->args[0]->args[0], true));
     buffer_add_str(out, " <= ");
-    TRY(emit_right(out, e, n->args[1]));
+    TRY(emit_endless(out, e, n->args[1]));
     buffer_add_str(out, " AND ");
     TRY(emit_end(out, e, n->args[1]->args[0], true));
     buffer_add_str(out, " <= ");
-    TRY(emit_right(out, e, n->args[0]));
+    TRY(emit_endless(out, e, n->args[0]));
     buffer_add_str(out, ")");
     return true;
 }
@@ -417,11 +443,12 @@ static bool emit_in_span(struct buffer *out, struct emit *e, const struct node *
     TRY(emit_node(out, e, n->args[0]));
     buffer_add_str(out, " >= ");
     TRY(is_day ? emit_end(out, e, span->args[0], true) : emit_node(out, e, span->args[0]));
-    if (span->args[1]) {
-        buffer_add_str(out, " AND ");
+    if (span->args[1]) { /* an absent right end is open */
+        buffer_add_str(out, " AND coalesce(");
         TRY(emit_node(out, e, n->args[0]));
         buffer_add_str(out, " <= ");
         TRY(is_day ? emit_end(out, e, span->args[1], false) : emit_node(out, e, span->args[1]));
+        buffer_add_str(out, ", 1)");
     }
     buffer_add_str(out, ")");
     return true;
@@ -439,18 +466,21 @@ static bool emit_in_list(struct buffer *out, struct emit *e, const struct node *
     return true;
 }
 
-/* A month against a day: on the left it stands for its first day, on the right for its last. */
+/*
+ * A month against a day is all its days: equal means within, before means before the first, and
+ * until means until the last.
+ */
 static bool emit_comparison(struct buffer *out, struct emit *e, const struct node *n, const char *op)
 {
     enum kind left = n->args[0]->type.kind, right = n->args[1]->type.kind;
     bool mixed = (left == KIND_MONTH && right == KIND_DAY) || (left == KIND_DAY && right == KIND_MONTH);
     if (!mixed)
         return emit_binary(out, e, n, op);
-    bool is_lower = n->op == OP_LT || n->op == OP_LE;
+    bool equal = n->op == OP_EQ || n->op == OP_NE, left_first = n->op == OP_LE || n->op == OP_GT;
     buffer_add_str(out, "(");
-    TRY(emit_end(out, e, n->args[0], is_lower));
+    TRY(equal ? emit_month_index(out, e, n->args[0]) : emit_end(out, e, n->args[0], left_first));
     buffer_printf(out, " %s ", op);
-    TRY(emit_end(out, e, n->args[1], !is_lower));
+    TRY(equal ? emit_month_index(out, e, n->args[1]) : emit_end(out, e, n->args[1], !left_first));
     buffer_add_str(out, ")");
     return true;
 }

@@ -31,6 +31,7 @@ struct emit {
     struct ledger *ledger;
     struct emit_source sources[EMIT_SOURCES_MAX];
     int source_count;
+    const struct node *subject; /* what source -1 stands for: the subject of several types */
     int aliases;
     LIST(struct parameter) parameters;
     struct fault *fault;

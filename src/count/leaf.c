@@ -16,10 +16,16 @@ static bool is_first_in_year(const struct leaf_query *q)
 
 /* ---- the period ---- */
 
-/* The day column: an event's own day, a month's last day, a year's first. */
-static bool inner_when(struct buffer *out, struct emit *e, const struct leaf_query *q)
+/* Where several types are united each has its own day. */
+static const struct node *when_of(const struct leaf_query *q, const struct source_over *over)
 {
-    const struct node *when = q->indicator->when;
+    return q->indicator->over_count > 1 && q->indicator->when ? over->type->when
+                                                              : q->indicator->when;
+}
+
+/* The day column: an event's own day, a month's last day, a year's first. */
+static bool inner_when(struct buffer *out, struct emit *e, const struct node *when)
+{
     if (!when) {
         buffer_add_str(out, "NULL");
         return true;
@@ -32,9 +38,8 @@ static bool inner_when(struct buffer *out, struct emit *e, const struct leaf_que
     return true;
 }
 
-static bool event_in_period(struct buffer *out, struct emit *e, const struct leaf_query *q)
+static bool event_in_period(struct buffer *out, struct emit *e, const struct node *when)
 {
-    const struct node *when = q->indicator->when;
     SCOPED_BUFFER day = {0};
     TRY(emit_node(&day, e, when));
     struct text t = buffer_text(&day);
@@ -65,12 +70,13 @@ static bool spell_in_period(struct buffer *out, struct emit *e, const struct lea
     return true;
 }
 
-static bool inner_period(struct buffer *out, struct emit *e, const struct leaf_query *q)
+static bool inner_period(struct buffer *out, struct emit *e, const struct leaf_query *q,
+                         const struct source_over *over)
 {
     if (q->aggregate->aggregate == AGGREGATE_LATEST)
         return true; /* the newest up to the last day: chosen outside */
     if (q->indicator->when)
-        return is_first_in_year(q) || event_in_period(out, e, q);
+        return is_first_in_year(q) || event_in_period(out, e, when_of(q, over));
     return !q->indicator->while_from || spell_in_period(out, e, q);
 }
 
@@ -172,7 +178,7 @@ static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_
     else
         buffer_add_str(out, "NULL");
     buffer_add_str(out, " AS s, ");
-    TRY(inner_when(out, e, q));
+    TRY(inner_when(out, e, when_of(q, over)));
     buffer_add_str(out, " AS w, ");
     TRY(inner_path(out, e, over->type->place));
     buffer_add_str(out, " AS p, ");
@@ -212,12 +218,13 @@ static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_q
 {
     SCOPED_BUFFER columns = {0}, where = {0};
     emit_row(e, over->type);
+    e->subject = over->subject;
     TRY(inner_columns(&columns, e, q, over));
     struct text alias = e->sources[0].alias;
     inner_evidence(&columns, over->type, alias);
     emit_known(&where, alias);
     TRY(inner_where(&where, e, q, over->type));
-    TRY(inner_period(&where, e, q));
+    TRY(inner_period(&where, e, q, over));
     buffer_printf(out, "SELECT %.*s FROM %.*s AS %.*s%.*s WHERE %.*s",
                   TEXT_ARG(buffer_text(&columns)), TEXT_ARG(over->type->table), TEXT_ARG(alias),
                   TEXT_ARG(buffer_text(&e->sources[0].joins)), TEXT_ARG(buffer_text(&where)));

@@ -47,7 +47,7 @@ static const char text[] =
     "  field 8 place region zh \"地\"\n"
     "  field 9 kind code kind zh \"类\"\n"
     "  field 10 yes bool zh \"是\"\n"
-    "  field 11 area decimal places 2 zh \"面积\"\n"
+    "  field 11 area decimal places 3 zh \"面积\"\n"
     "  field 12 note text zh \"注\"\n"
     "  field 13 y year zh \"年\"\n"
     "  derive where_to code kind = pick(within(place, 5306) : near, paired(place) : partner,\n"
@@ -258,7 +258,9 @@ static void regions_lie_within_regions(void **state)
     assert_value(r, "paired(place)", 0);
     r->fields[PLACE] = VALUE_OF_INT(441900003000);
     assert_value(r, "paired(place)", 1);
-    r->reader.to = day_of("2019-01-01"); /* the party ended the day before */
+    r->fields[PLACE] = VALUE_OF_INT(440100000000); /* its province counts with it */
+    assert_value(r, "paired(place)", 1);
+    r->reader.to = day_of("2016-08-31"); /* the party begins the day after */
     assert_value(r, "paired(place)", 0);
     r->fields[PLACE] = VALUE_ABSENT;
     assert_absent(r, "within(place, 5306)");
@@ -282,11 +284,11 @@ static void numbers_of_different_places_are_compared_exactly(void **state)
     (void)state;
     struct row *r = row_new();
     r->fields[PAY] = VALUE_OF_INT(100050); /* 1000.50 yuan */
-    r->fields[AREA] = VALUE_OF_INT(250);   /* 2.50 */
+    r->fields[AREA] = VALUE_OF_INT(2500);  /* 2.500 */
     r->fields[N] = VALUE_OF_INT(7);
     assert_value(r, "pay > 1000", 1);
     assert_value(r, "pay > 1000.50", 0);
-    assert_value(r, "pay >= 1000.499", 1);
+    assert_value(r, "pay >= 1000.4", 1);
     assert_value(r, "pay * 2 = 2001", 1);
     assert_value(r, "area = 2.5", 1);
     assert_value(r, "area + area = 5", 1);
@@ -400,6 +402,9 @@ static void mistakes_are_refused_with_their_column_and_the_nearest_name(void **s
     refused_at("exists(mov v: v.who = who)", 8, "\xe2\x80\x9cmove\xe2\x80\x9d");
     refused_at("exists(move who: true)", 13, "");
     refused_at("y = n", 5, "");
+    refused_at("pay > 1000.499", 7, "");
+    refused_at("pay > area", 7, "");
+    refused_at("m in a..b", 7, "");
     refused_at("note = 'x", 8, "");
     refused_at("n = 99999999999999999999", 5, "");
     refused_at("kind in ()", 1, "");
