@@ -136,6 +136,31 @@ static bool scope_applies(struct counting *c, const struct indicator *i)
     return true;
 }
 
+static bool ratio_of(struct ratio *out, struct decimal a, struct decimal b, struct fault *f)
+{
+    int places = a.places > b.places ? a.places : b.places;
+    TRY(decimal_rescale(&a, a, places, f));
+    TRY(decimal_rescale(&b, b, places, f));
+    *out = (struct ratio){a.mantissa, b.mantissa};
+    return true;
+}
+
+/* From the unit a field is written in to its base: 22,600 km2 are so many m2. */
+static bool to_base(struct decimal *d, const struct node *aggregate, struct fault *f)
+{
+    bool counts = aggregate->aggregate == AGGREGATE_COUNT ||
+                  aggregate->aggregate == AGGREGATE_COUNT_DISTINCT || aggregate->arg_count == 0;
+    const struct unit *u = counts ? NULL : aggregate->args[0]->type.unit;
+    struct ratio r;
+    if (!u || u->times == u->over)
+        return true;
+    TRY(decimal_multiply(d, *d, (struct decimal){u->times, 0}, f));
+    if (u->over == 1)
+        return true;
+    TRY(ratio_of(&r, *d, (struct decimal){u->over, 0}, f));
+    return ratio_round(d, r, d->places + RATE_PLACES_MORE, f);
+}
+
 static bool part_leaf(part_list *out, struct counting *c, const struct indicator *i,
                       const struct node *aggregate, struct period period)
 {
@@ -155,6 +180,8 @@ static bool part_leaf(part_list *out, struct counting *c, const struct indicator
                             .hi = {row->hi, places},
                             .evidence = row->evidence};
         memcpy(part.keys, row->keys, sizeof(part.keys));
+        TRY(to_base(&part.value, aggregate, c->fault) && to_base(&part.lo, aggregate, c->fault) &&
+            to_base(&part.hi, aggregate, c->fault));
         LIST_ADD(c->arena, out, part);
     }
     return true;
@@ -194,15 +221,6 @@ static bool part_add(struct part *out, const struct part *a, const struct part *
     TRY(decimal_add(&out->value, a->value, minus ? negative(b->value) : b->value, f));
     TRY(decimal_add(&out->lo, a->lo, minus ? negative(b->hi) : b->lo, f));
     return decimal_add(&out->hi, a->hi, minus ? negative(b->lo) : b->hi, f);
-}
-
-static bool ratio_of(struct ratio *out, struct decimal a, struct decimal b, struct fault *f)
-{
-    int places = a.places > b.places ? a.places : b.places;
-    TRY(decimal_rescale(&a, a, places, f));
-    TRY(decimal_rescale(&b, b, places, f));
-    *out = (struct ratio){a.mantissa, b.mantissa};
-    return true;
 }
 
 static bool part_divide(struct part *out, const struct part *a, const struct part *b, int places,
