@@ -136,31 +136,6 @@ static bool scope_applies(struct counting *c, const struct indicator *i)
     return true;
 }
 
-static bool ratio_of(struct ratio *out, struct decimal a, struct decimal b, struct fault *f)
-{
-    int places = a.places > b.places ? a.places : b.places;
-    TRY(decimal_rescale(&a, a, places, f));
-    TRY(decimal_rescale(&b, b, places, f));
-    *out = (struct ratio){a.mantissa, b.mantissa};
-    return true;
-}
-
-/* From the unit a field is written in to its base: 22,600 km2 are so many m2. */
-static bool to_base(struct decimal *d, const struct node *aggregate, struct fault *f)
-{
-    bool counts = aggregate->aggregate == AGGREGATE_COUNT ||
-                  aggregate->aggregate == AGGREGATE_COUNT_DISTINCT || aggregate->arg_count == 0;
-    const struct unit *u = counts ? NULL : aggregate->args[0]->type.unit;
-    struct ratio r;
-    if (!u || u->times == u->over)
-        return true;
-    TRY(decimal_multiply(d, *d, (struct decimal){u->times, 0}, f));
-    if (u->over == 1)
-        return true;
-    TRY(ratio_of(&r, *d, (struct decimal){u->over, 0}, f));
-    return ratio_round(d, r, d->places + RATE_PLACES_MORE, f);
-}
-
 static bool part_leaf(part_list *out, struct counting *c, const struct indicator *i,
                       const struct node *aggregate, struct period period)
 {
@@ -180,8 +155,6 @@ static bool part_leaf(part_list *out, struct counting *c, const struct indicator
                             .hi = {row->hi, places},
                             .evidence = row->evidence};
         memcpy(part.keys, row->keys, sizeof(part.keys));
-        TRY(to_base(&part.value, aggregate, c->fault) && to_base(&part.lo, aggregate, c->fault) &&
-            to_base(&part.hi, aggregate, c->fault));
         LIST_ADD(c->arena, out, part);
     }
     return true;
@@ -221,6 +194,15 @@ static bool part_add(struct part *out, const struct part *a, const struct part *
     TRY(decimal_add(&out->value, a->value, minus ? negative(b->value) : b->value, f));
     TRY(decimal_add(&out->lo, a->lo, minus ? negative(b->hi) : b->lo, f));
     return decimal_add(&out->hi, a->hi, minus ? negative(b->lo) : b->hi, f);
+}
+
+static bool ratio_of(struct ratio *out, struct decimal a, struct decimal b, struct fault *f)
+{
+    int places = a.places > b.places ? a.places : b.places;
+    TRY(decimal_rescale(&a, a, places, f));
+    TRY(decimal_rescale(&b, b, places, f));
+    *out = (struct ratio){a.mantissa, b.mantissa};
+    return true;
 }
 
 static bool part_divide(struct part *out, const struct part *a, const struct part *b, int places,
@@ -409,16 +391,18 @@ static bool is_small(struct counting *c, const struct part *p)
            p->evidence.records < SMALL_CELL && is_personal(c->query->indicator);
 }
 
-/* A share is a hundredth of what is printed as percent; 万元 is ten thousand of yuan. */
+/* From the unit of what was counted to the indicator's: yuan to 万元, but km2 stay km2. */
 static bool to_unit(struct decimal *d, const struct indicator *i, struct fault *f)
 {
-    const struct unit *u = i->unit;
-    if (!u || (u->times == u->over))
+    const struct unit *to = i->unit, *from = i->value ? i->value->type.unit : NULL;
+    struct decimal times = {from ? from->times : 1, 0}, over = {from ? from->over : 1, 0}, scaled;
+    if (!to || to == from || to->times * over.mantissa == to->over * times.mantissa)
         return true;
     struct ratio r;
-    struct decimal scaled;
-    TRY(decimal_multiply(&scaled, *d, (struct decimal){u->over, 0}, f));
-    TRY(ratio_of(&r, scaled, (struct decimal){u->times, 0}, f));
+    TRY(decimal_multiply(&times, times, (struct decimal){to->over, 0}, f));
+    TRY(decimal_multiply(&over, over, (struct decimal){to->times, 0}, f));
+    TRY(decimal_multiply(&scaled, *d, times, f));
+    TRY(ratio_of(&r, scaled, over, f));
     return ratio_round(d, r, d->places + RATE_PLACES_MORE, f) && (*d = decimal_trim(*d), true);
 }
 

@@ -213,6 +213,25 @@ static bool inner_where(struct buffer *out, struct emit *e, const struct leaf_qu
     return true;
 }
 
+/*
+ * The first of a year is the first of the whole: a part of it (`of`) chooses among those firsts,
+ * and never takes somebody's second for want of a first. Its condition is a column, `ok`.
+ */
+static bool first_where(struct buffer *columns, struct buffer *where, struct emit *e,
+                        const struct leaf_query *q, const struct record_type *type)
+{
+    const struct indicator *whole = q->indicator;
+    while (whole->of && whole->of->first_in_year)
+        whole = whole->of;
+    buffer_add_str(columns, ", (1");
+    TRY(inner_where(columns, e, q, type));
+    buffer_add_str(columns, ") AS ok");
+    if (!whole->where)
+        return true;
+    buffer_add_str(where, " AND ");
+    return emit_node(where, e, whole->where);
+}
+
 static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_query *q,
                          const struct source_over *over)
 {
@@ -223,7 +242,10 @@ static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_q
     struct text alias = e->sources[0].alias;
     inner_evidence(&columns, over->type, alias);
     emit_known(&where, alias);
-    TRY(inner_where(&where, e, q, over->type));
+    if (is_first_in_year(q))
+        TRY(first_where(&columns, &where, e, q, over->type));
+    else
+        TRY(inner_where(&where, e, q, over->type));
     TRY(inner_period(&where, e, q, over));
     buffer_printf(out, "SELECT %.*s FROM %.*s AS %.*s%.*s WHERE %.*s",
                   TEXT_ARG(buffer_text(&columns)), TEXT_ARG(over->type->table), TEXT_ARG(alias),
@@ -246,7 +268,7 @@ static void chosen_first_in_year(struct buffer *out, struct text inner)
 {
     buffer_printf(out,
                   "(SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY s, day_year(w) ORDER "
-                  "BY w, ty, version) AS nth FROM (%.*s)) WHERE nth = 1 AND w >= " PARAMETER_FROM
+                  "BY w, ty, version) AS nth FROM (%.*s)) WHERE nth = 1 AND ok AND w >= " PARAMETER_FROM
                   " AND w <= " PARAMETER_TO ")",
                   TEXT_ARG(inner));
 }
@@ -407,8 +429,8 @@ static bool sides(struct buffer *out, struct emit *e, const struct leaf_query *q
 }
 
 /*
- * First in, first out: what came in more than N days ago and was not passed on since is the older
- * inflow less all outflow, where that is above zero.
+ * First in, first out: what came in more than N days before the last day and was not passed on
+ * since is the older inflow less all outflow, where that is above zero.
  */
 static bool balance_sql(struct buffer *sql, struct emit *e, const struct leaf_query *q)
 {
@@ -421,7 +443,7 @@ static bool balance_sql(struct buffer *sql, struct emit *e, const struct leaf_qu
     group_keys(sql, q);
     buffer_add_str(sql, "holder, sum(CASE WHEN is_in = 0 THEN - v");
     if (is_aged) {
-        buffer_add_str(sql, " WHEN w > " PARAMETER_TO " - ");
+        buffer_add_str(sql, " WHEN w >= " PARAMETER_TO " - ");
         TRY(emit_node(sql, e, q->aggregate->args[5]));
         buffer_add_str(sql, " THEN 0");
     }

@@ -39,7 +39,7 @@ answer() { # answer PROGRAMME WANTED ARGUMENTS...
             else if (has > places && wanted ~ /\./ || has < places) value = sprintf("%." places "f", value)
             line = line (NR > 2 ? ";" : "") (key == "" ? "" : key " ") value
         }
-        END { print NR > 1 ? line : "none" }'
+        END { print (NR > 1 ? line : "none") }'
 }
 
 programme_of() { # programme_of FOLDER: a fresh programme with the example in it
