@@ -81,17 +81,17 @@ static bool region_parse(struct region *out, struct text line)
     return true;
 }
 
-static void region_add(struct regions *r, struct arena *a, struct region region)
+/* As many places as the file has lines, at once: growing would copy the table again and again. */
+static void region_reserve(struct regions *r, struct arena *a, struct text tsv)
 {
-    if (r->count == r->cap) {
-        uint32_t cap = r->cap ? r->cap * 2 : 1024;
-        r->items = arena_grow(a, r->items, r->count, cap, sizeof(*r->items));
-        r->cap = cap;
-    }
-    r->items[r->count++] = region;
+    size_t lines = 1;
+    for (size_t i = 0; i < tsv.n; i++)
+        lines += tsv.p[i] == '\n';
+    r->items = arena_grow(a, r->items, r->count, r->count + lines, sizeof(*r->items));
+    r->cap = r->count + (uint32_t)lines;
 }
 
-static bool lines_read(struct regions *r, struct arena *a, struct text file, struct text tsv,
+static bool lines_read(struct regions *r, struct text file, struct text tsv,
                        struct fault *f)
 {
     struct text line, rest = tsv;
@@ -104,7 +104,7 @@ static bool lines_read(struct regions *r, struct arena *a, struct text file, str
         if (!region_parse(&region, line))
             return fault_set(f, FAULT_INPUT, "%.*s:%d:1: not a region: \"%.*s\"", TEXT_ARG(file),
                              number, TEXT_ARG(line));
-        region_add(r, a, region);
+        r->items[r->count++] = region;
     }
     return true;
 }
@@ -127,7 +127,8 @@ bool regions_read(struct regions **inout, struct arena *a, struct text file, str
                   struct fault *f)
 {
     struct regions *r = *inout ? *inout : ARENA_NEW(a, struct regions);
-    TRY(lines_read(r, a, file, tsv, f));
+    region_reserve(r, a, tsv);
+    TRY(lines_read(r, file, tsv, f));
     TRY(table_order(r, file, f));
     r->succeeded.count = 0;
     for (uint32_t i = 0; i < r->count; i++)

@@ -10,31 +10,32 @@
 
 /* ---- short names ---- */
 
+#define W(literal) {(literal), sizeof(literal) - 1}
+
 /* Longest first where one ends in another. */
-static const char *const endings[] = {
-    "特别行政区", "社区居委会", "街道办事处", "自治区", "自治州", "自治县", "自治旗", "民族乡",
-    "居委会",     "村委会",     "街道",       "社区",   "地区",   "林区",   "省",     "市",
-    "盟",         "县",         "区",         "旗",     "镇",     "乡",     "村",
+static const struct text endings[] = {
+    W("特别行政区"), W("社区居委会"), W("街道办事处"), W("自治区"), W("自治州"), W("自治县"), W("自治旗"), W("民族乡"),
+    W("居委会"),     W("村委会"),     W("街道"),       W("社区"),   W("地区"),   W("林区"),   W("省"),     W("市"),
+    W("盟"),         W("县"),         W("区"),         W("旗"),     W("镇"),     W("乡"),     W("村"),
 };
 
-static const char *const peoples[] = {
-    "维吾尔族", "维吾尔", "蒙古族", "蒙古", "回族", "藏族", "苗族", "彝族", "壮族", "布依族",
-    "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族", "哈萨克", "傣族",
-    "黎族", "傈僳族", "佤族", "畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜族",
-    "柯尔克孜", "土族", "达斡尔族", "仫佬族", "羌族", "布朗族", "撒拉族", "毛南族", "仡佬族",
-    "锡伯族", "锡伯", "阿昌族", "普米族", "塔吉克族", "塔吉克", "怒族", "鄂温克族", "德昂族",
-    "保安族", "裕固族", "独龙族", "鄂伦春", "门巴族", "珞巴族", "各族",
+static const struct text peoples[] = {
+    W("维吾尔族"), W("维吾尔"), W("蒙古族"), W("蒙古"), W("回族"), W("藏族"), W("苗族"), W("彝族"), W("壮族"), W("布依族"),
+    W("朝鲜族"), W("满族"), W("侗族"), W("瑶族"), W("白族"), W("土家族"), W("哈尼族"), W("哈萨克族"), W("哈萨克"), W("傣族"),
+    W("黎族"), W("傈僳族"), W("佤族"), W("畲族"), W("拉祜族"), W("水族"), W("东乡族"), W("纳西族"), W("景颇族"), W("柯尔克孜族"),
+    W("柯尔克孜"), W("土族"), W("达斡尔族"), W("仫佬族"), W("羌族"), W("布朗族"), W("撒拉族"), W("毛南族"), W("仡佬族"),
+    W("锡伯族"), W("锡伯"), W("阿昌族"), W("普米族"), W("塔吉克族"), W("塔吉克"), W("怒族"), W("鄂温克族"), W("德昂族"),
+    W("保安族"), W("裕固族"), W("独龙族"), W("鄂伦春"), W("门巴族"), W("珞巴族"), W("各族"),
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
 #define TWO_CHARACTERS 6 /* bytes of Chinese */
 
-static bool ending_cut(struct text *name, const char *const *words, size_t count)
+static bool ending_cut(struct text *name, const struct text *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        struct text word = text_from(words[i]);
-        if (name->n >= word.n + TWO_CHARACTERS && text_ends(*name, word)) {
-            name->n -= word.n;
+        if (name->n >= words[i].n + TWO_CHARACTERS && text_ends(*name, words[i])) {
+            name->n -= words[i].n;
             return true;
         }
     }
