@@ -13,21 +13,28 @@ enum reading refuse_cell(struct problem *p, const char *kind, struct text wanted
     return READING_REFUSED;
 }
 
-static bool is_one_of(struct text t, const char *const *words, size_t count)
+/* By length first: most cells are told apart by that alone. */
+static bool is_one_of(struct text t, const struct text *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (text_is(t, words[i]))
+        if (words[i].n == t.n && memcmp(words[i].p, t.p, t.n) == 0)
             return true;
     return false;
 }
 #define IS_ONE_OF(t, words) is_one_of((t), (words), sizeof(words) / sizeof(*(words)))
+#define T(literal)                                                                                 \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
 
 bool is_empty_mark(struct text t, const struct field *field)
 {
-    static const char *const marks[] = {"—",   "——",  "-",   "--",   "---",  "/",    "//",  "\\",
-                                        "空",  "N/A", "n/a", "NA",   "暂无", "未填", "待填", "无数据",
-                                        "／", "－",  "…",   "NULL", "null", "(空)", "（空）"};
-    static const char *const open_ends[] = {"至今", "今", "现在", "目前", "长期", "在岗", "在职", "未离岗"};
+    static const struct text marks[] = {
+        T("—"),  T("——"),  T("-"),   T("--"),   T("---"),  T("/"),    T("//"),    T("\\"),
+        T("空"), T("N/A"), T("n/a"), T("NA"),   T("暂无"), T("未填"), T("待填"),  T("无数据"),
+        T("／"), T("－"),  T("…"),   T("NULL"), T("null"), T("(空)"), T("（空）")};
+    static const struct text open_ends[] = {T("至今"), T("今"),   T("现在"), T("目前"),
+                                            T("长期"), T("在岗"), T("在职"), T("未离岗")};
     if (t.n == 0)
         return true;
     if (t.n > EMPTY_MARK_BYTES_MAX)
@@ -69,13 +76,37 @@ static void codes_index(struct reader *r, struct arena *a)
     }
 }
 
+static void truth_add(struct reader *r, struct arena *a, struct text word, const bool *means)
+{
+    map_put(a, &r->truths, word, (void *)means);
+    if (!*means)
+        return;
+    static const bool no = false;
+    struct text opposite = text_printf(a, "非%.*s", TEXT_ARG(word));
+    if (!map_find(&r->truths, opposite))
+        map_put(a, &r->truths, opposite, (void *)&no);
+}
+
+/* The common signs, and the words of the field: a 贫困户 in the column 是否建档立卡 is one. */
 static void truths_index(struct reader *r, struct arena *a)
 {
+    static const bool yes = true, no = false;
+    static const struct text yeses[] = {T("是"),  T("√"),    T("1"),    T("Y"),  T("y"), T("YES"),
+                                        T("Yes"), T("TRUE"), T("true"), T("T"),  T("✓"), T("✔"),
+                                        T("☑"),   T("对"),   T("有"),   T("已"), T("v"), T("V")};
+    static const struct text noes[] = {T("否"), T("×"),     T("0"),     T("N"),  T("n"),  T("NO"),
+                                       T("No"), T("FALSE"), T("false"), T("F"),  T("✗"),  T("✘"),
+                                       T("✕"),  T("无"),    T("没有"),  T("未"), T("非"), T("不是"),
+                                       T("x"),  T("X"),     T("☐")};
+    for (size_t i = 0; i < sizeof(noes) / sizeof(*noes); i++)
+        map_put(a, &r->truths, noes[i], (void *)&no);
+    for (size_t i = 0; i < sizeof(yeses) / sizeof(*yeses); i++)
+        map_put(a, &r->truths, yeses[i], (void *)&yes);
     const struct word *w = catalogue_word_find(r->catalogue, r->field->name);
     for (size_t k = 0; w && k < w->zh.count; k++)
-        map_put(a, &r->truths, w->zh.items[k].text, (void *)r->field);
+        truth_add(r, a, w->zh.items[k].text, &yes);
     for (size_t k = 0; w && k < w->reads.count; k++)
-        map_put(a, &r->truths, w->reads.items[k], (void *)r->field);
+        truth_add(r, a, w->reads.items[k], &yes);
 }
 
 static bool is_number_kind(enum kind k)
@@ -109,23 +140,16 @@ bool reader_init(struct reader *r, struct arena *a, const struct catalogue *c,
 static enum reading bool_read(struct value *out, struct arena *a, const struct reader *r,
                               struct text t, struct problem *p)
 {
-    static const char *const yes[] = {"是", "√", "1", "Y", "y", "YES", "Yes", "TRUE", "true", "T",
-                                      "✓",  "✔", "☑", "对", "有", "已", "v", "V"};
-    static const char *const no[] = {"否", "×", "0", "N", "n", "NO", "No", "FALSE", "false", "F",
-                                     "✗",  "✘", "✕", "无", "没有", "未", "非", "不是", "x", "X", "☐"};
-    t = narrow_text(a, t);
-    if (IS_ONE_OF(t, yes) || map_find(&r->truths, t)) {
-        *out = VALUE_OF_INT(1);
+    const bool *means = map_find(&r->truths, t);
+    if (!means)
+        means = map_find(&r->truths, narrow_text(a, t));
+    if (means) {
+        *out = VALUE_OF_INT(*means);
         return READING_VALUE;
     }
-    if (IS_ONE_OF(t, no) ||
-        (text_starts(t, TEXT("非")) && map_find(&r->truths, text_slice(t, 3, t.n)))) {
-        *out = VALUE_OF_INT(0);
-        return READING_VALUE;
-    }
-    return refuse_cell(p, "not_yes_or_no", text_from(tr("yes or no: 是, 否, √")),
-                       text_printf(a, tr("\"%.*s\" is neither yes nor no"),
-                                   TEXT_ARG(cell_shown(a, r->field, t))));
+    return refuse_cell(
+        p, "not_yes_or_no", text_from(tr("yes or no: 是, 否, √")),
+        text_printf(a, tr("\"%.*s\" is neither yes nor no"), TEXT_ARG(cell_shown(a, r->field, t))));
 }
 
 static struct text codes_wanted(struct arena *a, const struct code_list *list)
@@ -183,25 +207,39 @@ static bool region_find_written(int64_t *out, const struct reader *r, struct tex
     return region_read(out, c->regions, t, r->is_eastern ? 0 : r->within, r->field->type.level, f);
 }
 
+/* What a region's name means depends on where it is looked for, and at which level. */
+static struct text region_key(struct arena *a, const struct reader *r, struct text t)
+{
+    int64_t where = r->within * 16 + (int64_t)r->field->type.level * 2 + r->is_eastern;
+    char *p = arena_alloc(a, sizeof(where) + t.n);
+    memcpy(p, &where, sizeof(where));
+    memcpy(p + sizeof(where), t.p, t.n);
+    return (struct text){p, sizeof(where) + t.n};
+}
+
+static int64_t *region_keep(struct region_cache *cache, struct text key, int64_t code)
+{
+    if (cache->found.count >= REGIONS_CACHED_MAX)
+        region_cache_clear(cache);
+    int64_t *kept = ARENA_NEW(&cache->arena, int64_t);
+    *kept = code;
+    map_put(&cache->arena, &cache->found, text_copy(&cache->arena, key), kept);
+    return kept;
+}
+
 static enum reading region_read_cell(struct value *out, struct arena *a, const struct reader *r,
                                      struct text t, struct problem *p)
 {
-    struct region_cache *cache = r->regions;
     bool clean;
     t = clean_text(a, t, &clean);
-    struct text key = text_printf(a, "%d %lld %d %.*s", (int)r->field->type.level,
-                                  (long long)r->within, r->is_eastern, TEXT_ARG(t));
-    int64_t *known = map_find(&cache->found, key), code;
+    struct text key = region_key(a, r, t);
+    int64_t *known = map_find(&r->regions->found, key), code;
     struct fault f = {0};
     if (!known) {
         if (!region_find_written(&code, r, t, &f))
             return refuse_cell(p, "unknown_region", text_from(tr("a region's name or code")),
-                               text_from(text_cstr(a, text_from(f.message))));
-        if (cache->found.count >= REGIONS_CACHED_MAX)
-            region_cache_clear(cache);
-        known = ARENA_NEW(&cache->arena, int64_t);
-        *known = code;
-        map_put(&cache->arena, &cache->found, text_copy(&cache->arena, key), known);
+                               text_copy(a, text_from(f.message)));
+        known = region_keep(r->regions, key, code);
     }
     *out = VALUE_OF_INT(*known);
     return READING_VALUE;
@@ -209,7 +247,8 @@ static enum reading region_read_cell(struct value *out, struct arena *a, const s
 
 static bool is_cut_number(const struct cell *cell)
 {
-    return cell->kind == CELL_NUMBER && (cell->text.n > 15 || memchr(cell->text.p, 'E', cell->text.n));
+    return cell->kind == CELL_NUMBER &&
+           (cell->text.n > 15 || memchr(cell->text.p, 'E', cell->text.n));
 }
 
 static enum reading free_text_read(struct value *out, struct arena *a, const struct reader *r,
@@ -225,8 +264,9 @@ static enum reading free_text_read(struct value *out, struct arena *a, const str
                            text_printf(a, tr("the cell holds %zu bytes"), value.n));
     if (is_cut_number(cell))
         return refuse_cell(p, "damaged_number", text_from(tr("the number as text")),
-                           text_printf(a, tr("\"%.*s\": a spreadsheet keeps only 15 digits of a "
-                                             "number"),
+                           text_printf(a,
+                                       tr("\"%.*s\": a spreadsheet keeps only 15 digits of a "
+                                          "number"),
                                        TEXT_ARG(cell_shown(a, r->field, t))));
     *out = VALUE_OF_TEXT(value);
     return value.n ? READING_VALUE : READING_EMPTY;

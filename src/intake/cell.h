@@ -31,7 +31,7 @@ struct reader {
     int64_t within;         /* regions are looked for here first; 0: everywhere */
     bool is_eastern;        /* ... and then in each party, before everywhere */
     struct map codes;       /* KIND_CODE: what is written -> const struct code */
-    struct map truths;      /* KIND_BOOL: words that mean it holds -> field */
+    struct map truths;      /* KIND_BOOL: what is written -> const bool */
     struct region_cache *regions;
 };
 

@@ -35,23 +35,28 @@ static bool is_total(struct text t)
         struct text after = text_slice(t, word.n, t.n);
         if (text_ends(t, word))
             return true;
-        if (text_starts(t, word) &&
-            (strchr(":(", after.p[0]) || text_starts(after, TEXT("：")) ||
-             text_starts(after, TEXT("（"))))
+        if (text_starts(t, word) && (strchr(":(", after.p[0]) || text_starts(after, TEXT("：")) ||
+                                     text_starts(after, TEXT("（"))))
             return true;
     }
     return false;
 }
 
+#define T(literal)                                                                                 \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
+
 static bool is_note(struct text t, size_t filled)
 {
-    static const char *const words[] = {
-        "备注",     "说明",     "注",       "填表人", "填报人", "制表人", "制表",   "审核人",
-        "审核",     "复核",     "负责人",   "联系人", "联系电话", "填表日期", "填报日期", "填表时间",
-        "单位负责人", "统计人", "经办人",   "分管领导", "本表",   "此表",   "附注"};
+    static const struct text words[] = {
+        T("备注"),     T("说明"),     T("注"),       T("填表人"),   T("填报人"),     T("制表人"),
+        T("制表"),     T("审核人"),   T("审核"),     T("复核"),     T("负责人"),     T("联系人"),
+        T("联系电话"), T("填表日期"), T("填报日期"), T("填表时间"), T("单位负责人"), T("统计人"),
+        T("经办人"),   T("分管领导"), T("本表"),     T("此表"),     T("附注")};
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        struct text word = text_from(words[i]);
-        if (!text_starts(t, word))
+        struct text word = words[i];
+        if (t.n < word.n || memcmp(t.p, word.p, word.n) != 0)
             continue;
         struct text after = text_trim(text_slice(t, word.n, t.n));
         if (text_starts(after, TEXT("：")) || text_starts(after, TEXT(":")) ||
@@ -93,7 +98,7 @@ static bool is_repeat(const struct sheet_row *row, size_t i)
 enum row_role row_role(const struct sheet_row *row, const struct recognised *r)
 {
     size_t first = row->cell_count, filled = 0;
-    for (size_t i = 0; i < row->cell_count; i++) {
+    for (size_t i = 0; i < row->cell_count && filled < FIRST_CELLS; i++) {
         if (row->cells[i].kind == CELL_EMPTY || is_repeat(row, i))
             continue;
         struct text t = trimmed(row, i);
@@ -101,7 +106,8 @@ enum row_role row_role(const struct sheet_row *row, const struct recognised *r)
             continue;
         if (first == row->cell_count)
             first = i;
-        if (++filled <= FIRST_CELLS && row->cells[i].kind == CELL_TEXT && is_total(t))
+        filled++;
+        if (row->cells[i].kind == CELL_TEXT && is_total(t))
             return ROW_TOTAL;
     }
     if (filled == 0)
