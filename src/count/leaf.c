@@ -377,6 +377,18 @@ static const char *aggregate_of(enum aggregate aggregate, bool has_value)
 
 /* ---- balances: what a holder has, and how long ---- */
 
+/* By the holder money comes to means by whose money it is, also where it goes out again. */
+static bool is_holder_path(const struct node *by, const struct node *in_holder)
+{
+    if (!by || by->kind != NODE_PATH || in_holder->kind != NODE_PATH ||
+        by->step_count != in_holder->step_count)
+        return false;
+    for (size_t i = 0; i < by->step_count; i++)
+        if (by->steps[i].field != in_holder->steps[i].field)
+            return false;
+    return true;
+}
+
 /* One side of every movement: who, when, how much, with the sign it has for the holder. */
 static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q, bool is_in)
 {
@@ -398,7 +410,7 @@ static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q,
         if (q->by[i].kind != BY_VALUE)
             continue;
         buffer_add_str(&columns, ", ");
-        bool is_holder = text_is(q->by[i].dimension->name, "holder");
+        bool is_holder = is_holder_path(q->by[i].dimension->value, agg->args[1]);
         TRY(inner_value(&columns, e, is_holder ? agg->args[is_in ? 1 : 3]
                                                : q->by[i].dimension->value));
         buffer_printf(&columns, " AS d%zu", i);
