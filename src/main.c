@@ -27,7 +27,6 @@ const struct command commands[] = {
      "say by hand what a figure of a text counts", bind_command},
     {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
-    {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
 };
 
 int main(int argc, char **argv)
