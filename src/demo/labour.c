@@ -61,7 +61,8 @@ static struct spell spell_new(struct world *w, struct random *r, const struct pl
 
 static struct day end_of(struct random *r, struct day started)
 {
-    struct day latest = last_day(), end = day_after(started, random_between(r, 75, 480));
+    struct day latest = day_after(last_day(), -1); /* open on the last day means at work */
+    struct day end = day_after(started, random_between(r, 75, 480));
     if (end.since_1970 < latest.since_1970)
         return end;
     return day_within(r, day_after(started, (latest.since_1970 - started.since_1970) / 2), latest);

@@ -114,8 +114,8 @@ struct text land_print(struct arena *a, const struct land *l, int64_t code, enum
     int64_t last = 0;
     for (int i = 0; i < 4; i++) {
         int64_t part = code / units[i] * units[i];
-        bool is_prefecture_over_more = i == 0 && code != part && code / 10000000000 == 53;
-        if (part == last || is_prefecture_over_more)
+        bool is_own_prefecture = i == 0 && code != part && part == 530600000000;
+        if (part == last || is_own_prefecture)
             continue;
         last = part;
         struct text name = land_name(l, part);

@@ -151,10 +151,12 @@ static bool liaisons_write(struct world *w, struct fault *f)
 static const struct put_column wish_columns[] = {
     PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"),
     PLAIN("调查日期"), PLAIN("就业意愿"), PLAIN("不外出原因"),
+    PLAIN("是否建档立卡"),
 };
 static const struct put_column subsidy_columns[] = {
     PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"),
     PLAIN("补贴类别"), PLAIN("补贴金额"), PLAIN("发放日期"),
+    PLAIN("是否建档立卡"),
 };
 static const struct put_column fair_columns[] = {
     PLAIN("招聘会名称"), PLAIN("招聘会地点"), PLAIN("协作方"),
@@ -179,6 +181,7 @@ static void workers_put(struct world *w, struct random *r, const struct plan_row
         cells[0] = cell_text(s->who->name);
         cells[1] = cell_text(s->who->idno);
         cells[2] = cell_region(s->home);
+        cells[6] = cell_bool(s->who->is_registered);
         if (is_subsidy) {
             cells[3] = cell_str(kinds[i % 2]);
             cells[4] = cell_money(i % 2 ? 120000 : random_between(r, 4, 10) * 10000);
@@ -205,6 +208,7 @@ static void unwilling_put(struct world *w, struct random *r, const struct plan_r
         cells[3] = cell_day(day_within(r, row->first, last_day()));
         cells[4] = cell_str("不愿外出");
         cells[5] = cell_str(reasons[random_below(r, 5)]);
+        cells[6] = cell_bool(s->is_registered);
     }
 }
 
@@ -237,9 +241,9 @@ bool services_write(struct world *w, struct fault *f)
     struct random r = random_named(w->seed, "services");
     struct draft wishes, subsidies, fairs, trips;
     draft_start(&wishes, &a, &w->land, TEXT("就业意愿调查"), TEXT("外出务工意愿调查表"),
-                wish_columns, 6);
+                wish_columns, 7);
     draft_start(&subsidies, &a, &w->land, TEXT("补贴发放"), TEXT("劳务补贴发放台账"),
-                subsidy_columns, 6);
+                subsidy_columns, 7);
     draft_start(&fairs, &a, &w->land, TEXT("招聘会"), TEXT("招聘会台账"), fair_columns, 5);
     draft_start(&trips, &a, &w->land, TEXT("点对点输送"), TEXT("点对点输送台账"), trip_columns, 5);
     const struct plan_row *row = NULL;
