@@ -11,6 +11,13 @@
 struct refused;
 struct touched;
 
+/* A number of a person that a spreadsheet has cut; column NULL: none. */
+struct damaged {
+    const struct plan_column *column;
+    const struct cell *cell;
+    struct problem problem;
+};
+
 /* One sheet, from its first rows to its last. */
 struct sheet_work {
     size_t file;    /* of in->files */
@@ -54,6 +61,8 @@ struct intake {
     struct sheet_work *sheet; /* being read; NULL: rows are passed over */
     const struct sheet_row *row;
     struct buffer reasons;    /* why this row is refused */
+    struct damaged damaged;   /* a cut number of this row, told once its name is read */
+    int candidates_asked;     /* of the whole import: each opens boxes */
     bool is_refused;          /* this row */
     size_t file_now;          /* being read */
 };
@@ -82,6 +91,10 @@ bool row_land(struct intake *in, const struct sheet_row *row, struct fault *f);
 /* ---- named.c ---- */
 /* References that no column fills, from the name of the sheet, the lines above, the file. */
 bool named_references_fill(struct intake *in, struct fault *f);
+
+/* ---- candidate.c ---- */
+/* Refuses the row for its cut number, naming whom name and place may mean: to be confirmed. */
+bool damaged_tell(struct intake *in, struct fault *f);
 
 /* ---- resolve.c: what a row refers to ---- */
 bool node_resolve(struct intake *in, struct plan_node *n, struct period at, struct fault *f);

@@ -52,7 +52,9 @@ static void problem_tell(struct intake *in, const struct plan_column *c, const s
                          const struct problem *p)
 {
     struct text found = cell_shown(&in->scratch, c->heading->path->field, cell->text);
-    if (p->level == FINDING_REFUSE)
+    if (strcmp(p->kind, "damaged_idno") == 0 && !in->damaged.column)
+        in->damaged = (struct damaged){c, cell, *p};
+    else if (p->level == FINDING_REFUSE)
         row_refuse(in, p->kind, c, found, p->wanted, p->says);
     else
         finding_tell(in, p->level, p->kind, c, found, p->wanted, p->says);
@@ -266,9 +268,12 @@ static bool data_land(struct intake *in, struct fault *f)
     struct sheet_report *report = report_of(in, in->sheet);
     in->is_refused = false;
     in->reasons.n = 0;
+    in->damaged.column = NULL;
     report->rows++;
     report->hidden_rows += in->row->is_hidden;
     cells_read(in, in->row);
+    if (in->damaged.column)
+        TRY(damaged_tell(in, f));
     if (!in->is_refused)
         TRY(record_land(in, f));
     if (!in->is_refused)

@@ -140,6 +140,14 @@ bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, con
 bool record_lookup(int64_t *records, size_t most, size_t *count, struct ledger *l,
                    const struct viewer *v, const struct field *field, struct text value,
                    struct fault *f);
+/*
+ * Current records whose open or pseudonymous field `among` is `is` and whose sealed `field` holds
+ * `value`: opens the boxes of the first, at most 5000, so it is for single questions. Shows
+ * nothing that was not known already, so nothing is disclosed.
+ */
+bool record_find_sealed(int64_t *records, size_t most, size_t *count, struct ledger *l,
+                        const struct viewer *v, const struct field *among, struct value is,
+                        const struct field *field, struct text value, struct fault *f);
 /* A value for people: codes and regions by name, days as 2019-07-31, money in yuan, references
  * by the target's key; personal fields masked (王**, 5306****1234) unless the version is open. */
 struct text value_print(struct arena *a, struct ledger *l, const struct field *field,

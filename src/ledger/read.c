@@ -169,3 +169,39 @@ bool record_lookup(int64_t *records, size_t most, size_t *count, struct ledger *
         records[*count] = stmt_int(q, 0);
     }
 }
+
+#define BOXES_OPENED_MAX 5000
+
+bool record_find_sealed(int64_t *records, size_t most, size_t *count, struct ledger *l,
+                        const struct viewer *v, const struct field *among, struct value is,
+                        const struct field *field, struct text value, struct fault *f)
+{
+    const struct table *table = &l->tables[field->owner->index];
+    SCOPED_ARENA a = {0}, row_arena = {0};
+    SCOPED_STMT *q = NULL;
+    *count = 0;
+    TRY(may_read(v, field->owner, f));
+    TRY(stmt_prepare(&q, l->store,
+                     text_printf(&a,
+                                 "SELECT %.*s FROM %.*s WHERE \"%.*s\" = ?1 AND until = "
+                                 "9223372036854775807 AND void_why IS NULL LIMIT %d",
+                                 TEXT_ARG(table->list), TEXT_ARG(field->owner->table),
+                                 TEXT_ARG(among->name), BOXES_OPENED_MAX),
+                     f));
+    if (is.is == VALUE_INT)
+        stmt_bind_int(q, 1, is.i);
+    else
+        stmt_bind_text(q, 1, is.t);
+    for (bool row; *count < most;) {
+        struct row_read r;
+        arena_reset(&row_arena);
+        TRY(stmt_step(q, &row, f));
+        if (!row)
+            return true;
+        table_row(&r, &row_arena, table, q);
+        TRY(table_unseal(r.values, &row_arena, l->keyring, table, &r, f));
+        if (value_equal(r.values[field->index], VALUE_OF_TEXT(value)))
+            records[(*count)++] = r.record;
+    }
+    return true;
+}

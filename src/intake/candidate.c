@@ -1,0 +1,62 @@
+/*
+ * Whom a damaged number may mean: the one known person of that name in that place. Shown to be
+ * confirmed, never applied, for two cousins may share both.
+ */
+#include "base/language.h"
+#include "catalogue/node.h"
+#include "intake/inside.h"
+
+#define ASKED_MAX 40 /* in one import */
+
+/* The sealed free text of a type: a person's name. */
+static const struct field *name_field(const struct record_type *t)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].class == CLASS_SEALED && t->fields[i].type.kind == KIND_TEXT &&
+            t->fields[i].type.form == FORM_FREE)
+            return &t->fields[i];
+    return NULL;
+}
+
+static const struct field *place_field(const struct record_type *t)
+{
+    const struct node *n = t->place;
+    const struct field *field = n && n->kind == NODE_PATH && n->step_count == 1 ? n->steps[0].field : NULL;
+    return field && field->class != CLASS_SEALED ? field : NULL;
+}
+
+static bool candidate_find(struct intake *in, const struct plan_node *n, int64_t *record,
+                           struct fault *f)
+{
+    const struct field *name = name_field(n->type), *place = place_field(n->type);
+    int64_t found[2];
+    size_t count = 0;
+    *record = 0;
+    if (!name || !place || !in->ledger->keyring || n->values[name->index].is == VALUE_NONE ||
+        n->values[place->index].is == VALUE_NONE || in->candidates_asked++ >= ASKED_MAX)
+        return true;
+    TRY(record_find_sealed(found, 2, &count, in->ledger, in->viewer, place, n->values[place->index],
+                           name, n->values[name->index].t, f));
+    *record = count == 1 ? found[0] : 0;
+    return true;
+}
+
+bool damaged_tell(struct intake *in, struct fault *f)
+{
+    const struct damaged *d = &in->damaged;
+    const struct plan_node *n = d->column->node;
+    struct text found = cell_shown(&in->scratch, d->column->heading->path->field, d->cell->text);
+    struct text wanted = d->problem.wanted;
+    int64_t record;
+    TRY(candidate_find(in, n, &record, f));
+    if (record) {
+        const struct field *name = name_field(n->type), *place = place_field(n->type);
+        struct text shown = cell_shown(&in->scratch, name, n->values[name->index].t);
+        struct text where = value_print(&in->scratch, in->ledger, place, n->values[place->index], true);
+        wanted = text_printf(&in->scratch, tr("%.*s; perhaps %.*s %lld (%.*s, %.*s): to be confirmed"),
+                             TEXT_ARG(wanted), TEXT_ARG(label_now(n->type->label)),
+                             (long long)record, TEXT_ARG(shown), TEXT_ARG(where));
+    }
+    row_refuse(in, d->problem.kind, d->column, found, wanted, d->problem.says);
+    return true;
+}
