@@ -135,13 +135,14 @@ static void each_named(struct search *s, struct text name, int64_t within,
                                      struct text rest),
                        struct text rest)
 {
-    struct text brief = region_short_name(region_plain_name(name));
+    struct text plain = region_plain_name(name), brief = region_short_name(plain);
     uint32_t i = s->r->heads[(uint32_t)text_hash(brief) & s->r->mask];
     for (; i; i = s->r->nexts[i]) {
         const struct region *region = &s->r->items[i - 1];
         if (region->code != within && region_lies_in(region, within) &&
             text_equal(region_short_name(region->name), brief))
-            found(s, region, text_equal(region->name, name), rest);
+            found(s, region, text_equal(region->name, name) || text_equal(region->name, plain),
+                  rest);
     }
 }
 

@@ -104,6 +104,15 @@ static void a_path_goes_down_to_the_village(void **state)
     assert_true(text_is(region_full_name(&arena, china, 530602004210), "昭阳区北闸街道箐门村"));
 }
 
+static void a_community_in_full_is_not_the_village_of_the_same_short_name(void **state)
+{
+    (void)state;
+    reads("盐津县中和镇艾田社区居民委员会", 530623104001);
+    reads("盐津县中和镇艾田社区", 530623104001);
+    reads("盐津县中和镇艾田村民委员会", 530623104206);
+    reads("盐津县中和镇艾田", 0);
+}
+
 static void within_is_looked_at_first(void **state)
 {
     (void)state;
@@ -238,6 +247,7 @@ int main(void)
         cmocka_unit_test(a_name_with_an_older_ending_is_read_through_its_short_name),
         cmocka_unit_test(a_path_of_names_is_read),
         cmocka_unit_test(a_path_goes_down_to_the_village),
+        cmocka_unit_test(a_community_in_full_is_not_the_village_of_the_same_short_name),
         cmocka_unit_test(within_is_looked_at_first),
         cmocka_unit_test(a_level_leaves_out_the_others),
         cmocka_unit_test(a_name_that_several_have_is_refused_and_names_them),
