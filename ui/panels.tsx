@@ -32,6 +32,20 @@ function Step({ line, first, index }: { line: PanelLine; first?: PanelLine; inde
   );
 }
 
+/** Who holds what was not spent, and since when the oldest of it lies there. */
+function Idle({ lines }: { lines: PanelLine[] }) {
+  const held = lines[0];
+  const some = (f: Figure) => f.known && /[1-9]/.test(f.value);
+  const oldest = (held?.by?.fund ?? []).filter(some).sort((a, b) => (a.labels[0] < b.labels[0] ? -1 : 1))[0];
+  if (!held?.indicator || !oldest) return null;
+  return (
+    <p class="oldest">
+      {say("最早的一笔没付完的资金：", "The oldest money not yet spent: ")}
+      <strong>{oldest.labels[0]}</strong> · <Value figure={oldest} unit={held.indicator.unit} />
+    </p>
+  );
+}
+
 /** Rows are groups (counties, years, givers), columns are steps; every cell opens its figure. */
 function Table({ lines, by, title, first, change }: { lines: PanelLine[]; by: string; title: string; first: string; change?: (key: string) => { in?: string; party?: string } }) {
   const known = lines.filter((l) => l.indicator && l.by?.[by]?.length);
@@ -142,6 +156,8 @@ export function MoneyPage(_: { programme: Programme; query: URLSearchParams }) {
           ))}
         </ul>
       </section>
+      <Idle lines={idle} />
+      <Table lines={idle} by="to_holder" title={say("停在谁的账上", "Who holds it")} first={say("单位", "Holder")} />
       <Table lines={stage} by="party" title={say("按出资方", "By giver")} first={say("出资方", "Giver")} change={(key) => ({ party: key })} />
       <Table lines={stage} by="county" title={say("分县区", "By county")} first={say("县区", "County")} change={(key) => ({ in: key })} />
       <Table lines={stage} by="year" title={say("分年度", "By year")} first={say("年度", "Year")} />

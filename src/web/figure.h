@@ -20,7 +20,7 @@ struct scope scope_whole(const struct ledger *l, struct day to);
  * The day figures stand at when nobody says one: today, or the last day of the newest month that
  * the programme's headlines have records of where that is earlier.
  */
-bool newest_day(struct day *out, struct arena *a, struct ledger *l, struct fault *f);
+bool newest_day(struct day *out, const struct request *q, struct fault *f);
 
 /* An object: key, label, definition, source, unit, basis ... */
 void indicator_put(struct writer *w, const char *name, const struct indicator *i);

@@ -24,11 +24,19 @@ struct parameter {
 };
 
 struct json_t;
+
+/* What a worker worked out from its ledger; forgotten when that is opened anew. */
+struct kept {
+    bool has_newest;
+    struct day newest;
+};
+
 struct request {
     struct arena *arena; /* of this request */
     struct sessions *sessions;
     const char *folder;
     struct ledger *ledger; /* for reading, of this worker */
+    struct kept *kept;     /* beside it */
     enum language language;
     LIST(struct parameter) parameters;
     struct json_t *json;     /* BODY_JSON, else NULL */

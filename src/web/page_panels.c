@@ -19,17 +19,17 @@ static bool newest_of(struct day *out, struct arena *a, struct ledger *l, const 
     return true;
 }
 
-bool newest_day(struct day *out, struct arena *a, struct ledger *l, struct fault *f)
+bool newest_day(struct day *out, const struct request *q, struct fault *f)
 {
     size_t count;
-    struct panel_line *lines = panel_read(a, l->catalogue, "newest", &count);
-    *out = DAY_FIRST;
-    for (size_t i = 0; i < count; i++)
+    struct panel_line *lines = panel_read(q->arena, q->ledger->catalogue, "newest", &count);
+    struct day newest = q->kept->has_newest ? q->kept->newest : DAY_FIRST, today = day_today();
+    for (size_t i = 0; i < count && !q->kept->has_newest; i++)
         if (lines[i].indicator)
-            TRY(newest_of(out, a, l, lines[i].indicator, f));
-    struct day today = day_today();
-    if (out->since_1970 == DAY_FIRST.since_1970 || out->since_1970 > today.since_1970)
-        *out = today;
+            TRY(newest_of(&newest, q->arena, q->ledger, lines[i].indicator, f));
+    *q->kept = (struct kept){true, newest};
+    bool is_none = newest.since_1970 == DAY_FIRST.since_1970;
+    *out = is_none || newest.since_1970 > today.since_1970 ? today : newest;
     return true;
 }
 
@@ -40,7 +40,7 @@ static bool scope_asked(struct scope *out, struct request *q, struct fault *f)
     struct text scope = request_text(q, "scope");
     if (scope.n)
         return scope_parse(out, q->arena, q->ledger->catalogue, scope, f);
-    TRY(newest_day(&to, q->arena, q->ledger, f));
+    TRY(newest_day(&to, q, f));
     *out = scope_whole(q->ledger, to);
     return true;
 }
@@ -141,6 +141,7 @@ bool people_page(struct request *q, struct reply *r, struct fault *f)
 
 bool money_page(struct request *q, struct reply *r, struct fault *f)
 {
-    static const char *const by[] = {"county", "year", "party", "fund.kind", NULL};
+    static const char *const by[] = {"county", "year",      "party", "fund.kind",
+                                     "fund",   "to_holder", NULL};
     return panel_page(q, r, "money", by, f);
 }

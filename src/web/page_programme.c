@@ -68,7 +68,7 @@ bool programme_page(struct request *q, struct reply *r, struct fault *f)
     struct day newest;
     const struct catalogue *c = q->ledger->catalogue;
     TRY(ledger_batches(&batches, &count, q->arena, q->ledger, f));
-    TRY(newest_day(&newest, q->arena, q->ledger, f));
+    TRY(newest_day(&newest, q, f));
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_text_as(&w, "name", label_now(c->programme.label));

@@ -29,7 +29,8 @@ static bool json_read(struct exchange *x)
 }
 
 /* Each worker keeps its programme open, and reads it anew where somebody else wrote. */
-static bool ledger_ready(struct ledger **mine, const struct guard *g, struct fault *f)
+static bool ledger_ready(struct ledger **mine, struct kept *kept, const struct guard *g,
+                         struct fault *f)
 {
     bool current = *mine != NULL;
     if (*mine)
@@ -38,17 +39,20 @@ static bool ledger_ready(struct ledger **mine, const struct guard *g, struct fau
         return true;
     ledger_close(*mine);
     *mine = NULL;
+    *kept = (struct kept){0};
     return ledger_open(mine, g->folder, STORE_READ, f);
 }
 
-static void answer(struct exchange *x, struct ledger **mine, const struct guard *g)
+static void answer(struct exchange *x, struct ledger **mine, struct kept *kept,
+                   const struct guard *g)
 {
     language_set(x->request.language);
     if (x->page->body == BODY_JSON && !json_read(x))
         return;
-    if (!ledger_ready(mine, g, &x->fault))
+    if (!ledger_ready(mine, kept, g, &x->fault))
         return;
     x->request.ledger = *mine;
+    x->request.kept = kept;
     if (!x->page->answer(&x->request, &x->reply, &x->fault) && x->fault.kind == FAULT_NONE)
         fault_set(&x->fault, FAULT_SYSTEM, "the page gave no answer");
 }
@@ -72,8 +76,9 @@ static void *work(void *self)
 {
     struct workers *w = self;
     struct ledger *mine = NULL;
+    struct kept kept = {0};
     for (struct exchange *x; (x = next_wait(w));) {
-        answer(x, &mine, w->guard);
+        answer(x, &mine, &kept, w->guard);
         struct MHD_Connection *c = x->connection;
         x->state = EXCHANGE_ANSWERED;
         MHD_resume_connection(c); /* from here on x belongs to the server again */
