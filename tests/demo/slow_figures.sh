@@ -49,7 +49,23 @@ distinct_exceeds_the_whole_nowhere_else() { # persons who moved count in both co
     [ "$sum" -gt "$whole" ] && [ $((sum - whole)) -lt 100 ] || { echo "$sum over counties, $whole in all"; false; }
 }
 
+verdicts() { # verdicts TEXT: a line a figure
+    "$SHANHAI" -C "$programme" --format tsv prove "$1" --published 2019-09-01 | tail -n +2 | cut -f12
+}
+bulletin_is_proved() {
+    verdicts demo/bulletin.txt > "$WORK/verdicts"
+    [ "$(wc -l < "$WORK/verdicts")" -ge 120 ] &&
+        [ "$(grep -cxE 'proved|truncated|within' "$WORK/verdicts")" -ge 55 ] &&
+        ! grep -qxE 'differs|unproved' "$WORK/verdicts" || { sort "$WORK/verdicts" | uniq -c; false; }
+}
+a_wrong_bulletin_differs() {
+    sed 's/1235/1253/; s/16298/16928/' demo/bulletin.txt > "$WORK/wrong.txt"
+    ! cmp -s demo/bulletin.txt "$WORK/wrong.txt" && verdicts "$WORK/wrong.txt" | grep -qx differs
+}
+
 check "the demonstration can be made" made
+check "of the bulletin's figures at least 55 are proved and none differs" bulletin_is_proved
+check "a bulletin with a wrong figure differs" a_wrong_bulletin_differs
 check "persons who moved are in two counties and once in the whole" distinct_exceeds_the_whole_nowhere_else
 check "exactly the planted rows are refused" wrong_rows_are_refused
 if [ ! -e "$list" ]; then
