@@ -391,18 +391,16 @@ static bool is_small(struct counting *c, const struct part *p)
            p->evidence.records < SMALL_CELL && is_personal(c->query->indicator);
 }
 
-/* From the unit of what was counted to the indicator's: yuan to 万元, but km2 stay km2. */
+/* A share is a hundredth of what is printed as percent; 万元 is ten thousand of yuan. */
 static bool to_unit(struct decimal *d, const struct indicator *i, struct fault *f)
 {
-    const struct unit *to = i->unit, *from = i->value ? i->value->type.unit : NULL;
-    struct decimal times = {from ? from->times : 1, 0}, over = {from ? from->over : 1, 0}, scaled;
-    if (!to || to == from || to->times * over.mantissa == to->over * times.mantissa)
+    const struct unit *u = i->unit;
+    if (!u || (u->times == u->over))
         return true;
     struct ratio r;
-    TRY(decimal_multiply(&times, times, (struct decimal){to->over, 0}, f));
-    TRY(decimal_multiply(&over, over, (struct decimal){to->times, 0}, f));
-    TRY(decimal_multiply(&scaled, *d, times, f));
-    TRY(ratio_of(&r, scaled, over, f));
+    struct decimal scaled;
+    TRY(decimal_multiply(&scaled, *d, (struct decimal){u->over, 0}, f));
+    TRY(ratio_of(&r, scaled, (struct decimal){u->times, 0}, f));
     return ratio_round(d, r, d->places + RATE_PLACES_MORE, f) && (*d = decimal_trim(*d), true);
 }
 
