@@ -93,7 +93,6 @@ static void value_take(struct intake *in, struct plan_column *c, const struct ce
         return;
     }
     c->node->values[c->heading->path->field->index] = v;
-    c->node->is_filled = true;
     c->is_read = true;
 }
 
@@ -131,7 +130,7 @@ static void cells_read(struct intake *in, const struct sheet_row *row)
         struct plan_node *n = p->nodes[i];
         for (size_t k = 0; k < n->type->field_count; k++)
             n->values[k] = n->base[k];
-        n->is_filled = n->is_new = false;
+        n->is_new = false;
         n->record = 0;
     }
     for (size_t i = 0; i < p->column_count; i++) {

@@ -20,7 +20,6 @@ struct plan_node {
     struct value *base;        /* by field index: what the sheet says for all rows */
     struct value *values;      /* of this row */
     bool *has_column;          /* by field index: a column or a constant fills it */
-    bool is_filled;            /* a cell of this row said something of it */
     bool is_new;               /* made by this row */
     int64_t record;            /* 0: none, or not yet */
     struct partial *partials[PARTIALS_MAX]; /* find records by a part of their key; NULL until needed */

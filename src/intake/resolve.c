@@ -96,21 +96,31 @@ static bool find_by_part(struct intake *in, struct plan_node *n, struct period a
 
 /* ---- refusing ---- */
 
-static struct text said_key(struct intake *in, const struct plan_node *n)
+#define KEY_SHOWN_BYTES 60
+
+static void key_show(struct intake *in, struct buffer *b, const struct plan_node *n)
 {
-    SCOPED_BUFFER b = {0};
-    for (size_t i = 0; i < n->type->field_count; i++) {
+    for (size_t i = 0; i < n->type->field_count && b->n < KEY_SHOWN_BYTES; i++) {
         const struct field *field = &n->type->fields[i];
         struct value v = n->values[i];
+        const struct plan_node *child =
+            field->type.kind == KIND_REF ? plan_child(&in->sheet->plan, n, field) : NULL;
+        if (child)
+            key_show(in, b, child);
         if (v.is == VALUE_NONE || field->type.kind == KIND_REF)
             continue;
         struct text shown = v.is == VALUE_TEXT && field->type.kind == KIND_TEXT
                                 ? cell_shown(&in->scratch, field, v.t)
                                 : value_print(&in->scratch, in->ledger, field, v, true);
-        buffer_printf(&b, "%s%.*s", b.n ? " " : "", TEXT_ARG(shown));
-        if (b.n > 60)
-            break;
+        buffer_printf(b, "%s%.*s", b->n ? " " : "", TEXT_ARG(shown));
     }
+}
+
+/* What the row says of a record, masked, as far as a line has room. */
+static struct text said_key(struct intake *in, const struct plan_node *n)
+{
+    SCOPED_BUFFER b = {0};
+    key_show(in, &b, n);
     return text_copy(&in->scratch, buffer_text(&b));
 }
 
@@ -186,11 +196,16 @@ static void begin_new(struct intake *in, struct plan_node *n, const char *otherw
                            TEXT_ARG(label), TEXT_ARG(key), TEXT_ARG(wanted)));
 }
 
+/* A cell or a part says something; what stands once for the sheet counts only where it is of the
+ * key: the county of a condition line names nobody. */
 static bool is_filled(const struct plan_node *n)
 {
     for (size_t i = 0; i < n->type->field_count; i++)
-        if (n->values[i].is != VALUE_NONE)
-            return n->is_filled || n->base[i].is != VALUE_NONE;
+        if (n->values[i].is != VALUE_NONE && n->base[i].is == VALUE_NONE)
+            return true;
+    for (size_t i = 0; i < n->type->key_count; i++)
+        if (n->base[n->type->key[i]->index].is != VALUE_NONE)
+            return true;
     return false;
 }
 
