@@ -209,6 +209,7 @@ export interface Finding {
 }
 export interface Findings {
   total: number;
+  kept?: boolean;
   rows: Finding[];
 }
 export interface RecordType {

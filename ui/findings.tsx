@@ -118,7 +118,8 @@ export function FindingsPage({ programme, query }: { programme: Programme; query
       {!data && !fault && <Loading />}
       {data && data.total === 0 && (
         <p class="box notice">
-          {say("这一批没有留下疑点。", "This batch left no findings.")} <a href={link("home")}>{say("去首页核看表格", "Look through tables on the home page")}</a>
+          {data.kept === false ? say("这一批没有留存疑点。把原表再拖进首页，可以重新核看，不会重复入账。", "No findings of this batch were kept. Drop its tables on the home page to look through them again; nothing is stored twice.") : say("这一批没有疑点。", "This batch had no findings.")}{" "}
+          <a href={link("home")}>{say("去首页", "To the home page")}</a>
         </p>
       )}
       {data && data.total > 0 && <FindingGroups rows={data.rows} total={data.total} />}

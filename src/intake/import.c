@@ -34,6 +34,7 @@ void finding_tell(struct intake *in, enum finding_level level, const char *kind,
     }
     in->report->finding_count++;
     in->report->warning_count += level == FINDING_WARN || level == FINDING_ASK;
+    finding_keep(in, &finding);
     if (in->sink)
         in->sink->take(in->sink->self, &finding);
 }
@@ -219,6 +220,7 @@ static bool import_land(struct intake *in, struct fault *f)
     in->batch = NULL;
     TRY(batch_commit(b, &in->report->batch, f));
     mappings_remember(in);
+    findings_remember(in);
     return true;
 }
 
@@ -263,6 +265,7 @@ static void intake_end(struct intake *in)
     replaces_drop(in);
     region_cache_clear(&in->regions);
     buffer_clear(&in->reasons);
+    buffer_clear(&in->kept);
     arena_clear(&in->scratch);
     arena_clear(&in->work);
 }

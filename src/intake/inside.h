@@ -61,6 +61,8 @@ struct intake {
     struct sheet_work *sheet; /* being read; NULL: rows are passed over */
     const struct sheet_row *row;
     struct buffer reasons;    /* why this row is refused */
+    struct buffer kept;       /* the first findings, as JSON: kept.c */
+    int kept_count;
     struct damaged damaged;   /* a cut number of this row, told once its name is read */
     int candidates_asked;     /* of the whole import: each opens boxes */
     bool is_refused;          /* this row */
@@ -117,5 +119,9 @@ bool replaces_begin(struct intake *in, struct fault *f);
 void replaces_touch(struct intake *in, const struct record_type *t, int64_t record);
 bool replaces_end(struct intake *in, struct fault *f);
 void replaces_drop(struct intake *in);
+
+/* ---- kept.c ---- */
+void finding_keep(struct intake *in, const struct finding *x);
+void findings_remember(struct intake *in);
 
 #endif

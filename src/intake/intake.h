@@ -73,7 +73,8 @@ struct intake_report {
  * Imports files as one batch.
  *
  * out       in arena a
- * findings  every refused cell and row, and what was odd; may be NULL
+ * findings  every refused cell and row, and what was odd; may be NULL. The first thousand of a
+ *           batch that landed stay as its note "findings": {"total", "rows"}
  * faults    INPUT a file that cannot be read at all, a mapping that names no field; CONFLICT the
  *           head moved; KEY; STORE; SYSTEM. On a fault nothing has landed.
  */
@@ -81,6 +82,10 @@ bool intake_import(struct intake_report *out, struct arena *a, struct ledger *l,
                    const struct viewer *v, const struct intake_file *files, size_t file_count,
                    const struct intake_options *options, const struct finding_sink *findings,
                    struct fault *f);
+
+struct json;
+/* A finding as an object: level kind file sheet row column heading found wanted says. */
+void finding_put(struct json *j, struct arena *a, const struct finding *x);
 
 /* An empty workbook for a type: headings, a sheet of codes, one line of notes. */
 bool intake_template(struct ledger *l, const struct record_type *t, const char *path,

@@ -99,10 +99,6 @@ static bool read_tables(const struct guard *g, struct session *s, struct fault *
     TRY(intake_import(&report, &scratch, l, &VIEWER_OWNER, files, count, &options, &sink, f));
     s->head = report.head;
     s->report = report_json(&s->read_arena, &report);
-    /* What landed has landed: a note that cannot be written does not make it undone. */
-    struct fault unkept = {0};
-    if (s->storing)
-        findings_keep(l, s, report.batch.number, &unkept);
     return true;
 }
 

@@ -112,7 +112,7 @@ static bool session_findings(struct request *q, struct reply *r, struct fault *f
     put_int_as(&w, "total", there ? s->finding_count : 0);
     put_array_as(&w, "rows");
     for (size_t i = (size_t)offset; i < count && i < (size_t)(offset + most); i++)
-        finding_put(&w, q->arena, &s->findings.items[i]);
+        finding_put(&w.json, q->arena, &s->findings.items[i]);
     put_end(&w);
     put_end(&w);
     sessions_unlock(q->sessions);
@@ -130,7 +130,7 @@ bool findings_page(struct request *q, struct reply *r, struct fault *f)
     TRY(request_int(&batch, q, "batch", q->ledger->head, 0, INT64_C(1) << 40, f));
     struct text name = text_printf(q->arena, "%lld", (long long)batch);
     TRY(ledger_note_find(q->ledger, q->arena, TEXT("findings"), name, &kept, &found, f));
-    buffer_add(&r->body, found ? kept : TEXT("{\"total\":0,\"rows\":[]}"));
+    buffer_add(&r->body, found ? kept : TEXT("{\"total\":0,\"kept\":false,\"rows\":[]}"));
     return true;
 }
 

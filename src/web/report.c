@@ -1,7 +1,5 @@
 #include "web/report.h"
 
-#define FINDINGS_NOTED 1000
-
 static void match_put(struct writer *w, struct arena *a, const struct column_match *m)
 {
     static const char *const hows[] = {"unknown", "label", "synonym", "remembered", "given"};
@@ -80,38 +78,4 @@ struct text report_json(struct arena *a, const struct intake_report *report)
     put_end(&w);
     put_end(&w);
     return text_copy(a, buffer_text(&out));
-}
-
-void finding_put(struct writer *w, struct arena *a, const struct finding *x)
-{
-    put_object(w);
-    put_str_as(w, "level", finding_level_name(x->level));
-    put_text_as(w, "kind", x->kind);
-    put_text_as(w, "file", x->file);
-    put_text_as(w, "sheet", x->sheet);
-    put_int_as(w, "row", x->row);
-    put_text_as(w, "column", x->column > 0 ? column_letters(a, x->column) : TEXT(""));
-    put_text_as(w, "heading", x->heading);
-    put_text_as(w, "found", x->found);
-    put_text_as(w, "wanted", x->wanted);
-    put_text_as(w, "says", x->says);
-    put_end(w);
-}
-
-bool findings_keep(struct ledger *l, const struct session *s, int64_t batch, struct fault *f)
-{
-    if (batch == 0)
-        return true;
-    SCOPED_ARENA a = {0};
-    SCOPED_BUFFER out = {0};
-    struct writer w = {.json = {.out = &out}};
-    put_object(&w);
-    put_int_as(&w, "total", s->finding_count);
-    put_array_as(&w, "rows");
-    for (size_t i = 0; i < s->findings.count && i < FINDINGS_NOTED; i++)
-        finding_put(&w, &a, &s->findings.items[i]);
-    put_end(&w);
-    put_end(&w);
-    return ledger_note_put(l, TEXT("findings"), text_printf(&a, "%lld", (long long)batch),
-                           buffer_text(&out), f);
 }
