@@ -12,6 +12,7 @@ struct candidate {
     int attribute;       /* a part's own word */
     size_t longest;      /* cells of its longest phrase */
     bool unsaid, touched, supported;
+    bool adjoins; /* a phrase ends right before the number: 受训200人次 */
 };
 
 struct linker {
@@ -219,11 +220,12 @@ static int weight_of(size_t distance)
     return distance <= 2 ? 10 : distance <= 6 ? 8 : distance <= 12 ? 6 : 5;
 }
 
-static void phrase_take(struct linker *l, const struct phrase *p, int weight, bool own)
+static void phrase_take(struct linker *l, const struct phrase *p, int weight, bool own, bool adjoins)
 {
     int score = (int)p->cells * weight;
     for (size_t i = 0; i < p->of.count; i++) {
         struct candidate *c = candidate_at(l, p->of.items[i].indicator);
+        c->adjoins |= adjoins && p->of.items[i].use == PHRASE_SAYS;
         if (p->of.items[i].use == PHRASE_UNSAID) {
             c->unsaid |= own;
         } else if (p->of.items[i].use != PHRASE_SAYS) {
@@ -289,7 +291,7 @@ static void phrases_collect(struct linker *l, size_t quote)
             bool own;
             int weight = place_weight(l, quote, i, i + hits[k].cells, &own);
             if (weight)
-                phrase_take(l, hits[k].value, weight, own);
+                phrase_take(l, hits[k].value, weight, own, i + hits[k].cells == s->whole.from);
         }
     }
 }
@@ -360,7 +362,7 @@ static bool respective_collect(struct linker *l, size_t quote)
     for (size_t i = 0; i < cells.count; i++) {
         size_t n = lexicon_at(&l->vocabulary->phrases, &cells, i, hits);
         for (size_t k = 0; k < n; k++)
-            phrase_take(l, hits[k].value, 10, true);
+            phrase_take(l, hits[k].value, 10, true, false);
     }
     return true;
 }
@@ -392,6 +394,8 @@ static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
     const struct quote *q = &p->proof->quotes[quote];
     const struct indicator *x = l->vocabulary->catalogue->indicators.items[indicator];
     struct span sentence = p->sentences[p->seats[quote].sentence].span;
+    if (c->adjoins && q->kind == QUOTE_PERSON_TIME)
+        return true; /* so rare a unit bears out what stands at its side */
     if (c->longest >= 3 || c->supported || c->attribute > 0 ||
         (q->unit_found && q->unit_is_named && q->kind == QUOTE_COUNT))
         return true;
@@ -474,6 +478,12 @@ static void link_choose(struct linker *l, size_t quote, size_t whole)
 
 /* ---- what stands before ---- */
 
+static void node_print_where(struct buffer *out, const struct indicator *x)
+{
+    if (x->where)
+        node_print(out, x->where);
+}
+
 static bool is_number(const struct quote *q)
 {
     return q->kind != QUOTE_DATE && !q->is_since;
@@ -523,11 +533,51 @@ static bool is_grown(const struct linker *l, size_t quote, size_t *like)
     return cells_have_any(&p->cells, between, grown);
 }
 
+/*
+ * 义诊5次，惠及2300人次: whom the events before it reached. The one indicator over the same records
+ * under the same condition that has this unit.
+ */
+static size_t companion_find(const struct linker *l, size_t quote)
+{
+    static const char *const reached[] = {"惠及", "受益", "服务群众", "接诊", "诊治", "参加人员", NULL};
+    const struct passage *p = l->passage;
+    size_t before = number_before(p, quote), found = SIZE_MAX;
+    if (before == SIZE_MAX || l->links[before].indicator == SIZE_MAX ||
+        p->proof->quotes[before].kind != QUOTE_COUNT ||
+        !cells_have_any(&p->cells, p->seats[quote].left, reached))
+        return SIZE_MAX;
+    const struct catalogue *c = l->vocabulary->catalogue;
+    const struct indicator *x = c->indicators.items[l->links[before].indicator];
+    SCOPED_BUFFER want = {0};
+    node_print_where(&want, x);
+    for (size_t i = 0; i < c->indicators.count; i++) {
+        const struct indicator *y = c->indicators.items[i];
+        SCOPED_BUFFER has = {0};
+        if (y == x || !x->over_count || !y->over_count || y->over[0].type != x->over[0].type ||
+            !unit_agrees(p, quote, y))
+            continue;
+        node_print_where(&has, y);
+        if (!text_equal(buffer_text(&want), buffer_text(&has)))
+            continue;
+        if (found != SIZE_MAX)
+            return SIZE_MAX;
+        found = i;
+    }
+    return found;
+}
+
 static bool is_within_mention(const struct linker *l, const struct seat *s)
 {
     size_t i = mentions_from(l->mentions, s->whole.from + 1);
     return i > 0 && l->mentions->items[i - 1].to >= s->whole.to &&
            l->mentions->items[i - 1].from <= s->whole.from;
+}
+
+static void link_like(struct linker *l, size_t quote, size_t indicator, size_t like)
+{
+    l->links[quote].indicator = indicator;
+    l->links[quote].like = like;
+    l->links[quote].why = LINK_FOUND;
 }
 
 static void touched_clear(struct linker *l)
@@ -541,7 +591,7 @@ static void link_one(struct linker *l, size_t quote)
 {
     struct link *out = &l->links[quote];
     bool part;
-    size_t like, whole;
+    size_t like, whole, indicator;
     touched_clear(l);
     if (is_within_mention(l, &l->passage->seats[quote]) || !some_unit_agrees(l, quote)) {
         out->why = LINK_NOTHING;
@@ -554,11 +604,12 @@ static void link_one(struct linker *l, size_t quote)
     if (part && whole == SIZE_MAX)
         return; /* a part of something that is not known */
     link_choose(l, quote, whole);
-    if (out->indicator == SIZE_MAX && is_grown(l, quote, &like)) {
-        out->indicator = l->links[like].indicator;
-        out->like = like;
-        out->why = LINK_FOUND;
-    }
+    if (out->indicator != SIZE_MAX)
+        return;
+    if (is_grown(l, quote, &like))
+        link_like(l, quote, l->links[like].indicator, like);
+    else if ((indicator = companion_find(l, quote)) != SIZE_MAX)
+        link_like(l, quote, indicator, number_before(l->passage, quote));
 }
 
 struct link *links_read(struct arena *a, const struct passage *p, const struct mentions *m,

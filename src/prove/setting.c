@@ -84,12 +84,22 @@ static bool has_own_subject(const struct settings *s, const struct seat *seat)
     return mention_before(s->mentions, sentence_of(s, seat->sentence), seat->whole.from) != NULL;
 }
 
+/* 2016年投入资金若干，让150户实现安居: what came of it came later, too. */
+static bool is_result(const struct settings *s, const struct seat *seat)
+{
+    static const char *const leads[] = {"让", "使", "惠及", "使得", NULL};
+    return cells_match_any(&s->passage->cells, seat->clause.from, leads) > 0;
+}
+
 static struct period figure_period(const struct settings *s, size_t quote)
 {
     const struct seat *seat = &s->passage->seats[quote];
     struct period p;
-    if (sentence_period(&p, s, seat->sentence, quote, seat->whole.from))
+    if (sentence_period(&p, s, seat->sentence, quote, seat->whole.from)) {
+        if (is_result(s, seat))
+            p.to = s->until;
         return p;
+    }
     if (has_own_subject(s, seat) || !has_before(s, seat->sentence))
         return until_now(s);
     size_t i = quote;
