@@ -19,10 +19,9 @@ static bool times_set(struct decimal *d, int64_t times)
 static bool sides_set(struct sides *s, const struct quote *q)
 {
     const struct unit *mine = q->unit_found, *theirs = q->indicator->unit;
-    bool money = q->kind == QUOTE_MONEY;
     int64_t print_times = mine ? mine->times : 1, print_over = mine ? mine->over : 1;
-    int64_t ledger_times = money || !theirs ? 1 : theirs->times;
-    int64_t ledger_over = money || !theirs ? 1 : theirs->over;
+    int64_t ledger_times = !theirs ? 1 : theirs->times;
+    int64_t ledger_over = !theirs ? 1 : theirs->over;
     if (!mine || mine->base == mine || (theirs && mine == theirs))
         print_times = print_over = 1;
     if (mine && theirs && mine == theirs)
