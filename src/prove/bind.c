@@ -35,8 +35,8 @@ static struct text fingerprint(struct arena *a, const struct passage *p, size_t 
     return fingerprint_print(a, buffer_text(&words), quote - first);
 }
 
-bool binding_find(struct binding *out, struct arena *a, struct ledger *l,
-                  const struct passage *p, size_t quote, struct fault *f)
+bool binding_find(struct binding *out, struct arena *a, struct ledger *l, const struct passage *p,
+                  size_t quote, struct fault *f)
 {
     struct text value, key, scope, record;
     *out = (struct binding){0};
@@ -55,7 +55,8 @@ bool binding_find(struct binding *out, struct arena *a, struct ledger *l,
     return true;
 }
 
-/* The number a record states: the field that the indicator takes its value from, or its only one. */
+/* The number a record states: the field that the indicator takes its value from, or its only one.
+ */
 static const struct field *field_of_value(const struct node *n, const struct record_type *t)
 {
     if (!n)
@@ -94,8 +95,12 @@ bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const str
     if (found && version.values[field->index].is == VALUE_INT) {
         struct decimal value = value_of(field, version.values[field->index]);
         q->has_figure = true;
-        q->figure = (struct figure){.is_known = true, .value = value, .lo = value, .hi = value,
-                                    .basis = BASIS_COUNTED, .evidence = {.records = 1}};
+        q->figure = (struct figure){.is_known = true,
+                                    .value = value,
+                                    .lo = value,
+                                    .hi = value,
+                                    .basis = BASIS_COUNTED,
+                                    .evidence = {.records = 1}};
     }
     verdict_set(q, a);
     return true;
@@ -160,9 +165,9 @@ bool prove_bind(struct arena *a, struct ledger *l, const struct viewer *v, struc
     TRY(prove_find(&proof, a, l->catalogue, source, &options, f));
     TRY(quote_find(&quote, a, &proof, request, f));
     TRY(record_check(a, l, v, request, f));
-    passage_read(&passage, a, &proof);
-    struct text value = text_printf(a, "%.*s\t%.*s\t%lld", TEXT_ARG(request->indicator->name),
-                                    TEXT_ARG(scope_print(a, &request->scope)),
-                                    (long long)request->record);
+    passage_read(&passage, a, &proof, NULL);
+    struct text value =
+        text_printf(a, "%.*s\t%.*s\t%lld", TEXT_ARG(request->indicator->name),
+                    TEXT_ARG(scope_print(a, &request->scope)), (long long)request->record);
     return ledger_note_put(l, TEXT("bind"), fingerprint(a, &passage, quote), value, f);
 }

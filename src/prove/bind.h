@@ -14,8 +14,8 @@ struct binding {
     int64_t record; /* a single case: the one record that states it; 0: none */
 };
 
-bool binding_find(struct binding *out, struct arena *a, struct ledger *l,
-                  const struct passage *p, size_t quote, struct fault *f);
+bool binding_find(struct binding *out, struct arena *a, struct ledger *l, const struct passage *p,
+                  size_t quote, struct fault *f);
 
 /* Holds a quote against the one record it was bound to. */
 bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const struct viewer *v,

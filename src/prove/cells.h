@@ -9,10 +9,10 @@
 #include "base/text.h"
 
 enum gap { /* what stood between the cell and the one before */
-    GAP_NONE,
-    GAP_SPACE,
-    GAP_LINE,  /* one line break */
-    GAP_BLANK, /* an empty line */
+           GAP_NONE,
+           GAP_SPACE,
+           GAP_LINE,  /* one line break */
+           GAP_BLANK, /* an empty line */
 };
 
 struct cell {
@@ -30,7 +30,7 @@ struct cells {
 /* Tabs and control characters stay as cells, so that nothing is joined across a table's columns. */
 void cells_read(struct cells *out, struct arena *a, struct text source);
 
-uint32_t cell_at(const struct cells *c, size_t i); /* 0 beyond either end */
+uint32_t cell_at(const struct cells *c, size_t i);  /* 0 beyond either end */
 size_t cell_start(const struct cells *c, size_t i); /* byte; of the end where i == count */
 size_t cell_end(const struct cells *c, size_t i);   /* byte after cell i-1: end of [.., i) */
 

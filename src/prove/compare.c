@@ -56,8 +56,9 @@ static bool is_truncated(const struct quote *print, struct decimal v)
     if (print->qualifier != QUALIFIER_EXACT || decimal_compare(print->lo, print->hi) == 0)
         return false;
     least = (struct decimal){-print->lo.mantissa, print->lo.places};
-    return decimal_add(&width, print->hi, least, &f) && decimal_add(&end, print->value, width, &f) &&
-           decimal_compare(v, print->value) >= 0 && decimal_compare(v, end) < 0;
+    return decimal_add(&width, print->hi, least, &f) &&
+           decimal_add(&end, print->value, width, &f) && decimal_compare(v, print->value) >= 0 &&
+           decimal_compare(v, end) < 0;
 }
 
 /* A statistic known between two ends agrees where the print's interval meets it. */

@@ -104,8 +104,8 @@ static bool relative_year(const struct cells *c, size_t i, struct day published,
     static const struct {
         const char *word;
         int back;
-    } words[] = {{"今年", 0}, {"本年", 0}, {"去年", 1}, {"上年", 1}, {"前年", 2}, {"明年", -1},
-                 {"后年", -2}};
+    } words[] = {{"今年", 0}, {"本年", 0},  {"去年", 1}, {"上年", 1},
+                 {"前年", 2}, {"明年", -1}, {"后年", -2}};
     /* 建成后年产, 三年前年均: 前 and 后 belong to what stands before them. */
     static const char *const follows[] = {"产", "均", "收", "利", "销", "营", "限", "复", NULL};
     int year = 0, month, day;
@@ -162,8 +162,12 @@ static bool iso_read(struct date_match *out, struct arena *a, const struct cells
     struct text t = cells_text(a, c, i, i + 10);
     if (!day_parse(&d, t) || cell_is_digit(cell_at(c, i + 10)))
         return false;
-    *out = (struct date_match){.end = i + 10, .number_start = i, .number_end = i + 10,
-                               .has_period = true, .period = {d, d}, .value = t};
+    *out = (struct date_match){.end = i + 10,
+                               .number_start = i,
+                               .number_end = i + 10,
+                               .has_period = true,
+                               .period = {d, d},
+                               .value = t};
     return true;
 }
 
@@ -186,8 +190,8 @@ static void date_finish(struct date_match *out, struct arena *a, const struct ce
         out->period.to = is_known(published) ? published : DAY_LAST;
     } else if (other_end(c, &i, e, &other)) {
         out->end = i;
-        out->value = text_printf(a, "%.*s..%.*s", TEXT_ARG(out->value),
-                                 TEXT_ARG(ends_print(a, &other)));
+        out->value =
+            text_printf(a, "%.*s..%.*s", TEXT_ARG(out->value), TEXT_ARG(ends_print(a, &other)));
         out->period.to = other.last;
     }
 }

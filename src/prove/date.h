@@ -8,10 +8,10 @@
 #include "prove/cells.h"
 
 struct date_match {
-    size_t end;           /* cell behind it */
+    size_t end; /* cell behind it */
     size_t number_start, number_end;
-    bool is_relative;     /* says nothing without the day of publication */
-    bool is_since;        /* 至今, 以来: up to the text's own day */
+    bool is_relative; /* says nothing without the day of publication */
+    bool is_since;    /* 至今, 以来: up to the text's own day */
     bool has_period;
     struct period period; /* first and last day of what is named */
     struct text value;    /* "2019", "2016-09", "2019-07-31", "2017..pub", "2016..2019" */

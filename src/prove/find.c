@@ -32,8 +32,10 @@ static struct quote *quote_add(struct finder *s, size_t from, size_t to, size_t 
                                size_t num_to)
 {
     const struct cells *c = &s->cells;
-    struct quote q = {.byte_start = cell_start(c, from), .byte_end = cell_end(c, to),
-                      .num_start = cell_start(c, num_from), .num_end = cell_end(c, num_to),
+    struct quote q = {.byte_start = cell_start(c, from),
+                      .byte_end = cell_end(c, to),
+                      .num_start = cell_start(c, num_from),
+                      .num_end = cell_end(c, num_to),
                       .verdict = VERDICT_UNLINKED};
     q.line = line_of(s, q.num_start);
     q.surface = text_slice(s->source, q.byte_start, q.byte_end);
@@ -47,13 +49,13 @@ struct qualifier_word {
 };
 
 static const struct qualifier_word before[] = {
-    {"大约", QUALIFIER_ABOUT},      {"约", QUALIFIER_ABOUT},     {"将近", QUALIFIER_NEARLY},
-    {"接近", QUALIFIER_NEARLY},     {"近", QUALIFIER_NEARLY},    {"超过了", QUALIFIER_OVER},
-    {"超过", QUALIFIER_OVER},       {"超", QUALIFIER_OVER},      {"突破", QUALIFIER_OVER},
-    {"逾", QUALIFIER_OVER},         {"至少有", QUALIFIER_OR_MORE}, {"至少", QUALIFIER_OR_MORE},
-    {"不低于", QUALIFIER_OR_MORE},  {"不少于", QUALIFIER_OR_MORE}, {"不足", QUALIFIER_BELOW},
-    {"不到", QUALIFIER_BELOW},      {"不超过", QUALIFIER_BELOW},   {"少于", QUALIFIER_BELOW},
-    {"低于", QUALIFIER_BELOW},      {"最多", QUALIFIER_BELOW},
+    {"大约", QUALIFIER_ABOUT},     {"约", QUALIFIER_ABOUT},       {"将近", QUALIFIER_NEARLY},
+    {"接近", QUALIFIER_NEARLY},    {"近", QUALIFIER_NEARLY},      {"超过了", QUALIFIER_OVER},
+    {"超过", QUALIFIER_OVER},      {"超", QUALIFIER_OVER},        {"突破", QUALIFIER_OVER},
+    {"逾", QUALIFIER_OVER},        {"至少有", QUALIFIER_OR_MORE}, {"至少", QUALIFIER_OR_MORE},
+    {"不低于", QUALIFIER_OR_MORE}, {"不少于", QUALIFIER_OR_MORE}, {"不足", QUALIFIER_BELOW},
+    {"不到", QUALIFIER_BELOW},     {"不超过", QUALIFIER_BELOW},   {"少于", QUALIFIER_BELOW},
+    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},
 };
 static const struct qualifier_word behind[] = {
     {"以上", QUALIFIER_OR_MORE}, {"左右", QUALIFIER_ABOUT}, {"上下", QUALIFIER_ABOUT},
@@ -77,8 +79,9 @@ static size_t qualifier_behind(const struct finder *s, size_t i, enum qualifier 
 static size_t qualifier_before(const struct finder *s, size_t end, bool is_duration,
                                enum qualifier *q)
 {
-    static const char *const others[] = {"附近", "就近", "靠近", "临近", "邻近", "最近", "远近", "赶超",
-                                         "贴近", "走近", "条约", "节约", "签约", "合约", "大超", NULL};
+    static const char *const others[] = {"附近", "就近", "靠近", "临近", "邻近", "最近",
+                                         "远近", "赶超", "贴近", "走近", "条约", "节约",
+                                         "签约", "合约", "大超", NULL};
     size_t best = 0;
     if (cells_match_any_back(&s->cells, end, others))
         return 0;
@@ -230,8 +233,8 @@ bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, s
                          (int)(PROVE_BYTES_MAX >> 20));
     if (!utf8_valid(source))
         return fault_set(f, FAULT_INPUT, "the text is not UTF-8");
-    struct finder s = {.arena = a, .units = units_read(a, c), .source = source,
-                       .options = options, .line = 1};
+    struct finder s = {
+        .arena = a, .units = units_read(a, c), .source = source, .options = options, .line = 1};
     cells_read(&s.cells, a, source);
     TRY(find_all(&s, f));
     *out = (struct proof){s.quotes.items, s.quotes.count, source};

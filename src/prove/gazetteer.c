@@ -15,11 +15,13 @@ struct gazetteer {
 
 struct text region_short(struct text name)
 {
-    static const char *const endings[] = {"自治区", "自治州", "自治县", "特别行政区", "街道办事处",
-                                          "地区", "市", "县", "区", "省", "州", NULL};
-    static const char *const peoples[] = {"回族", "壮族", "维吾尔", "彝族", "苗族", "藏族", "侗族", "羌族",
-                                          "白族", "傣族", "土家族", "布依族", "蒙古族", "朝鲜族", "哈尼族",
-                                          "景颇族", "傈僳族", "瑶族", "各族", "哈萨克", NULL};
+    static const char *const endings[] = {"自治区",     "自治州", "自治县", "特别行政区",
+                                          "街道办事处", "地区",   "市",     "县",
+                                          "区",         "省",     "州",     NULL};
+    static const char *const peoples[] = {
+        "回族",   "壮族",   "维吾尔", "彝族",   "苗族",   "藏族",   "侗族",
+        "羌族",   "白族",   "傣族",   "土家族", "布依族", "蒙古族", "朝鲜族",
+        "哈尼族", "景颇族", "傈僳族", "瑶族",   "各族",   "哈萨克", NULL};
     struct text s = name;
     for (const char *const *e = endings; *e; e++)
         if (text_ends(s, text_from(*e)) && utf8_count(s) >= utf8_count(text_from(*e)) + 2) {
@@ -178,8 +180,8 @@ static bool is_county(int64_t code)
 
 struct finder_state {
     LIST(struct mention) list;
-    int64_t county;         /* the last one named, for 全县 */
-    size_t waiting;         /* mentions from here on whose 全县 waits for a county */
+    int64_t county; /* the last one named, for 全县 */
+    size_t waiting; /* mentions from here on whose 全县 waits for a county */
 };
 
 static void mention_add(struct finder_state *s, struct arena *a, const struct cells *c, size_t from,
@@ -245,4 +247,12 @@ size_t mentions_from(const struct mentions *m, size_t cell)
             high = middle;
     }
     return low;
+}
+
+const struct mention *mention_before(const struct mentions *m, struct span within, size_t cell)
+{
+    size_t i = mentions_from(m, cell);
+    if (i == 0 || m->items[i - 1].to > cell || m->items[i - 1].from < within.from)
+        return NULL;
+    return &m->items[i - 1];
 }

@@ -61,14 +61,23 @@ bool interval_set(struct quote *q, const struct numeral *n, int64_t times)
         return false;
     q->lo = q->hi = q->value;
     switch (q->qualifier) {
-    case QUALIFIER_VAGUE: return scaled(&q->hi, n->most, 0, times);
-    case QUALIFIER_AT_LEAST: return at_least_set(q, n, power, times);
+    case QUALIFIER_VAGUE:
+        return scaled(&q->hi, n->most, 0, times);
+    case QUALIFIER_AT_LEAST:
+        return at_least_set(q, n, power, times);
     case QUALIFIER_OR_MORE:
-    case QUALIFIER_OVER: q->hi_open = true; return true;
-    case QUALIFIER_ABOUT: return percent_set(q, n, power, times, 90, 110);
-    case QUALIFIER_NEARLY: return percent_set(q, n, power, times, 90, 100);
-    case QUALIFIER_BELOW: q->lo = (struct decimal){0, 0}; return true;
-    case QUALIFIER_EXACT: return rounded_set(q, n, power, times);
+    case QUALIFIER_OVER:
+        q->hi_open = true;
+        return true;
+    case QUALIFIER_ABOUT:
+        return percent_set(q, n, power, times, 90, 110);
+    case QUALIFIER_NEARLY:
+        return percent_set(q, n, power, times, 90, 100);
+    case QUALIFIER_BELOW:
+        q->lo = (struct decimal){0, 0};
+        return true;
+    case QUALIFIER_EXACT:
+        return rounded_set(q, n, power, times);
     }
     return false;
 }

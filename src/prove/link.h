@@ -25,10 +25,6 @@ struct link {
 };
 
 /* One a quote, in order. */
-struct link *links_read(struct arena *a, const struct passage *p, const struct mentions *m,
-                        const struct vocabulary *v);
-
-/* The mention that governs a cell: the nearest before it in the span, else NULL. */
-const struct mention *mention_before(const struct mentions *m, struct span within, size_t cell);
+struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v);
 
 #endif

@@ -3,9 +3,9 @@
 /* Words before a number that make it a rank or a rate: 第三家, 每三户. */
 static const char *const heads[] = {"第", "初", "每", "每一", "星期", NULL};
 /* Words before 一 that make it a way of speaking: 另一家, 同一个项目, 统一. */
-static const char *const heads_of_one[] = {"某", "另", "任", "这", "那", "哪", "同", "逐", "统",
-                                           "唯", "单", "专", "上", "下", "新", "首", "头", "之",
-                                           "万", "进", "其", "独", NULL};
+static const char *const heads_of_one[] = {"某", "另", "任", "这", "那", "哪", "同", "逐",
+                                           "统", "唯", "单", "专", "上", "下", "新", "首",
+                                           "头", "之", "万", "进", "其", "独", NULL};
 
 static bool is_plain_digit(uint32_t cp)
 {
@@ -65,10 +65,10 @@ static size_t quoted_match(const struct cells *c, const struct numeral *n)
 static bool is_list_number(const struct cells *c, const struct numeral *n)
 {
     uint32_t after = cell_at(c, n->end), before = n->start ? cell_at(c, n->start - 1) : 0;
-    bool head = n->start == 0 || c->items[n->start].gap >= GAP_LINE || before == 0xFF08 ||
-                before == '(';
-    return head && (after == '.' || after == 0x3001 || after == ')' || after == 0xFF09 ||
-                    after == 0xFF0E);
+    bool head =
+        n->start == 0 || c->items[n->start].gap >= GAP_LINE || before == 0xFF08 || before == '(';
+    return head &&
+           (after == '.' || after == 0x3001 || after == ')' || after == 0xFF09 || after == 0xFF0E);
 }
 
 /* 5G, A4, 0871-12345, 10:30, www.x.cn/3: digits inside a code, a time or an address. */
@@ -88,8 +88,8 @@ static bool is_code(const struct cells *c, const struct numeral *n)
 static bool is_ordinal(const struct cells *c, const struct numeral *n)
 {
     static const char *const ranks[] = {"第", "前", "NO.", "No.", "№", NULL};
-    static const char *const words[] = {"目前", "以前", "此前", "年前", "当前", "日前", "之前", "底前",
-                                        "提前", "月前", NULL};
+    static const char *const words[] = {"目前", "以前", "此前", "年前", "当前", "日前",
+                                        "之前", "底前", "提前", "月前", NULL};
     return cells_match_any_back(c, n->start, ranks) && !cells_match_any_back(c, n->start, words);
 }
 
@@ -121,7 +121,8 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
         return true;
     if (unit->word->small == SMALL_NONE)
         return true;
-    static const char *const after[] = {"性", "化", "体", "子", "家人", "起", "般", "度", "代", NULL};
+    static const char *const after[] = {"性", "化", "体", "子", "家人",
+                                        "起", "般", "度", "代", NULL};
     if (cells_match_any(c, unit->end, after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
         return true; /* 一次性, 一个个 */
     if (n->mantissa == 1 && unit->word->small != SMALL_ONE)

@@ -5,29 +5,37 @@
 const char *quote_kind_name(enum quote_kind k)
 {
     static const char *const names[] = {
-        "count", "person", "person_time", "household", "money", "percent", "area", "mass", "length",
-        "duration", "date", "temperature", "other"};
+        "count", "person", "person_time", "household", "money",       "percent", "area",
+        "mass",  "length", "duration",    "date",      "temperature", "other"};
     return names[k];
 }
 
 const char *verdict_name(enum verdict v)
 {
-    static const char *const names[] = {"proved", "truncated", "within", "differs",
-                                        "unproved", "unlinked", "date", "plain"};
+    static const char *const names[] = {"proved",   "truncated", "within", "differs",
+                                        "unproved", "unlinked",  "date",   "plain"};
     return names[v];
 }
 
 struct text verdict_label(enum verdict v)
 {
     switch (v) {
-    case VERDICT_PROVED: return text_from(tr("proved"));
-    case VERDICT_TRUNCATED: return text_from(tr("proved (truncated)"));
-    case VERDICT_WITHIN: return text_from(tr("within a statistic or plan"));
-    case VERDICT_DIFFERS: return text_from(tr("differs"));
-    case VERDICT_UNPROVED: return text_from(tr("no records"));
-    case VERDICT_UNLINKED: return text_from(tr("not linked"));
-    case VERDICT_DATE: return text_from(tr("a date"));
-    case VERDICT_PLAIN: return text_from(tr("counts nothing of the programme"));
+    case VERDICT_PROVED:
+        return text_from(tr("proved"));
+    case VERDICT_TRUNCATED:
+        return text_from(tr("proved (truncated)"));
+    case VERDICT_WITHIN:
+        return text_from(tr("within a statistic or plan"));
+    case VERDICT_DIFFERS:
+        return text_from(tr("differs"));
+    case VERDICT_UNPROVED:
+        return text_from(tr("no records"));
+    case VERDICT_UNLINKED:
+        return text_from(tr("not linked"));
+    case VERDICT_DATE:
+        return text_from(tr("a date"));
+    case VERDICT_PLAIN:
+        return text_from(tr("counts nothing of the programme"));
     }
     return text_from("");
 }

@@ -24,12 +24,18 @@ int chinese_digit(uint32_t cp)
 static int power_of(uint32_t cp)
 {
     switch (cp) {
-    case 0x5341: return 1;
-    case 0x767E: return 2;
-    case 0x5343: return 3;
-    case 0x4E07: return 4;
-    case 0x4EBF: return 8;
-    default: return 0;
+    case 0x5341:
+        return 1;
+    case 0x767E:
+        return 2;
+    case 0x5343:
+        return 3;
+    case 0x4E07:
+        return 4;
+    case 0x4EBF:
+        return 8;
+    default:
+        return 0;
     }
 }
 
@@ -68,8 +74,8 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
         return (i + 1 >= c->count || !cell_is_digit(cell_at(c, i + 1)) ||
                 c->items[i + 1].gap == GAP_SPACE) &&
                (i == start + 1 || c->items[i - 1].gap == GAP_SPACE);
-    if (gap == GAP_BLANK || start == 0 || c->items[start].gap >= GAP_LINE)
-        return false;
+    if (start == 0 || c->items[start].gap >= GAP_LINE || (gap == GAP_BLANK && i - start > 3))
+        return false; /* over an empty line only the first digits of a number, and no year */
     size_t after = i;
     while (cell_is_digit(cell_at(c, after)) && (after == i || c->items[after].gap == GAP_NONE))
         after++;

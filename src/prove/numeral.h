@@ -11,13 +11,13 @@
 struct numeral {
     size_t start, number_end; /* cells, with 万/亿 and an inner 多: what a figure's num_end is */
     size_t end;               /* with a closing 余 or 多 */
-    int64_t mantissa;    /* the printed number is mantissa * 10^(scale - places) */
-    int places;          /* printed decimal places */
-    int scale;           /* 万 4, 亿 8 and the like */
-    bool is_chinese;     /* written in Chinese digits (a scale behind Arabic ones is none) */
-    bool is_vague;       /* 数十, 几百: between mantissa and `most` */
-    bool has_more;       /* 余 or 多 inside or behind: 200余, 1.6万余, 320多万 */
-    int64_t most;        /* the last value of a vague one, scaled alike */
+    int64_t mantissa;         /* the printed number is mantissa * 10^(scale - places) */
+    int places;               /* printed decimal places */
+    int scale;                /* 万 4, 亿 8 and the like */
+    bool is_chinese;          /* written in Chinese digits (a scale behind Arabic ones is none) */
+    bool is_vague;            /* 数十, 几百: between mantissa and `most` */
+    bool has_more;            /* 余 or 多 inside or behind: 200余, 1.6万余, 320多万 */
+    int64_t most;             /* the last value of a vague one, scaled alike */
 };
 
 /* Reads the numeral that begins at cell i; false where none does or it does not fit 64 bits

@@ -1,7 +1,7 @@
 #include "prove/passage.h"
 
 #define SENTENCE_CELLS_MAX 400 /* a text without full stops is cut */
-#define CLAUSE_CELLS_MAX 100 /* to either side of a figure */
+#define CLAUSE_CELLS_MAX 100   /* to either side of a figure */
 
 static bool is_stop(uint32_t cp)
 {
@@ -100,30 +100,36 @@ static struct span clause_around(const struct cells *c, struct span sentence, st
 }
 
 /* 、 between figures; inside （） it belongs to a name. */
-static bool is_list_comma(const struct cells *c, size_t i)
+static bool is_list_comma(const struct passage *p, size_t i)
 {
-    return cell_at(c, i) == 0x3001 && cell_at(c, i + 2) != 0xFF09 && cell_at(c, i - 1) != 0xFF08;
+    const struct cells *c = &p->cells;
+    if (cell_at(c, i) != 0x3001 || cell_at(c, i + 2) == 0xFF09 || cell_at(c, i - 1) == 0xFF08)
+        return false;
+    size_t m = mentions_from(&p->mentions, i);
+    return m == 0 || p->mentions.items[m - 1].to <= i; /* 东莞、中山 are one */
 }
 
 /* Words behind a figure end where the next begins, at 、, and where a part is taken: 中有. */
-static struct span right_of(const struct cells *c, const struct seat *s, size_t next)
+static struct span right_of(const struct passage *p, const struct seat *s, size_t next)
 {
+    const struct cells *c = &p->cells;
     static const char *const parts[] = {"中有", "其中", "中的", NULL};
     size_t end = s->clause.to < next ? s->clause.to : next, i = s->number_end;
     if (s->number_end > end)
         return (struct span){s->number_end, s->number_end};
-    while (i < end && !is_list_comma(c, i) && !(i >= s->whole.to && cells_match_any(c, i, parts)))
+    while (i < end && !is_list_comma(p, i) && !(i >= s->whole.to && cells_match_any(c, i, parts)))
         i++;
     return (struct span){s->number_end, i};
 }
 
-static struct span left_of(const struct cells *c, const struct seat *s, size_t before)
+static struct span left_of(const struct passage *p, const struct seat *s, size_t before)
 {
+    const struct cells *c = &p->cells;
     static const char *const parts[] = {"中有", NULL};
     size_t end = s->clause.from > before ? s->clause.from : before, i = s->whole.from;
     if (i < end)
         return (struct span){i, i};
-    while (i > end && !is_list_comma(c, i - 1) && !cells_match_any_back(c, i, parts))
+    while (i > end && !is_list_comma(p, i - 1) && !cells_match_any_back(c, i, parts))
         i--;
     return (struct span){i, s->whole.from};
 }
@@ -139,28 +145,33 @@ static void seats_divide(struct passage *p, size_t count)
     size_t before = 0, next = c->count;
     for (size_t i = 0; i < count; i++) {
         struct seat *s = &p->seats[i];
-        s->left = left_of(c, s, before);
+        s->left = left_of(p, s, before);
         if (is_number_of(&p->proof->quotes[i]))
             before = s->whole.to;
     }
     for (size_t i = count; i-- > 0;) {
         struct seat *s = &p->seats[i];
-        s->right = right_of(c, s, next);
+        s->right = right_of(p, s, next);
         bool bare = s->right.to <= s->whole.to && i + 1 < count;
-        s->shares_right = bare && (next == s->whole.to ||
-                                   (next == s->whole.to + 1 + p->seats[i + 1].left.to -
-                                                p->seats[i + 1].left.from &&
-                                    is_list_comma(c, s->whole.to)));
+        s->shares_right =
+            bare && (next == s->whole.to || (next == s->whole.to + 1 + p->seats[i + 1].left.to -
+                                                         p->seats[i + 1].left.from &&
+                                             is_list_comma(p, s->whole.to)));
+        s->is_coordinate = i + 1 < count && next == s->right.to + 1 &&
+                           is_list_comma(p, s->right.to) && p->seats[i + 1].whole.from == next;
         if (is_number_of(&p->proof->quotes[i]))
             next = s->whole.from;
     }
 }
 
-void passage_read(struct passage *out, struct arena *a, const struct proof *proof)
+void passage_read(struct passage *out, struct arena *a, const struct proof *proof,
+                  const struct gazetteer *g)
 {
     *out = (struct passage){.proof = proof};
     const struct cells *c = &out->cells;
     cells_read(&out->cells, a, proof->source);
+    if (g)
+        mentions_find(&out->mentions, a, g, &out->cells);
     sentences_read(out, a);
     out->seats = ARENA_ARRAY(a, struct seat, proof->count + 1);
     size_t sentence = 0;

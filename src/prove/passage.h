@@ -7,10 +7,6 @@
 #include "prove/gazetteer.h"
 #include "prove/prove.h"
 
-struct span {
-    size_t from, to; /* cells, half open */
-};
-
 struct sentence {
     struct span span;
     bool begins_paragraph;
@@ -18,24 +14,28 @@ struct sentence {
 
 /* Where a quote stands. */
 struct seat {
-    struct span whole;   /* the quote's own cells */
-    size_t number_end;   /* behind the numeral with its 余 or 多 */
-    size_t sentence;     /* index */
-    struct span clause;  /* between ，。；： */
-    struct span left;    /* words before it that are nobody else's */
-    struct span right;   /* words behind the numeral, its counting word included */
-    bool shares_right;   /* nothing stands behind it, and the next figure is coordinate */
+    struct span whole;  /* the quote's own cells */
+    size_t number_end;  /* behind the numeral with its 余 or 多 */
+    size_t sentence;    /* index */
+    struct span clause; /* between ，。；： */
+    struct span left;   /* words before it that are nobody else's */
+    struct span right;  /* words behind the numeral, its counting word included */
+    bool shares_right;  /* nothing stands behind it, and the next figure is coordinate */
+    bool is_coordinate; /* 甲10户、乙20人安居: the next one's words hold for it, too */
 };
 
 struct passage {
     struct cells cells;
+    struct mentions mentions;
     struct sentence *sentences;
     size_t sentence_count;
     struct seat *seats; /* one a quote */
     const struct proof *proof;
 };
 
-void passage_read(struct passage *out, struct arena *a, const struct proof *p);
+/* g: NULL where places do not matter. */
+void passage_read(struct passage *out, struct arena *a, const struct proof *p,
+                  const struct gazetteer *g);
 
 /* ，；： and whatever ends a sentence. */
 bool is_clause_end(const struct cells *c, size_t i);

@@ -5,8 +5,8 @@
 #define COLUMNS 19
 
 static const char *const names[COLUMNS] = {
-    "byte_start", "byte_end", "num_start", "num_end", "line",  "surface", "kind",
-    "value",      "unit",     "lo",        "hi",      "verdict", "tier",  "indicator",
+    "byte_start", "byte_end", "num_start", "num_end",      "line",    "surface", "kind",
+    "value",      "unit",     "lo",        "hi",           "verdict", "tier",    "indicator",
     "scope",      "basis",    "known",     "ledger_value", "note"};
 
 static bool is_number_column(int i)

@@ -14,7 +14,6 @@ struct prover {
     const struct viewer *viewer;
     const struct prove_options *options;
     struct passage passage;
-    struct mentions mentions;
     struct vocabulary vocabulary;
     struct link *links;
     struct map counted; /* "indicator scope" -> struct figures: the same is counted once */
@@ -28,11 +27,16 @@ static bool is_given(struct day d)
 static struct text why_unlinked(enum link_why why)
 {
     switch (why) {
-    case LINK_UNSURE: return text_from(tr("several figures of the programme fit about equally"));
-    case LINK_PARTICULAR: return text_from(tr("a single case: one firm, site or person"));
-    case LINK_PLANNED: return text_from(tr("planned, and no plan is counted so"));
-    case LINK_NONE: return text_from(tr("no words name a figure of the programme"));
-    default: return text_from("");
+    case LINK_UNSURE:
+        return text_from(tr("several figures of the programme fit about equally"));
+    case LINK_PARTICULAR:
+        return text_from(tr("a single case: one firm, site or person"));
+    case LINK_PLANNED:
+        return text_from(tr("planned, and no plan is counted so"));
+    case LINK_NONE:
+        return text_from(tr("no words name a figure of the programme"));
+    default:
+        return text_from("");
     }
 }
 
@@ -40,12 +44,12 @@ static struct text why_unlinked(enum link_why why)
 static bool figure_count(struct prover *p, struct quote *q, struct fault *f)
 {
     struct text scope = scope_print(p->arena, &q->scope);
-    struct text key = text_printf(p->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name),
-                                  TEXT_ARG(scope));
+    struct text key =
+        text_printf(p->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
     struct figures *figures = map_find(&p->counted, key);
     if (!figures) {
-        struct figure_query query = {.indicator = q->indicator, .scope = q->scope,
-                                     .known = p->options->known};
+        struct figure_query query = {
+            .indicator = q->indicator, .scope = q->scope, .known = p->options->known};
         figures = ARENA_NEW(p->arena, struct figures);
         if (!count_figure(figures, p->arena, p->ledger, p->viewer, &query, f)) {
             if (f->kind != FAULT_INPUT && f->kind != FAULT_ABSENT && f->kind != FAULT_LIMIT)
@@ -96,12 +100,11 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
     struct prover p = {.arena = a, .ledger = l, .viewer = v, .options = options};
     struct day until = is_given(options->published) ? options->published : day_today();
     TRY(prove_find(out, a, l->catalogue, source, options, f));
-    passage_read(&p.passage, a, out);
-    mentions_find(&p.mentions, a, gazetteer_read(a, l->catalogue, until), &p.passage.cells);
+    passage_read(&p.passage, a, out, gazetteer_read(a, l->catalogue, until));
     vocabulary_read(&p.vocabulary, a, l->catalogue);
-    p.links = links_read(a, &p.passage, &p.mentions, &p.vocabulary);
-    struct settings settings = {a, &p.passage, &p.mentions, &p.vocabulary, options->published,
-                                l->catalogue->programme.from, until};
+    p.links = links_read(a, &p.passage, &p.vocabulary);
+    struct settings settings = {
+        a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
     for (size_t i = 0; i < out->count; i++)
         TRY(quote_prove(&p, out, i, &settings, f));
     return true;

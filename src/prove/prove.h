@@ -11,20 +11,41 @@
 #include "count/count.h"
 
 enum quote_kind {
-    QUOTE_COUNT, QUOTE_PERSON, QUOTE_PERSON_TIME, QUOTE_HOUSEHOLD, QUOTE_MONEY, QUOTE_PERCENT,
-    QUOTE_AREA, QUOTE_MASS, QUOTE_LENGTH, QUOTE_DURATION, QUOTE_DATE, QUOTE_TEMPERATURE,
+    QUOTE_COUNT,
+    QUOTE_PERSON,
+    QUOTE_PERSON_TIME,
+    QUOTE_HOUSEHOLD,
+    QUOTE_MONEY,
+    QUOTE_PERCENT,
+    QUOTE_AREA,
+    QUOTE_MASS,
+    QUOTE_LENGTH,
+    QUOTE_DURATION,
+    QUOTE_DATE,
+    QUOTE_TEMPERATURE,
     QUOTE_OTHER,
 };
 
 enum qualifier { /* what the print says about its own exactness */
-    QUALIFIER_EXACT, QUALIFIER_AT_LEAST /* 余 多 */, QUALIFIER_OR_MORE /* 以上 至少 */,
-    QUALIFIER_ABOUT /* 约 左右 */, QUALIFIER_NEARLY /* 近 */, QUALIFIER_OVER /* 超 突破 */,
-    QUALIFIER_BELOW /* 不足 以下 */, QUALIFIER_VAGUE /* 数十 */,
+                 QUALIFIER_EXACT,
+                 QUALIFIER_AT_LEAST /* 余 多 */,
+                 QUALIFIER_OR_MORE /* 以上 至少 */,
+                 QUALIFIER_ABOUT /* 约 左右 */,
+                 QUALIFIER_NEARLY /* 近 */,
+                 QUALIFIER_OVER /* 超 突破 */,
+                 QUALIFIER_BELOW /* 不足 以下 */,
+                 QUALIFIER_VAGUE /* 数十 */,
 };
 
 enum verdict { /* 相符 相符(截尾) 与统计或计划一致 不符 缺依据 待关联, date, plain */
-    VERDICT_PROVED, VERDICT_TRUNCATED, VERDICT_WITHIN, VERDICT_DIFFERS, VERDICT_UNPROVED,
-    VERDICT_UNLINKED, VERDICT_DATE, VERDICT_PLAIN,
+               VERDICT_PROVED,
+               VERDICT_TRUNCATED,
+               VERDICT_WITHIN,
+               VERDICT_DIFFERS,
+               VERDICT_UNPROVED,
+               VERDICT_UNLINKED,
+               VERDICT_DATE,
+               VERDICT_PLAIN,
 };
 
 struct quote {
@@ -35,24 +56,24 @@ struct quote {
     enum quote_kind kind;
     enum qualifier qualifier;
     bool has_value;
-    struct decimal value;        /* in `unit` */
-    struct text value_text;      /* of a date: "2019-07", "2017..pub"; else empty */
-    bool has_period;             /* of a date that is known */
-    struct period period;        /* its first and last day */
-    bool is_since;               /* 3年来, 2017年至今: up to the text's own day */
-    struct text unit;            /* the unit's name in the catalogue, or as printed */
+    struct decimal value;          /* in `unit` */
+    struct text value_text;        /* of a date: "2019-07", "2017..pub"; else empty */
+    bool has_period;               /* of a date that is known */
+    struct period period;          /* its first and last day */
+    bool is_since;                 /* 3年来, 2017年至今: up to the text's own day */
+    struct text unit;              /* the unit's name in the catalogue, or as printed */
     const struct unit *unit_found; /* the catalogue's unit that `value` is in, or NULL */
     bool unit_is_named;            /* by more than a counting word: 个县, 家医疗机构 */
-    struct decimal lo, hi;       /* lo <= v < hi, equal for exact whole numbers */
-    bool hi_open;                /* no upper end */
+    struct decimal lo, hi;         /* lo <= v < hi, equal for exact whole numbers */
+    bool hi_open;                  /* no upper end */
     enum verdict verdict;
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
     bool is_bound; /* by hand */
     bool has_figure;
-    struct figure figure;        /* what the ledger says */
+    struct figure figure; /* what the ledger says */
     int64_t known;
-    struct text note;            /* for people, in the thread's language */
+    struct text note; /* for people, in the thread's language */
 };
 
 #define PROVE_BYTES_MAX ((size_t)16 << 20)
@@ -75,8 +96,8 @@ bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, s
 bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const struct viewer *v,
                 struct text source, const struct prove_options *options, struct fault *f);
 
-const char *quote_kind_name(enum quote_kind k);   /* count person person_time household ... */
-const char *verdict_name(enum verdict v);         /* proved truncated within differs ... */
-struct text verdict_label(enum verdict v);        /* 相符 / proved, in the thread's language */
+const char *quote_kind_name(enum quote_kind k); /* count person person_time household ... */
+const char *verdict_name(enum verdict v);       /* proved truncated within differs ... */
+struct text verdict_label(enum verdict v);      /* 相符 / proved, in the thread's language */
 
 #endif

@@ -81,7 +81,8 @@ static bool has_before(const struct settings *s, size_t sentence)
 
 static bool has_own_subject(const struct settings *s, const struct seat *seat)
 {
-    return mention_before(s->mentions, sentence_of(s, seat->sentence), seat->whole.from) != NULL;
+    return mention_before(&s->passage->mentions, sentence_of(s, seat->sentence),
+                          seat->whole.from) != NULL;
 }
 
 /* 2016年投入资金若干，让150户实现安居: what came of it came later, too. */
@@ -89,6 +90,33 @@ static bool is_result(const struct settings *s, const struct seat *seat)
 {
     static const char *const leads[] = {"让", "使", "惠及", "使得", NULL};
     return cells_match_any(&s->passage->cells, seat->clause.from, leads) > 0;
+}
+
+/* Two record types that belong to one thing: both refer to a type of the second's own system. */
+static bool share_reference(const struct record_type *x, const struct record_type *y)
+{
+    for (size_t i = 0; i < x->field_count; i++)
+        for (size_t k = 0; k < y->field_count; k++) {
+            const struct record_type *to = x->fields[i].type.target;
+            if (to && to == y->fields[k].type.target && text_equal(to->system, y->system))
+                return true;
+        }
+    return false;
+}
+
+/* Whom a project reached, after the money that was put into it in the same sentence. */
+static bool follows_money(const struct settings *s, size_t quote, const struct indicator *x,
+                          const struct proof *earlier)
+{
+    const struct quote *q = earlier->quotes;
+    const struct seat *seats = s->passage->seats;
+    if (q[quote].kind != QUOTE_PERSON && q[quote].kind != QUOTE_HOUSEHOLD)
+        return false;
+    for (size_t i = quote; i-- > 0 && seats[i].sentence == seats[quote].sentence;)
+        if (q[i].kind == QUOTE_MONEY && q[i].indicator && q[i].indicator->over_count &&
+            x->over_count && share_reference(q[i].indicator->over[0].type, x->over[0].type))
+            return true;
+    return false;
 }
 
 static struct period figure_period(const struct settings *s, size_t quote)
@@ -123,7 +151,7 @@ static const struct mention *nearest_before(const struct settings *s, enum wants
                                             struct span within, size_t cell, bool *all)
 {
     const struct mention *m;
-    while ((m = mention_before(s->mentions, within, cell)) != NULL) {
+    while ((m = mention_before(&s->passage->mentions, within, cell)) != NULL) {
         if (list_of(m, wants)->count)
             return m;
         if (wants == WANTS_PARTIES && m->side == SIDE_EAST) {
@@ -138,10 +166,10 @@ static const struct mention *nearest_before(const struct settings *s, enum wants
 static const struct mention *nearest_after(const struct settings *s, enum wants wants,
                                            struct span within)
 {
-    size_t i = mentions_from(s->mentions, within.from);
-    for (; i < s->mentions->count && s->mentions->items[i].to <= within.to; i++)
-        if (list_of(&s->mentions->items[i], wants)->count)
-            return &s->mentions->items[i];
+    size_t i = mentions_from(&s->passage->mentions, within.from);
+    for (; i < s->passage->mentions.count && s->passage->mentions.items[i].to <= within.to; i++)
+        if (list_of(&s->passage->mentions.items[i], wants)->count)
+            return &s->passage->mentions.items[i];
     return NULL;
 }
 
@@ -170,9 +198,9 @@ static bool west_gives(const struct settings *s, const struct quote *q, const st
     bool west = false;
     if (q->kind != QUOTE_MONEY)
         return false;
-    for (size_t i = mentions_from(s->mentions, own.from);
-         i < s->mentions->count && s->mentions->items[i].to <= own.to; i++) {
-        if (s->mentions->items[i].side != SIDE_WEST)
+    for (size_t i = mentions_from(&s->passage->mentions, own.from);
+         i < s->passage->mentions.count && s->passage->mentions.items[i].to <= own.to; i++) {
+        if (s->passage->mentions.items[i].side != SIDE_WEST)
             return false;
         west = true;
     }
@@ -193,12 +221,14 @@ static void places_read(struct scope *out, const struct settings *s, size_t quot
         LIST_ADD(s->arena, &out->parties, m->parties.items[i]);
 }
 
-void setting_read(struct scope *out, const struct settings *s, size_t quote, const struct link *link,
-                  const struct proof *earlier)
+void setting_read(struct scope *out, const struct settings *s, size_t quote,
+                  const struct link *link, const struct proof *earlier)
 {
     const struct indicator_trait *trait = &s->vocabulary->traits[link->indicator];
     const struct indicator *x = s->vocabulary->catalogue->indicators.items[link->indicator];
     struct period period = figure_period(s, quote);
+    if (follows_money(s, quote, x, earlier))
+        period.to = s->until;
     if (x->while_from || x->basis == BASIS_ENTERED)
         period.from = DAY_FIRST; /* what stands on a day has no first one */
     *out = (struct scope){.from = period.from, .to = period.to};

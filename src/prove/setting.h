@@ -10,7 +10,6 @@
 struct settings {
     struct arena *arena;
     const struct passage *passage;
-    const struct mentions *mentions;
     const struct vocabulary *vocabulary;
     struct day published; /* DAY_FIRST: not known, then today */
     struct day first;     /* the programme's first day */
@@ -18,7 +17,7 @@ struct settings {
 };
 
 /* The scope of one linked figure; before it those of all earlier ones. */
-void setting_read(struct scope *out, const struct settings *s, size_t quote, const struct link *link,
-                  const struct proof *earlier);
+void setting_read(struct scope *out, const struct settings *s, size_t quote,
+                  const struct link *link, const struct proof *earlier);
 
 #endif

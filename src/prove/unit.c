@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNTED(read, small) {read, "item", QUOTE_COUNT, 1, small}
+#define COUNTED(read, small)                                                                       \
+    {                                                                                              \
+        read, "item", QUOTE_COUNT, 1, small                                                        \
+    }
 
 static const struct unit_word general[] = {
     {"人次", "person_time", QUOTE_PERSON_TIME, 1, SMALL_TWO},
@@ -55,30 +58,64 @@ static const struct unit_word general[] = {
     {"镇", "town", QUOTE_COUNT, 1, SMALL_NONE},
     {"乡", "town", QUOTE_COUNT, 1, SMALL_NONE},
     {"社区", "village", QUOTE_COUNT, 1, SMALL_NONE},
-    COUNTED("个", SMALL_TWO), COUNTED("家", SMALL_TWO), COUNTED("所", SMALL_TWO),
-    COUNTED("项", SMALL_TWO), COUNTED("条", SMALL_TWO), COUNTED("座", SMALL_TWO),
-    COUNTED("间", SMALL_TWO), COUNTED("次", SMALL_TWO), COUNTED("件", SMALL_TWO),
-    COUNTED("份", SMALL_TWO), COUNTED("种", SMALL_TWO), COUNTED("类", SMALL_TWO),
-    COUNTED("期", SMALL_NONE), COUNTED("场", SMALL_NONE), COUNTED("场次", SMALL_TWO),
-    COUNTED("批次", SMALL_TWO), COUNTED("批", SMALL_NONE), COUNTED("台", SMALL_NONE),
-    COUNTED("套", SMALL_TWO), COUNTED("辆", SMALL_TWO), COUNTED("只", SMALL_NONE),
-    COUNTED("头", SMALL_NONE), COUNTED("羽", SMALL_NONE), COUNTED("株", SMALL_NONE),
-    COUNTED("棵", SMALL_NONE), COUNTED("栋", SMALL_TWO), COUNTED("幢", SMALL_TWO),
-    COUNTED("层", SMALL_NONE), COUNTED("处", SMALL_NONE), COUNTED("口", SMALL_NONE),
-    COUNTED("支", SMALL_TWO), COUNTED("组", SMALL_NONE), COUNTED("对", SMALL_NONE),
-    COUNTED("门", SMALL_NONE), COUNTED("节", SMALL_NONE), COUNTED("课时", SMALL_NONE),
-    COUNTED("学时", SMALL_NONE), COUNTED("册", SMALL_NONE), COUNTED("本", SMALL_NONE),
-    COUNTED("张", SMALL_NONE), COUNTED("笔", SMALL_NONE), COUNTED("宗", SMALL_NONE),
-    COUNTED("起", SMALL_NONE), COUNTED("例", SMALL_NONE), COUNTED("班", SMALL_NONE),
-    COUNTED("届", SMALL_NONE), COUNTED("轮", SMALL_NONE), COUNTED("车次", SMALL_TWO),
-    COUNTED("床", SMALL_NONE), COUNTED("架次", SMALL_NONE), COUNTED("盏", SMALL_NONE),
+    COUNTED("个", SMALL_TWO),
+    COUNTED("家", SMALL_TWO),
+    COUNTED("所", SMALL_TWO),
+    COUNTED("项", SMALL_TWO),
+    COUNTED("条", SMALL_TWO),
+    COUNTED("座", SMALL_TWO),
+    COUNTED("间", SMALL_TWO),
+    COUNTED("次", SMALL_TWO),
+    COUNTED("件", SMALL_TWO),
+    COUNTED("份", SMALL_TWO),
+    COUNTED("种", SMALL_TWO),
+    COUNTED("类", SMALL_TWO),
+    COUNTED("期", SMALL_NONE),
+    COUNTED("场", SMALL_NONE),
+    COUNTED("场次", SMALL_TWO),
+    COUNTED("批次", SMALL_TWO),
+    COUNTED("批", SMALL_NONE),
+    COUNTED("台", SMALL_NONE),
+    COUNTED("套", SMALL_TWO),
+    COUNTED("辆", SMALL_TWO),
+    COUNTED("只", SMALL_NONE),
+    COUNTED("头", SMALL_NONE),
+    COUNTED("羽", SMALL_NONE),
+    COUNTED("株", SMALL_NONE),
+    COUNTED("棵", SMALL_NONE),
+    COUNTED("栋", SMALL_TWO),
+    COUNTED("幢", SMALL_TWO),
+    COUNTED("层", SMALL_NONE),
+    COUNTED("处", SMALL_NONE),
+    COUNTED("口", SMALL_NONE),
+    COUNTED("支", SMALL_TWO),
+    COUNTED("组", SMALL_NONE),
+    COUNTED("对", SMALL_NONE),
+    COUNTED("门", SMALL_NONE),
+    COUNTED("节", SMALL_NONE),
+    COUNTED("课时", SMALL_NONE),
+    COUNTED("学时", SMALL_NONE),
+    COUNTED("册", SMALL_NONE),
+    COUNTED("本", SMALL_NONE),
+    COUNTED("张", SMALL_NONE),
+    COUNTED("笔", SMALL_NONE),
+    COUNTED("宗", SMALL_NONE),
+    COUNTED("起", SMALL_NONE),
+    COUNTED("例", SMALL_NONE),
+    COUNTED("班", SMALL_NONE),
+    COUNTED("届", SMALL_NONE),
+    COUNTED("轮", SMALL_NONE),
+    COUNTED("车次", SMALL_TWO),
+    COUNTED("床", SMALL_NONE),
+    COUNTED("架次", SMALL_NONE),
+    COUNTED("盏", SMALL_NONE),
 };
 
 struct unit_entry {
     struct unit_word word;
     struct text read;
     const struct unit *unit;
-    bool is_named; /* names the thing: 个县, not 个 */
+    bool is_named;  /* names the thing: 个县, not 个 */
     uint32_t first; /* code point: most places fail on it */
 };
 struct units {
@@ -121,7 +158,10 @@ static void entry_add(struct units *u, struct arena *a, const struct unit *unit,
     const struct unit *as = to_base ? unit->base : unit;
     struct unit_entry e = {{text_cstr(a, read), text_cstr(a, as->name), unit_kind(unit),
                             to_base ? known->times : 1, known ? known->small : SMALL_NONE},
-                           read, as, utf8_count(read) >= 2 && unit_kind(unit) == QUOTE_COUNT, 0};
+                           read,
+                           as,
+                           utf8_count(read) >= 2 && unit_kind(unit) == QUOTE_COUNT,
+                           0};
     LIST_ADD(a, &u->list, e);
 }
 
@@ -163,12 +203,13 @@ static bool entry_match(struct unit_match *out, const struct unit_entry *e, cons
                         size_t i)
 {
     /* 个县级医院, 个村民小组: the thing counted is another. */
-    static const char *const goes_on[] = {"级", "域", "民", "庄", "城", "委", "干", "医", "校", NULL};
+    static const char *const goes_on[] = {"级", "域", "民", "庄", "城",
+                                          "委", "干", "医", "校", NULL};
     size_t n = cells_match(c, i, e->read);
     if (n == 0 || (e->is_named && cells_match_any(c, i + n, goes_on)))
         return false;
-    *out = (struct unit_match){.word = &e->word, .unit = e->unit,
-                                .end = i + n, .is_named = e->is_named};
+    *out = (struct unit_match){
+        .word = &e->word, .unit = e->unit, .end = i + n, .is_named = e->is_named};
     out->name = e->unit ? e->unit->name : text_from(e->word.name);
     return true;
 }
@@ -180,8 +221,10 @@ bool unit_find(struct unit_match *out, const struct units *u, const struct cells
         for (size_t k = 0; k < u->list.count; k++)
             if (text_is(u->list.items[k].read, "个月")) {
                 entry_match(out, &u->list.items[k], c, i);
-                *out = (struct unit_match){.word = &u->list.items[k].word, .end = i + 3,
-                                           .has_more = true, .unit = u->list.items[k].unit};
+                *out = (struct unit_match){.word = &u->list.items[k].word,
+                                           .end = i + 3,
+                                           .has_more = true,
+                                           .unit = u->list.items[k].unit};
                 out->name = out->unit ? out->unit->name : text_from(out->word->name);
                 return true;
             }
@@ -200,19 +243,21 @@ bool unit_find(struct unit_match *out, const struct units *u, const struct cells
 
 size_t noun_match(const struct cells *c, size_t i)
 {
-    static const char *const nouns[] = {"县（市、区）", "县（区）", "县（市）", "县市区", "县区",
-                                        "县", "乡镇", "镇街", "镇（街道）", "村（社区）", "村社区",
-                                        "行政村", "贫困村", "村", "社区", "企业", NULL};
-    static const char *const longer[] = {"县级", "村级", "县域", "村庄", "村民", "村干部", "社区干部",
-                                         "县城", "企业家", NULL};
+    static const char *const nouns[] = {
+        "县（市、区）", "县（区）", "县（市）",   "县市区",     "县区",   "县",
+        "乡镇",         "镇街",     "镇（街道）", "村（社区）", "村社区", "行政村",
+        "贫困村",       "村",       "社区",       "企业",       NULL};
+    static const char *const longer[] = {"县级",   "村级",     "县域", "村庄",   "村民",
+                                         "村干部", "社区干部", "县城", "企业家", NULL};
     return cells_match_any(c, i, longer) ? 0 : cells_match_any(c, i, nouns);
 }
 
 bool is_counted_noun(const struct cells *c, size_t i)
 {
     static const char *const nouns[] = {
-        "大棚", "车间", "扶贫车间", "基地", "园区", "产业园", "项目", "企业", "合作社", "学校", "医院",
-        "县", "村", "乡镇", "社区", "安置点", "安置区", "示范点", "培训班", "生产线", "厂房", "干部",
-        "教师", "医生", "专家", "学生", "工人", "农户", "贫困户", "机构", "工作站", NULL};
+        "大棚",   "车间",   "扶贫车间", "基地",   "园区",   "产业园", "项目",   "企业",
+        "合作社", "学校",   "医院",     "县",     "村",     "乡镇",   "社区",   "安置点",
+        "安置区", "示范点", "培训班",   "生产线", "厂房",   "干部",   "教师",   "医生",
+        "专家",   "学生",   "工人",     "农户",   "贫困户", "机构",   "工作站", NULL};
     return cells_match_any(c, i, nouns) > 0;
 }

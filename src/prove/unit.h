@@ -10,11 +10,11 @@
 #include "prove/prove.h"
 
 struct unit_word {
-    const char *read;     /* as written */
-    const char *name;     /* the unit's name where the catalogue has none */
+    const char *read; /* as written */
+    const char *name; /* the unit's name where the catalogue has none */
     enum quote_kind kind;
-    int64_t times;        /* one of it in `name` */
-    int small;            /* which Chinese numerals may stand before it: see SMALL_ */
+    int64_t times; /* one of it in `name` */
+    int small;     /* which Chinese numerals may stand before it: see SMALL_ */
 };
 enum {
     SMALL_NONE, /* 十一 and up: 三台, 五角 are more often names */
@@ -22,7 +22,7 @@ enum {
     SMALL_ONE,  /* 一, too: 一户, 一年 */
 };
 
-struct units; /* the words, longest first */
+struct units;                                                         /* the words, longest first */
 struct units *units_read(struct arena *a, const struct catalogue *c); /* c may be NULL */
 
 struct unit_match {

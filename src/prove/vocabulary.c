@@ -157,6 +157,23 @@ static void trait_read(struct vocabulary *v, size_t i, const struct indicator *x
     indicator_party(t, x);
 }
 
+/* Whether a phrase is the official word for a standing that records hold as a field: it stands
+ * for very many things, and names none of them alone. */
+static bool is_standing(const struct catalogue *c, struct text phrase)
+{
+    for (size_t i = 0; i < c->words.count; i++) {
+        const struct word *w = c->words.items[i];
+        bool zh = false, field = false;
+        for (size_t k = 0; k < w->zh.count; k++)
+            zh |= text_equal(w->zh.items[k].text, phrase);
+        for (size_t k = 0; zh && k < c->types.count; k++)
+            field |= type_field_find(c->types.items[k], w->name) != NULL;
+        if (field)
+            return true;
+    }
+    return false;
+}
+
 static void indicator_words(struct vocabulary *v, struct arena *a, size_t i,
                             const struct indicator *x)
 {
@@ -166,7 +183,8 @@ static void indicator_words(struct vocabulary *v, struct arena *a, size_t i,
         node_each(x->where, attribute_take, &s);
     for (size_t k = 0; k < x->says.count; k++)
         if (!x->of || !list_has(&x->of->says, x->says.items[k]))
-            phrase_add(v, a, x->says.items[k], i, PHRASE_SAYS);
+            phrase_add(v, a, x->says.items[k], i,
+                       is_standing(v->catalogue, x->says.items[k]) ? PHRASE_PART : PHRASE_SAYS);
     if (utf8_count(head) >= 4 && (!x->of || !list_has(&x->of->says, head)))
         phrase_add(v, a, head, i, PHRASE_SAYS);
     for (size_t k = 0; k < x->unsaid.count; k++)

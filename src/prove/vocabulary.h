@@ -13,6 +13,7 @@ enum phrase_use {
     PHRASE_UNSAID,    /* speaks against it */
     PHRASE_ATTRIBUTE, /* of a part: a code of its own (省内) */
     PHRASE_WORD,      /* of a part: a word that only says who (建档立卡), not what they do */
+    PHRASE_PART, /* names it, but only as a part of what stands before: 其中建档立卡贫困人口 */
 };
 
 struct phrase_of {

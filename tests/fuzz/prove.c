@@ -38,7 +38,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fault f = {0};
     struct proof proof;
     struct passage passage;
-    struct mentions mentions;
     struct prove_options options = {.published = {18000}};
     struct text source = {(const char *)data, size};
     if (!catalogue)
@@ -47,8 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     for (size_t i = 0; i < proof.count; i++)
         quote_check(&proof.quotes[i], source, i ? proof.quotes[i - 1].byte_end : 0);
-    passage_read(&passage, &a, &proof);
-    mentions_find(&mentions, &a, gazetteer, &passage.cells);
-    links_read(&a, &passage, &mentions, &vocabulary);
+    passage_read(&passage, &a, &proof, gazetteer);
+    links_read(&a, &passage, &vocabulary);
     return 0;
 }

@@ -13,9 +13,10 @@ static const struct unit person = {.name = {"person", 6}, .base = &person, .time
 static const struct unit m2 = {.name = {"m2", 2}, .base = &m2, .times = 1, .over = 1};
 static const struct unit km2 = {.name = {"km2", 3}, .base = &m2, .times = 1000000, .over = 1};
 static const struct unit mu = {.name = {"mu", 2}, .base = &m2, .times = 2000, .over = 3};
-static const struct unit percent = {.name = {"percent", 7}, .base = &percent, .times = 1, .over = 1};
-static const struct unit wan_yuan = {.name = {"wan_yuan", 8}, .base = &person, .times = 10000,
-                                     .over = 1};
+static const struct unit percent = {
+    .name = {"percent", 7}, .base = &percent, .times = 1, .over = 1};
+static const struct unit wan_yuan = {
+    .name = {"wan_yuan", 8}, .base = &person, .times = 10000, .over = 1};
 
 static struct decimal number(const char *s)
 {
@@ -39,8 +40,8 @@ static struct quote held(struct arena *a, const char *text, const char *ledger,
     indicator = (struct indicator){.unit = unit, .basis = basis};
     q.indicator = &indicator;
     q.has_figure = true;
-    q.figure = (struct figure){.is_known = true, .value = number(ledger), .basis = basis,
-                               .evidence = {.records = 1}};
+    q.figure = (struct figure){
+        .is_known = true, .value = number(ledger), .basis = basis, .evidence = {.records = 1}};
     q.figure.lo = q.figure.hi = q.figure.value;
     return q;
 }
@@ -54,18 +55,18 @@ static void records_prove_what_the_print_allows(void **state)
 {
     (void)state;
     static const struct wanted all[] = {
-        {"47名", "47", VERDICT_PROVED},          {"47名", "46", VERDICT_DIFFERS},
-        {"1.09万人", "10850", VERDICT_PROVED},   {"1.09万人", "10949", VERDICT_PROVED},
-        {"1.09万人", "10849", VERDICT_DIFFERS},  {"1.09万人", "10950", VERDICT_TRUNCATED},
+        {"47名", "47", VERDICT_PROVED},           {"47名", "46", VERDICT_DIFFERS},
+        {"1.09万人", "10850", VERDICT_PROVED},    {"1.09万人", "10949", VERDICT_PROVED},
+        {"1.09万人", "10849", VERDICT_DIFFERS},   {"1.09万人", "10950", VERDICT_TRUNCATED},
         {"1.09万人", "10999", VERDICT_TRUNCATED}, {"1.09万人", "11000", VERDICT_DIFFERS},
-        {"200余人", "200", VERDICT_PROVED},      {"200余人", "299", VERDICT_PROVED},
-        {"200余人", "300", VERDICT_DIFFERS},     {"200余人", "199", VERDICT_DIFFERS},
-        {"500人以上", "500", VERDICT_PROVED},    {"500人以上", "9000", VERDICT_PROVED},
-        {"500人以上", "499", VERDICT_DIFFERS},   {"不足50人", "49", VERDICT_PROVED},
-        {"不足50人", "50", VERDICT_DIFFERS},     {"约200人", "200", VERDICT_WITHIN},
-        {"约200人", "219", VERDICT_WITHIN},      {"约200人", "221", VERDICT_DIFFERS},
-        {"近2000人", "1900", VERDICT_WITHIN},    {"近2000人", "2000", VERDICT_DIFFERS},
-        {"数十人", "99", VERDICT_WITHIN},        {"数十人", "100", VERDICT_DIFFERS},
+        {"200余人", "200", VERDICT_PROVED},       {"200余人", "299", VERDICT_PROVED},
+        {"200余人", "300", VERDICT_DIFFERS},      {"200余人", "199", VERDICT_DIFFERS},
+        {"500人以上", "500", VERDICT_PROVED},     {"500人以上", "9000", VERDICT_PROVED},
+        {"500人以上", "499", VERDICT_DIFFERS},    {"不足50人", "49", VERDICT_PROVED},
+        {"不足50人", "50", VERDICT_DIFFERS},      {"约200人", "200", VERDICT_WITHIN},
+        {"约200人", "219", VERDICT_WITHIN},       {"约200人", "221", VERDICT_DIFFERS},
+        {"近2000人", "1900", VERDICT_WITHIN},     {"近2000人", "2000", VERDICT_DIFFERS},
+        {"数十人", "99", VERDICT_WITHIN},         {"数十人", "100", VERDICT_DIFFERS},
     };
     for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
         SCOPED_ARENA a = {0};

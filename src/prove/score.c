@@ -1,0 +1,243 @@
+#include "prove/score.h"
+
+#define CLAUSE_WEIGHT 4
+#define TOPIC_WEIGHT 5
+#define TOPIC_LEFT_CELLS_MAX 12
+
+void scores_init(struct scores *s, struct arena *a, const struct passage *p,
+                 const struct vocabulary *v)
+{
+    *s = (struct scores){.arena = a, .passage = p, .vocabulary = v};
+    s->candidates = ARENA_ARRAY(a, struct candidate, v->count + 1);
+    s->topics = ARENA_ARRAY(a, struct span, p->proof->count + 1);
+}
+
+static struct candidate *candidate_at(struct scores *s, size_t indicator)
+{
+    struct candidate *c = &s->candidates[indicator];
+    if (!c->touched) {
+        *c = (struct candidate){.touched = true};
+        LIST_ADD(s->arena, &s->touched, indicator);
+    }
+    return c;
+}
+
+/* Ten right beside the figure, five at the far end of its own words. */
+static int weight_of(size_t distance)
+{
+    return distance <= 2 ? 10 : distance <= 6 ? 8 : distance <= 12 ? 6 : 5;
+}
+
+static void says_take(struct candidate *c, size_t cells, int score)
+{
+    c->supported |= c->longest > 0;
+    c->longest = cells > c->longest ? cells : c->longest;
+    if (score > c->best) {
+        c->rest += c->best / 4;
+        c->best = score;
+    } else {
+        c->rest += score / 4;
+    }
+}
+
+static void phrase_take(struct scores *s, const struct phrase *p, int weight, bool own,
+                        bool adjoins)
+{
+    int score = (int)p->cells * weight;
+    for (size_t i = 0; i < p->of.count; i++) {
+        struct candidate *c = candidate_at(s, p->of.items[i].indicator);
+        switch (p->of.items[i].use) {
+        case PHRASE_SAYS:
+            c->adjoins |= adjoins;
+            says_take(c, p->cells, score);
+            break;
+        case PHRASE_UNSAID:
+            c->unsaid |= own;
+            break;
+        case PHRASE_PART:
+            c->part = score > c->part ? score : c->part;
+            break;
+        case PHRASE_ATTRIBUTE:
+        case PHRASE_WORD:
+            if (own && score > c->attribute)
+                c->attribute = score;
+            break;
+        }
+    }
+}
+
+/* Whether other figures of the clause have a better claim to it. */
+static bool is_anothers(const struct passage *p, size_t quote, size_t from, size_t to)
+{
+    size_t first = quote > 3 ? quote - 3 : 0, last = quote + 4;
+    if (last > p->proof->count)
+        last = p->proof->count;
+    for (size_t i = first; i < last; i++) {
+        const struct seat *s = &p->seats[i];
+        if (i != quote && p->proof->quotes[i].kind != QUOTE_DATE &&
+            ((from < s->left.to && to > s->left.from) ||
+             (from < s->right.to && to > s->right.from)))
+            return true;
+    }
+    return false;
+}
+
+/* Where a phrase stands to the figure: its weight; 0: it is another's. */
+static int place_weight(const struct passage *p, size_t quote, size_t from, size_t to, bool *own)
+{
+    const struct seat *s = &p->seats[quote];
+    *own = true;
+    if (from >= s->right.from && to <= s->right.to)
+        return weight_of(from - s->right.from > 0 ? from - s->right.from - 1 : 0);
+    if (from >= s->left.from && to <= s->left.to)
+        return weight_of(s->left.to - to);
+    if ((s->shares_right || s->is_coordinate) && from >= s[1].right.from && to <= s[1].right.to)
+        return s->shares_right ? weight_of(from - s[1].right.from + 1) : CLAUSE_WEIGHT;
+    *own = false;
+    if (from < s->clause.from || to > s->clause.to)
+        return 0;
+    bool touches = from < s->left.to && to > s->left.from;
+    return touches || !is_anothers(p, quote, from, to) ? CLAUSE_WEIGHT : 0;
+}
+
+static void clause_collect(struct scores *s, size_t quote)
+{
+    const struct seat *seat = &s->passage->seats[quote];
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    size_t end = seat->clause.to;
+    if ((seat->shares_right || seat->is_coordinate) && seat[1].right.to > end)
+        end = seat[1].right.to;
+    for (size_t i = seat->clause.from; i < end; i++) {
+        size_t n = lexicon_at(&s->vocabulary->phrases, &s->passage->cells, i, hits);
+        for (size_t k = 0; k < n; k++) {
+            bool own;
+            size_t to = i + hits[k].cells;
+            int weight = place_weight(s->passage, quote, i, to, &own);
+            if (weight)
+                phrase_take(s, hits[k].value, weight, own, to == seat->whole.from);
+        }
+    }
+}
+
+static void span_collect(struct scores *s, const struct cells *c, struct span span, int weight)
+{
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    for (size_t i = span.from; i < span.to; i++) {
+        size_t n = lexicon_at(&s->vocabulary->phrases, c, i, hits);
+        for (size_t k = 0; k < n; k++)
+            if (i + hits[k].cells <= span.to)
+                phrase_take(s, hits[k].value, weight, true, false);
+    }
+}
+
+/* 目前 and 累计 hold for the whole sentence before the figure. */
+static void times_collect(struct scores *s, size_t quote)
+{
+    static const char *const times[] = {"目前", "累计"};
+    const struct passage *p = s->passage;
+    const struct seat *seat = &p->seats[quote];
+    struct span before = {p->sentences[seat->sentence].span.from, seat->whole.from};
+    for (size_t i = 0; i < 2; i++) {
+        struct phrase *phrase = lexicon_find(&s->vocabulary->phrases, text_from(times[i]));
+        if (!phrase || !cells_have(&p->cells, before, times[i]))
+            continue;
+        for (size_t k = 0; k < phrase->of.count; k++)
+            if (phrase->of.items[k].use == PHRASE_UNSAID)
+                candidate_at(s, phrase->of.items[k].indicator)->unsaid = true;
+    }
+}
+
+/* ---- 分别占甲和乙的 x%和y% ---- */
+
+static size_t group_start(const struct passage *p, size_t quote)
+{
+    while (quote > 0 && p->proof->quotes[quote - 1].kind == QUOTE_PERCENT &&
+           p->seats[quote - 1].clause.from == p->seats[quote].clause.from &&
+           p->seats[quote].whole.from - p->seats[quote - 1].whole.to <= 2)
+        quote--;
+    return quote;
+}
+
+/* The item that belongs to the n-th percentage, or an empty span. */
+static struct span respective_item(const struct passage *p, size_t quote)
+{
+    const struct cells *c = &p->cells;
+    size_t first = group_start(p, quote), nth = quote - first, at;
+    struct span words = {p->seats[first].clause.from, p->seats[first].whole.from};
+    for (at = words.from; at < words.to && !cells_match(c, at, TEXT("分别占")); at++)
+        ;
+    if (at == words.to)
+        return (struct span){0, 0};
+    struct span item = {at + 3, at + 3};
+    for (size_t i = at + 3;; i++) {
+        uint32_t cp = cell_at(c, i);
+        bool ends = i >= words.to || cp == 0x7684; /* 的 */
+        if (!ends && cp != 0x548C && cp != 0x3001) /* 和 、 */
+            continue;
+        item.to = i;
+        if (nth-- == 0)
+            return item;
+        if (ends)
+            return (struct span){0, 0};
+        item.from = i + 1;
+    }
+}
+
+static bool respective_collect(struct scores *s, size_t quote)
+{
+    if (s->passage->proof->quotes[quote].kind != QUOTE_PERCENT)
+        return false;
+    struct span item = respective_item(s->passage, quote);
+    if (item.to <= item.from)
+        return false;
+    struct text words = cells_text(s->arena, &s->passage->cells, item.from, item.to);
+    struct cells cells;
+    cells_read(&cells, s->arena, text_printf(s->arena, "占%.*s", TEXT_ARG(words)));
+    span_collect(s, &cells, (struct span){0, cells.count}, 10);
+    return true;
+}
+
+void scores_collect(struct scores *s, size_t quote)
+{
+    for (size_t i = 0; i < s->touched.count; i++)
+        s->candidates[s->touched.items[i]].touched = false;
+    s->touched.count = 0;
+    if (!respective_collect(s, quote))
+        clause_collect(s, quote);
+    times_collect(s, quote);
+}
+
+/* ---- the clause before ---- */
+
+static bool has_figure(const struct passage *p, size_t quote, struct span clause)
+{
+    for (size_t i = quote; i-- > 0 && p->seats[i].whole.to > clause.from;)
+        if (p->proof->quotes[i].kind != QUOTE_DATE && !p->proof->quotes[i].is_since)
+            return true;
+    return false;
+}
+
+static struct span topic_of(const struct scores *s, size_t quote)
+{
+    const struct passage *p = s->passage;
+    const struct seat *seat = &p->seats[quote];
+    size_t first = p->sentences[seat->sentence].span.from;
+    struct span before = {seat->clause.from, seat->clause.from};
+    if (seat->right.to > seat->whole.to ||
+        seat->whole.from - seat->left.from > TOPIC_LEFT_CELLS_MAX || before.to <= first)
+        return (struct span){0, 0};
+    before.to--;
+    for (before.from = before.to; before.from > first && before.to - before.from < 40 &&
+                                  !is_clause_end(&p->cells, before.from - 1);)
+        before.from--;
+    if (!has_figure(p, quote, before))
+        return before;
+    bool same = quote > 0 && p->seats[quote - 1].clause.from == before.from;
+    return same ? s->topics[quote - 1] : (struct span){0, 0};
+}
+
+void scores_collect_topic(struct scores *s, size_t quote)
+{
+    s->topics[quote] = topic_of(s, quote);
+    span_collect(s, &s->passage->cells, s->topics[quote], TOPIC_WEIGHT);
+}

@@ -1,0 +1,234 @@
+#include "prove/statement.h"
+
+#include "prove/unit.h"
+
+bool is_planned(const struct passage *p, const struct seat *s)
+{
+    static const char *const ahead[] = {
+        "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
+        "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
+        "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
+    static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
+                                       "可直接", "目标", "有望",   NULL};
+    struct span before = {p->sentences[s->sentence].span.from, s->whole.from};
+    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here);
+}
+
+/* ---- one firm, one site, one person ---- */
+
+static const char *const particulars[] = {"公司", "集团",   "合作社", "产业园", "工厂", "车间",
+                                          "厂房", "该企业", "该项目", "大棚",   NULL};
+
+static bool is_first_person(const struct passage *p, struct span sentence)
+{
+    static const uint32_t ours[] = {
+        0x5E02, 0x53BF, 0x7701, 0x56FD, 0x5DDE,
+        0x533A, 0x5382, 0x9547, 0x4E61}; /* 我市 我县 我省 我国 我州 我区 我厅 ... */
+    for (size_t i = sentence.from; i < sentence.to; i++) {
+        if (cell_at(&p->cells, i) != 0x6211) /* 我 */
+            continue;
+        bool our = false;
+        for (size_t k = 0; k < sizeof(ours) / sizeof(*ours); k++)
+            our |= cell_at(&p->cells, i + 1) == ours[k];
+        if (!our)
+            return true;
+    }
+    return false;
+}
+
+/* This clause and the one before it, up to the figure. */
+static struct span near_before(const struct passage *p, const struct seat *s)
+{
+    struct span near = {s->clause.from, s->whole.from};
+    size_t first = p->sentences[s->sentence].span.from;
+    if (near.from > first)
+        near.from--;
+    while (near.from > first && s->clause.from - near.from < 40 &&
+           !is_clause_end(&p->cells, near.from - 1))
+        near.from--;
+    return near;
+}
+
+/* 他, 她, 大姐: one person's money. 他们, 其他 are none. */
+static bool is_one_person(const struct passage *p, const struct seat *s)
+{
+    static const char *const persons[] = {"村民", "老乡", "大姐", "大叔", "大妈", "大爷", "师傅",
+                                          "先生", "女士", "小伙", "阿姨", "大嫂", "某",   NULL};
+    const struct cells *c = &p->cells;
+    struct span near = near_before(p, s);
+    for (size_t i = near.from; i < near.to; i++)
+        if ((cell_at(c, i) == 0x4ED6 || cell_at(c, i) == 0x5979) && cell_at(c, i + 1) != 0x4EEC &&
+            cell_at(c, i - 1) != 0x5176)
+            return true;
+    return cells_have_any(c, near, persons);
+}
+
+static bool says_word(const struct indicator *x, struct text word)
+{
+    bool says = text_find(x->label.zh, word) >= 0;
+    for (size_t i = 0; i < x->says.count; i++)
+        says |= text_find(x->says.items[i], word) >= 0;
+    return says;
+}
+
+bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x)
+{
+    struct span sentence = p->sentences[s->sentence].span;
+    enum quote_kind kind = unit_kind(x->unit);
+    if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
+        return false;
+    if (is_first_person(p, sentence) || (kind == QUOTE_MONEY && is_one_person(p, s)))
+        return true;
+    for (const char *const *w = particulars; *w; w++)
+        if (cells_have(&p->cells, sentence, *w) && !says_word(x, text_from(*w)))
+            return true;
+    return false;
+}
+
+/* ---- units ---- */
+
+static bool begins_with(struct text word, uint32_t sign)
+{
+    size_t length;
+    return word.n && utf8_next(word, &length) == sign;
+}
+
+static bool counts_alike(const struct passage *p, const struct quote *q, const struct seat *s,
+                         const struct unit *unit, const struct unit *named)
+{
+    const struct unit *base = unit->base ? unit->base : unit;
+    if (q->unit_found && q->unit_is_named)
+        return q->unit_found == base || q->unit_found == unit;
+    uint32_t sign = cell_at(&p->cells, s->number_end);
+    bool alike = begins_with(unit->label.zh, sign);
+    for (size_t i = 0; i < unit->reads.count; i++)
+        alike |= begins_with(unit->reads.items[i], sign);
+    return alike && (!named || named == base || named == unit);
+}
+
+bool unit_agrees(const struct passage *p, size_t quote, const struct indicator *x,
+                 const struct unit *named)
+{
+    const struct quote *q = &p->proof->quotes[quote];
+    if (!x->unit || unit_kind(x->unit) != q->kind)
+        return false;
+    return q->kind != QUOTE_COUNT || counts_alike(p, q, &p->seats[quote], x->unit, named);
+}
+
+/* 个机构 as a noun is 机构; 村 alone is one, too. */
+static struct text noun_of(struct text word)
+{
+    static const char *const counting[] = {"个", "家", "所", "期", "份", "宗", NULL};
+    for (const char *const *w = counting; *w; w++)
+        if (text_starts(word, text_from(*w)) && word.n > text_from(*w).n)
+            word = text_slice(word, text_from(*w).n, word.n);
+    bool enough = utf8_count(word) >= 2 || text_is(word, "村") || text_is(word, "县");
+    return enough ? word : (struct text){NULL, 0};
+}
+
+static void noun_offer(const struct unit **best, size_t *longest, const struct cells *c, size_t end,
+                       const struct unit *u, struct text word)
+{
+    struct text noun = noun_of(word);
+    size_t n = noun.n ? cells_match_back(c, end, noun) : 0;
+    if (n > *longest) {
+        *longest = n;
+        *best = u;
+    }
+}
+
+const struct unit *unit_named_before(const struct passage *p, size_t quote,
+                                     const struct catalogue *c)
+{
+    static const char *const verbs[] = {"有",   "达",   "达到", "为", "共",   "共有",   "共计",
+                                        "已有", "就有", "是",   "计", "合计", "分别为", NULL};
+    const struct seat *s = &p->seats[quote];
+    const struct unit *best = NULL;
+    size_t longest = 0, end = s->left.to;
+    static const char *const no_nouns[] = {"与", "和", "在", "到", "被",
+                                           "已", "均", "参", "得", NULL};
+    bool bare = s->right.to <= s->whole.to || cells_match_any(&p->cells, s->whole.to, no_nouns);
+    if (p->proof->quotes[quote].kind != QUOTE_COUNT || !bare)
+        return NULL; /* something stands behind it: that is what is counted */
+    end -= cells_match_any_back(&p->cells, end, verbs);
+    if (end < s->left.from)
+        return NULL;
+    for (size_t i = 0; i < c->units.count; i++) {
+        const struct unit *u = c->units.items[i];
+        noun_offer(&best, &longest, &p->cells, end, u, u->label.zh);
+        for (size_t k = 0; k < u->reads.count; k++)
+            noun_offer(&best, &longest, &p->cells, end, u, u->reads.items[k]);
+    }
+    return best;
+}
+
+/* ---- which way people went, which end of a pair is counted ---- */
+
+static bool is_led_to(const struct cells *c, size_t cell)
+{
+    static const char *const to[] = {"到", "赴",   "在",   "走进", "来",   "至", "前往",
+                                     "去", "进驻", "派往", "往",   "到了", NULL};
+    return cells_match_any_back(c, cell, to) > 0;
+}
+
+static enum direction direction_to(enum side side)
+{
+    return side == SIDE_EAST   ? DIRECTION_EASTWARD
+           : side == SIDE_WEST ? DIRECTION_WESTWARD
+                               : DIRECTION_NONE;
+}
+
+static enum direction direction_from(enum side side)
+{
+    return side == SIDE_EAST   ? DIRECTION_WESTWARD
+           : side == SIDE_WEST ? DIRECTION_EASTWARD
+                               : DIRECTION_NONE;
+}
+
+static const struct mention *subject_of(const struct passage *p, const struct seat *s)
+{
+    return mention_before(&p->mentions, p->sentences[s->sentence].span, s->whole.from);
+}
+
+static enum direction figure_direction(const struct passage *p, const struct seat *s)
+{
+    size_t i = mentions_from(&p->mentions, s->right.from);
+    if (i < p->mentions.count && p->mentions.items[i].to <= s->right.to) {
+        const struct mention *after = &p->mentions.items[i];
+        if (is_led_to(&p->cells, after->from) && direction_to(after->side))
+            return direction_to(after->side);
+    }
+    const struct mention *before = subject_of(p, s);
+    if (!before)
+        return DIRECTION_NONE;
+    return is_led_to(&p->cells, before->from) && before->from >= s->clause.from
+               ? direction_to(before->side)
+               : direction_from(before->side);
+}
+
+/* 东部..对口帮扶县区10个: whom they help is at the other end. 帮扶的.. is not. */
+static bool is_helped(const struct passage *p, struct span between)
+{
+    static const char *const goes_on[] = {"的", "工作", "关系", "活动", "协议", "力度", NULL};
+    for (size_t i = between.from; i + 2 <= between.to; i++)
+        if (cells_match(&p->cells, i, TEXT("帮扶")))
+            return !cells_match_any(&p->cells, i + 2, goes_on);
+    return false;
+}
+
+static enum side figure_side(const struct passage *p, const struct seat *s)
+{
+    const struct mention *m = subject_of(p, s);
+    if (!m || m->side == SIDE_BOTH)
+        return SIDE_NONE;
+    struct span between = {m->to > s->left.from ? m->to : s->left.from, s->whole.from};
+    return m->side == SIDE_EAST && is_helped(p, between) ? SIDE_WEST : m->side;
+}
+
+bool direction_agrees(const struct passage *p, const struct seat *s,
+                      const struct indicator_trait *t)
+{
+    if (t->direction)
+        return t->direction == figure_direction(p, s);
+    return t->side == SIDE_NONE || t->side == figure_side(p, s);
+}

@@ -1,0 +1,27 @@
+/*
+ * What kind of statement a figure makes: planned or done, the programme's or one firm's, counted in
+ * which unit, of people who went which way, of which end of a pair.
+ */
+#ifndef SHANHAI_PROVE_STATEMENT_H
+#define SHANHAI_PROVE_STATEMENT_H
+
+#include "prove/passage.h"
+#include "prove/vocabulary.h"
+
+bool is_planned(const struct passage *p, const struct seat *s);
+/* One firm's, one site's or one person's: no figure of the programme, where the indicator does not
+ * speak of such. */
+bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x);
+
+/* Whether an indicator counts in what is printed; persons are never person-times. */
+bool unit_agrees(const struct passage *p, size_t quote, const struct indicator *x,
+                 const struct unit *named);
+/* 贫困村1235个: the unit that the noun before a bare counting word names, else NULL. */
+const struct unit *unit_named_before(const struct passage *p, size_t quote,
+                                     const struct catalogue *c);
+
+/* Whether the way people went, or the end of the pair, is the indicator's. */
+bool direction_agrees(const struct passage *p, const struct seat *s,
+                      const struct indicator_trait *t);
+
+#endif
