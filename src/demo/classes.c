@@ -12,10 +12,10 @@ static const char *const kinds[] = {"订单式", "定向式", "定岗式"};
 
 /* Registered poor of the county who are not in the class yet: workers to be, or a new face. */
 static struct someone *trainee_for(struct world *w, struct random *r, const struct school_class *c,
-                                   const size_t *pool, size_t pool_count)
+                                   struct someone *const *pool, size_t pool_count)
 {
-    for (int tries = 0; tries < 3 && pool_count > 0 && random_chance(r, 60); tries++) {
-        struct someone *s = w->everybody.items[pool[random_below(r, (int64_t)pool_count)]];
+    for (int tries = 0; tries < 3 && pool_count > 0 && random_chance(r, 75); tries++) {
+        struct someone *s = pool[random_below(r, (int64_t)pool_count)];
         bool is_in = false;
         for (size_t i = 0; i < c->trainees.count; i++)
             is_in |= c->trainees.items[i] == s;
@@ -26,19 +26,23 @@ static struct someone *trainee_for(struct world *w, struct random *r, const stru
 }
 
 static void class_fill(struct world *w, struct random *r, struct school_class *c, int64_t seats,
-                       const size_t *pool, size_t pool_count)
+                       struct someone *const *pool, size_t pool_count)
 {
     for (int64_t i = 0; i < seats; i++)
         LIST_ADD(w->arena, &c->trainees, trainee_for(w, r, c, pool, pool_count));
 }
 
-static size_t pool_of(struct world *w, int64_t county, size_t *pool)
+/* Registered poor who go to work within the five months after the class. */
+static size_t pool_of(struct world *w, const struct plan_row *row, struct someone **pool)
 {
     size_t n = 0;
-    for (size_t i = 0; i < w->everybody.count; i++)
-        if (w->everybody.items[i]->is_registered &&
-            county_of(w->everybody.items[i]->home) == county)
-            pool[n++] = i;
+    for (size_t i = 0; i < w->spells.count; i++) {
+        const struct spell *s = &w->spells.items[i];
+        int64_t wait = s->started.since_1970 - row->last.since_1970;
+        if (s->who->is_registered && county_of(s->who->home) == row->place && wait > 0 &&
+            wait < 150)
+            pool[n++] = s->who;
+    }
     return n;
 }
 
@@ -46,8 +50,8 @@ static void classes_of_row(struct world *w, struct random *r, const struct plan_
                            int *serial)
 {
     SCOPED_ARENA a = {0};
-    size_t *pool = ARENA_ARRAY(&a, size_t, w->everybody.count + 1);
-    size_t pool_count = pool_of(w, row->place, pool);
+    struct someone **pool = ARENA_ARRAY(&a, struct someone *, w->spells.count + 1);
+    size_t pool_count = pool_of(w, row, pool);
     for (int64_t k = 0; k < row->n[0]; k++) {
         struct school_class c = {.county = row->place, .party = row->party};
         struct day latest = day_after(row->last, -12);

@@ -149,14 +149,12 @@ static bool liaisons_write(struct world *w, struct fault *f)
 /* ---- wishes, subsidies, fairs, trips ---- */
 
 static const struct put_column wish_columns[] = {
-    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"),
-    PLAIN("调查日期"), PLAIN("就业意愿"), PLAIN("不外出原因"),
-    PLAIN("是否建档立卡"),
+    PLAIN("姓名"),     PLAIN("身份证号"),   PLAIN("户籍所在地"),   PLAIN("调查日期"),
+    PLAIN("就业意愿"), PLAIN("不外出原因"), PLAIN("是否建档立卡"),
 };
 static const struct put_column subsidy_columns[] = {
-    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"),
-    PLAIN("补贴类别"), PLAIN("补贴金额"), PLAIN("发放日期"),
-    PLAIN("是否建档立卡"),
+    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"),   PLAIN("补贴类别"),
+    PLAIN("补贴金额"), PLAIN("发放日期"), PLAIN("是否建档立卡"),
 };
 static const struct put_column fair_columns[] = {
     PLAIN("招聘会名称"), PLAIN("招聘会地点"), PLAIN("协作方"),

@@ -17,9 +17,9 @@ static const struct put_column cadre_columns[] = {
     PLAIN("挂职开始日期"), PLAIN("挂职结束日期"),
 };
 static const struct put_column expert_columns[] = {
-    PLAIN("姓名"),         PLAIN("身份证号"),     PLAIN("交流方向"), PLAIN("西部地区"),
-    PLAIN("东部地区"),     PLAIN("专业领域"),     PLAIN("交流形式"), PLAIN("职称"),
-    PLAIN("交流开始日期"), PLAIN("交流结束日期"),
+    PLAIN("姓名"),         PLAIN("身份证号"),     PLAIN("交流方向"),   PLAIN("西部地区"),
+    PLAIN("东部地区"),     PLAIN("专业领域"),     PLAIN("交流形式"),   PLAIN("职称"),
+    PLAIN("交流开始日期"), PLAIN("交流结束日期"), PLAIN("是否组团式"),
 };
 
 static struct someone *official(struct world *w, int64_t region)
@@ -96,6 +96,7 @@ static void expert_put(struct world *w, struct random *r, const struct plan_row 
     cells[8] = cell_day(starts);
     cells[9] = is_guidance ? cell_day(day_after(starts, random_between(r, 3, 18)))
                            : end_put(r, starts, 45, 400);
+    cells[10] = cell_bool(text_is(form, "secondment") && random_chance(r, 40));
 }
 
 static void cadres_plant(struct world *w, struct random *r, struct draft *d)
@@ -112,6 +113,77 @@ static void cadres_plant(struct world *w, struct random *r, struct draft *d)
         else
             cells[2] = cell_str("南派北");
     }
+}
+
+/* ---- care for those on secondment; leaders ---- */
+
+static const struct put_column care_columns[] = {
+    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("关怀类别"),
+    PLAIN("关怀日期"), PLAIN("西部地区"), PLAIN("东部地区"),
+};
+static const struct put_column leader_columns[] = {
+    PLAIN("姓名"),     PLAIN("身份证号"),   PLAIN("户籍所在地"),   PLAIN("是否建档立卡"),
+    PLAIN("参训日期"), PLAIN("培训协作方"), PLAIN("创业成功日期"), PLAIN("带动贫困人口"),
+};
+
+/* Cadres of the county, in the order of their list, in whatever care comes round. */
+static void care_put(struct random *r, const struct plan_row *row, struct draft *d,
+                     const struct draft *cadres)
+{
+    static const char *const kinds[] = {"保健", "心理健康", "服务保障", "休假", "人文关怀"};
+    int64_t wanted = row->n[0];
+    for (size_t i = 0; i < cadres->lines.count && wanted > 0; i++) {
+        const struct put_cell *cadre = cadres->lines.items[i].cells;
+        if (cadre[3].number != row->place || cadre[9].number > row->first.since_1970 ||
+            cadres->lines.items[i].wrong)
+            continue;
+        struct put_cell *cells = draft_add(d);
+        cells[0] = cadre[0];
+        cells[1] = cadre[1];
+        cells[2] = cell_str(kinds[random_below(r, 5)]);
+        cells[3] = cell_day(day_within(r, row->first, row->last));
+        cells[4] = cadre[3];
+        cells[5] = cadre[4];
+        wanted--;
+    }
+}
+
+static void leader_put(struct world *w, struct random *r, const struct plan_row *row,
+                       struct draft *d)
+{
+    for (int64_t i = 0; i < row->n[0]; i++) {
+        struct someone *s = neighbour_new(w, r, row->place, false);
+        struct day trained = day_within(r, row->first, row->last);
+        struct put_cell *cells = draft_add(d);
+        cells[0] = cell_text(s->name);
+        cells[1] = cell_text(s->idno);
+        cells[2] = cell_region(s->home);
+        cells[3] = cell_bool(false);
+        cells[4] = cell_day(trained);
+        cells[5] = cell_region(row->party);
+        if (i < row->n[1]) {
+            cells[6] = cell_day(day_after(trained, random_between(r, 60, 260)));
+            cells[7] = cell_count(random_between(r, 3, 24));
+        }
+    }
+}
+
+static bool people_of_note_write(struct world *w, struct random *r, const struct draft *cadres,
+                                 struct fault *f)
+{
+    struct draft care, leaders;
+    draft_start(&care, cadres->arena, &w->land, TEXT("关怀台账"), TEXT("挂职干部关怀台账"),
+                care_columns, COLUMN_COUNT(care_columns));
+    draft_start(&leaders, cadres->arena, &w->land, TEXT("致富带头人"), TEXT("致富带头人培育台账"),
+                leader_columns, COLUMN_COUNT(leader_columns));
+    const struct plan_row *row = NULL;
+    while ((row = plan_next(&w->plan, "care", row)))
+        care_put(r, row, &care, cadres);
+    while ((row = plan_next(&w->plan, "leader", row)))
+        leader_put(w, r, row, &leaders);
+    struct book *b;
+    TRY(book_open(&b, &w->shelf, "44_昭通市_关怀与带头人", &PREFECTURE, f));
+    return book_write(b, &care, f) && book_write(b, &leaders, f) && book_close(b, f);
 }
 
 static bool secondments_write(struct world *w, struct fault *f)
@@ -134,6 +206,7 @@ static bool secondments_write(struct world *w, struct fault *f)
     struct book *b;
     TRY(book_open(&b, &w->shelf, "41_昭通市_挂职干部", &PREFECTURE, f));
     TRY(book_write(b, &cadres, f) && book_close(b, f));
+    TRY(people_of_note_write(w, &r, &cadres, f));
     TRY(book_open(&b, &w->shelf, "42_昭通市_人才交流", &PREFECTURE_CSV, f));
     return book_write(b, &experts, f) && book_close(b, f);
 }
