@@ -1,8 +1,8 @@
 /* demo: the demonstration's workbooks, and the programme made from them by the ordinary import. */
+#include "demo/demo.h"
 #include "base/embedded.h"
 #include "base/language.h"
 #include "cmd/cmd.h"
-#include "demo/demo.h"
 #include "intake/intake.h"
 
 #include <errno.h>
@@ -48,7 +48,8 @@ static bool stage_write(struct call *call, const char *dir, const char *stage, s
 {
     const char *path = path_below(call, dir, "demonstration");
     if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-        return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", dir, strerror(errno));
+        return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", dir,
+                         strerror(errno));
     FILE *out = fopen(path, "w");
     bool is_written = out && fprintf(out, "%s\n演示数据，由程序生成。\n", stage) > 0;
     is_written = out && fclose(out) == 0 && is_written;
@@ -69,7 +70,8 @@ static bool room_make(struct call *call, const char *dir, struct fault *f)
 {
     if (!is_there(call, dir, "demonstration")) {
         if (is_there(call, dir, "workbooks") || is_there(call, dir, "programme"))
-            return fault_set(f, FAULT_CONFLICT, "\"%s\" holds something that is no demonstration", dir);
+            return fault_set(f, FAULT_CONFLICT, "\"%s\" holds something that is no demonstration",
+                             dir);
         return true;
     }
     return old_remove(call, dir, "workbooks", f) && old_remove(call, dir, "programme", f);
@@ -100,8 +102,8 @@ static bool workbooks_import(struct call *call, const char *dir, const char *fol
     struct intake_file *files = ARENA_ARRAY(call->arena, struct intake_file, names->count + 1);
     struct intake_options options = {.author = TEXT("demo"), .expects = -1};
     for (size_t i = 0; i < names->count; i++) {
-        char *name = text_cstr(call->arena, text_printf(call->arena, "workbooks/%.*s",
-                                                        TEXT_ARG(names->items[i])));
+        char *name = text_cstr(
+            call->arena, text_printf(call->arena, "workbooks/%.*s", TEXT_ARG(names->items[i])));
         files[i] = (struct intake_file){path_below(call, dir, name), names->items[i]};
     }
     if (isatty(STDERR_FILENO))
@@ -121,8 +123,8 @@ static bool programme_make(struct call *call, const char *dir, const demo_files 
     const char *folder = path_below(call, dir, "programme");
     TRY(programme_init(call, folder, f));
     TRY(workbooks_import(call, dir, folder, files, &report, f));
-    printf(tr("The programme stands in \"%s\": %lld records, %lld rows refused on purpose.\n"), folder,
-           (long long)report.news, (long long)report.refused);
+    printf(tr("The programme stands in \"%s\": %lld records, %lld rows refused on purpose.\n"),
+           folder, (long long)report.news, (long long)report.refused);
     return true;
 }
 
@@ -133,8 +135,8 @@ bool demo_command(struct call *call, bool *looks, struct fault *f)
     (void)looks;
     TRY(words_end(call, 1, 1, "demo DIR [--new] [--workbooks]", f));
     const char *dir = call->argv[1];
-    bool is_whole = stage_is(call, dir, "programme") ||
-                    (only_workbooks && stage_is(call, dir, "workbooks"));
+    bool is_whole =
+        stage_is(call, dir, "programme") || (only_workbooks && stage_is(call, dir, "workbooks"));
     if (!is_new && is_whole) {
         printf(tr("The demonstration stands in \"%s\" already; --new makes it again.\n"), dir);
         return true;
