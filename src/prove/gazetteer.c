@@ -1,6 +1,12 @@
 #include "prove/gazetteer.h"
 
-enum place_kind { PLACE_WEST, PLACE_EAST, PLACE_EAST_PROVINCE, PLACE_OWN_COUNTY };
+enum place_kind {
+    PLACE_WEST,
+    PLACE_EAST,
+    PLACE_EAST_PROVINCE,
+    PLACE_OWN_COUNTY,
+    PLACE_BEYOND, /* 全国: what no programme counts */
+};
 
 struct place {
     enum place_kind kind;
@@ -94,18 +100,39 @@ static void child_add(void *self, const struct region *region)
         region_each_child(g->catalogue->regions, region->code, child_add, g);
 }
 
+static void words_add(struct gazetteer *g, const char *const *words, enum place_kind kind,
+                      int64_t region)
+{
+    for (; *words; words++)
+        place_add(g, text_from(*words), place_new(g, kind, region));
+}
+
+/* 全市 and the like mean the helped region where it is of that level. */
+static void own_words_add(struct gazetteer *g, int64_t west)
+{
+    static const char *const city[] = {"全市", "我市", "全州", "我州", "全盟", "我盟", NULL};
+    static const char *const province[] = {"全省", "我省", "全区", "我区", NULL};
+    static const char *const county[] = {"全县", "我县", "该县", "全旗", NULL};
+    static const char *const country[] = {"全国", "我国", "全省", "我省", "全自治区", NULL};
+    enum region_level level = region_level_of(west);
+    if (level == LEVEL_PROVINCE)
+        words_add(g, province, PLACE_WEST, west);
+    else if (level == LEVEL_PREFECTURE)
+        words_add(g, city, PLACE_WEST, west);
+    if (level == LEVEL_COUNTY)
+        words_add(g, county, PLACE_WEST, west);
+    else
+        words_add(g, county, PLACE_OWN_COUNTY, 0);
+    words_add(g, country, PLACE_BEYOND, 0); /* an own word stays the region's */
+}
+
 static void west_add(struct gazetteer *g)
 {
-    static const char *const own[] = {"全市", "我市", "全州", "我州", "全区", NULL};
-    static const char *const own_county[] = {"全县", "我县", "该县", NULL};
     const struct catalogue *c = g->catalogue;
     int64_t west = c->programme.west;
     struct place *p = place_new(g, PLACE_WEST, west);
     names_add(g, region_name(g->arena, c->regions, west), p);
-    for (const char *const *w = own; *w; w++)
-        place_add(g, text_from(*w), p);
-    for (const char *const *w = own_county; *w; w++)
-        place_add(g, text_from(*w), place_new(g, PLACE_OWN_COUNTY, 0));
+    own_words_add(g, west);
     region_each_child(c->regions, west, child_add, g);
     int64_t province = region_at_level(west, LEVEL_PROVINCE);
     if (province != west)
@@ -161,6 +188,8 @@ static void ancestors_drop(region_list *list, const region_list *narrow)
 
 static enum side side_of(const struct place *p)
 {
+    if (p->kind == PLACE_BEYOND)
+        return SIDE_NONE;
     if (p->regions.count && p->parties.count)
         return SIDE_BOTH;
     return p->kind == PLACE_WEST || p->kind == PLACE_OWN_COUNTY ? SIDE_WEST : SIDE_EAST;

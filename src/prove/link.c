@@ -170,6 +170,10 @@ static void link_one(struct linker *l, size_t quote)
         l->links[quote].why = LINK_NOTHING;
         return;
     }
+    if (is_beyond(p, &p->seats[quote]) || is_former(p, quote)) {
+        l->links[quote].why = is_former(p, quote) ? LINK_FORMER : LINK_BEYOND;
+        return;
+    }
     l->named = unit_named_before(p, quote, l->vocabulary->catalogue);
     scores_collect(&l->scores, quote);
     whole = whole_before(p, l->links, quote, &part);

@@ -14,6 +14,8 @@ enum link_why {
     LINK_UNSURE,     /* two fit about equally */
     LINK_PARTICULAR, /* one firm's or one person's */
     LINK_PLANNED,    /* planned, and no indicator of plans fits */
+    LINK_BEYOND,     /* of a province or the country */
+    LINK_FORMER,     /* of a time that is not said */
     LINK_NOTHING,    /* no indicator has such a unit */
 };
 

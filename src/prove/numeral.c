@@ -77,7 +77,8 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
     if (start == 0 || c->items[start].gap >= GAP_LINE || (gap == GAP_BLANK && i - start > 3))
         return false; /* over an empty line only the first digits of a number, and no year */
     size_t after = i;
-    while (cell_is_digit(cell_at(c, after)) && (after == i || c->items[after].gap == GAP_NONE))
+    while ((cell_is_digit(cell_at(c, after)) || cell_at(c, after) == '.') &&
+           (after == i || c->items[after].gap == GAP_NONE))
         after++;
     return cell_is_han(cell_at(c, after)) && c->items[after].gap <= GAP_SPACE;
 }

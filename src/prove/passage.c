@@ -136,7 +136,7 @@ static struct span left_of(const struct passage *p, const struct seat *s, size_t
 
 static bool is_number_of(const struct quote *q)
 {
-    return q->kind != QUOTE_DATE && !q->is_since;
+    return q->kind != QUOTE_DATE && q->kind != QUOTE_DURATION; /* 稳定就业3个月以上200人 */
 }
 
 static void seats_divide(struct passage *p, size_t count)

@@ -2,6 +2,38 @@
 
 #include "prove/unit.h"
 
+static bool is_led_to(const struct cells *c, size_t cell)
+{
+    static const char *const to[] = {"到", "赴",   "在",   "走进", "来",   "至", "前往",
+                                     "去", "进驻", "派往", "往",   "到了", NULL};
+    return cells_match_any_back(c, cell, to) > 0;
+}
+
+/* 全省, 全国, 云南省: wider than any programme. 到广东省, 省内 are where people went. */
+bool is_beyond(const struct passage *p, const struct seat *s)
+{
+    static const char *const inside[] = {"内", "籍", "外", "境内", NULL};
+    const struct mention *m = mention_before(&p->mentions, s->clause, s->whole.from);
+    return m && m->regions.count == 0 && m->parties.count == 0 && !m->awaits_county &&
+           !is_led_to(&p->cells, m->from) && !cells_match_any(&p->cells, m->to, inside);
+}
+
+/* 由26万减少到1万: the first is of a time that is not said. */
+bool is_former(const struct passage *p, size_t quote)
+{
+    static const char *const from[] = {"由", "从", NULL};
+    static const char *const to[] = {"减少到", "下降到", "降低到", "降到",   "降至",
+                                     "下降至", "减少至", "减至",   "增加到", "增长到",
+                                     "提高到", "递增到", "上升到", "扩大到", "增至",
+                                     "升至",   "提高至", "增加至", NULL};
+    const struct seat *s = &p->seats[quote];
+    if (!cells_match_any(&p->cells, s->whole.to, to))
+        return false;
+    bool dated = quote > 0 && p->seats[quote - 1].whole.from >= s->left.from &&
+                 p->proof->quotes[quote - 1].kind == QUOTE_DATE;
+    return !dated && cells_have_any(&p->cells, s->left, from);
+}
+
 bool is_planned(const struct passage *p, const struct seat *s)
 {
     static const char *const ahead[] = {
@@ -16,8 +48,9 @@ bool is_planned(const struct passage *p, const struct seat *s)
 
 /* ---- one firm, one site, one person ---- */
 
-static const char *const particulars[] = {"公司", "集团",   "合作社", "产业园", "工厂", "车间",
-                                          "厂房", "该企业", "该项目", "大棚",   NULL};
+static const char *const particulars[] = {"公司",     "集团", "合作社", "产业园", "工厂",
+                                          "车间",     "厂房", "该企业", "该项目", "大棚",
+                                          "引进企业", "招商", "签约",   NULL};
 
 static bool is_first_person(const struct passage *p, struct span sentence)
 {
@@ -163,13 +196,6 @@ const struct unit *unit_named_before(const struct passage *p, size_t quote,
 }
 
 /* ---- which way people went, which end of a pair is counted ---- */
-
-static bool is_led_to(const struct cells *c, size_t cell)
-{
-    static const char *const to[] = {"到", "赴",   "在",   "走进", "来",   "至", "前往",
-                                     "去", "进驻", "派往", "往",   "到了", NULL};
-    return cells_match_any_back(c, cell, to) > 0;
-}
 
 static enum direction direction_to(enum side side)
 {

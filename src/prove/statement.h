@@ -9,6 +9,10 @@
 #include "prove/vocabulary.h"
 
 bool is_planned(const struct passage *p, const struct seat *s);
+/* Of a province or the whole country. */
+bool is_beyond(const struct passage *p, const struct seat *s);
+/* The first of 由..减少到.., without a date of its own. */
+bool is_former(const struct passage *p, size_t quote);
 /* One firm's, one site's or one person's: no figure of the programme, where the indicator does not
  * speak of such. */
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x);

@@ -72,6 +72,8 @@ static void figures_are_found_with_what_the_print_allows(void **state)
         {"廿五户搬迁", "廿五户", "25", "25 25", QUOTE_HOUSEHOLD},
         {"两市共同出资", "两市", "2", "2 2", QUOTE_COUNT},
         {"行政村13\n\n36个", "13\n\n36个", "1336", "1336 1336", QUOTE_COUNT},
+        {"实际投资1\n1.75 亿元", "1\n1.75 亿元", "1175000000", "1174500000 1175500000",
+         QUOTE_MONEY},
         {"占92.44%", "92.44%", "92.44", "92.435 92.445", QUOTE_PERCENT},
         {"占百分之九十二", "百分之九十二", "92", "91.5 92.5", QUOTE_PERCENT},
         {"结对帮扶12个县（市、区）", "12个县（市、区）", "12", "12 12", QUOTE_COUNT},
