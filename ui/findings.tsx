@@ -19,23 +19,52 @@ const sign: { [level: string]: string } = { refuse: "×", warn: "!", ask: "?", n
 const order = ["refuse", "warn", "ask", "note"];
 
 interface Group {
-  file: string;
-  sheet: string;
   level: string;
   kind: string;
-  heading: string;
   rows: Finding[];
+}
+
+/** A title for many findings of one kind; a check's own sentence needs none. */
+function title(group: Group) {
+  const known: { [kind: string]: string } = {
+    damaged_idno: say("证件号被电子表格截断", "identity number cut by the spreadsheet"),
+    unknown_code: say("选项之外的填法", "not one of the choices"),
+    unknown_region: say("没有这个地区", "no such region"),
+    not_a_day: say("不是日期", "not a day"),
+    not_a_month: say("不是年月", "not a month"),
+    not_a_number: say("不是数字", "not a number"),
+    approximate: say("不是确数", "not an exact figure"),
+    required: say("必填项未填", "a required cell is empty"),
+    idno_check_digit: say("证件号校验位不对", "identity number with a wrong check digit"),
+    idno_15: say("15 位旧证件号", "an old number of 15 digits"),
+    absent_reference: say("所指的记录尚未登记", "what it refers to is not recorded"),
+    duplicate_key: say("表内重复", "twice in the table"),
+    hidden_rows: say("有隐藏行，已照常读取", "hidden rows, read like the others"),
+    region_mismatch: say("与旁边的地区不符", "does not lie in the region beside it"),
+    merged_quantity: say("合并单元格里的数量", "a quantity in merged cells"),
+    not_recognised: say("没有认出是什么表", "not recognised"),
+    unknown_column: say("没有认出的列", "columns not recognised"),
+    no_table: say("没有表格", "no table"),
+  };
+  const heading = group.rows.every((r) => r.heading === group.rows[0].heading) ? group.rows[0].heading : "";
+  const same = group.rows.every((r) => r.says === group.rows[0].says);
+  return [heading, same ? group.rows[0].says : (known[group.kind] ?? group.rows[0].says)].filter(Boolean).join(" · ");
+}
+
+function whereabouts(group: Group) {
+  const files = new Set(group.rows.map((r) => r.file));
+  return files.size === 1 ? group.rows[0].file : say(`${files.size} 个文件`, `${files.size} files`);
 }
 
 function grouped(rows: Finding[]): Group[] {
   const groups = new Map<string, Group>();
   for (const r of rows) {
-    const key = [r.file, r.sheet, r.level, r.kind, r.heading].join("\0");
-    const group = groups.get(key) ?? { file: r.file, sheet: r.sheet, level: r.level, kind: r.kind, heading: r.heading, rows: [] };
+    const key = [r.level, r.kind].join("\0");
+    const group = groups.get(key) ?? { level: r.level, kind: r.kind, rows: [] };
     group.rows.push(r);
     groups.set(key, group);
   }
-  return [...groups.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return [...groups.values()].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || b.rows.length - a.rows.length);
 }
 
 function GroupTable({ group, label }: { group: Group; label: string }) {
@@ -82,18 +111,16 @@ export function FindingGroups({ rows, total }: { rows: Finding[]; total: number 
   return (
     <div class="groups">
       {groups.map((g, i) => (
-        <details key={i} open={i < 3} class={"group " + g.level}>
+        <details key={i} open={i < 3 && g.rows.length <= FIRST} class={"group " + g.level}>
           <summary>
             <span class="tag level" data-level={g.level}>
               <span aria-hidden="true">{sign[g.level]}</span> {levelLabel(g.level)}
             </span>
             <span class="group-title">
-              {g.heading && `${g.heading} · `}
-              {g.rows[0].says}
+              {title(g)}
             </span>
             <span class="group-where">
-              {g.file}
-              {g.sheet && ` · ${g.sheet}`}
+              {whereabouts(g)}
             </span>
             <span class="count">{say(`${g.rows.length} 处`, `${g.rows.length}`)}</span>
           </summary>
