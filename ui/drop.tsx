@@ -8,7 +8,7 @@ import { link, rename } from "./route";
 
 const POLL_MS = 400;
 
-function Zone({ take, busy }: { take: (files: File[]) => void; busy: boolean }) {
+function Zone({ take, busy, small }: { take: (files: File[]) => void; busy: boolean; small: boolean }) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   // Dropped beside the zone a file would replace the page: the whole window takes it.
@@ -33,7 +33,7 @@ function Zone({ take, busy }: { take: (files: File[]) => void; busy: boolean }) 
     };
   }, [take]);
   return (
-    <div class={"zone" + (over ? " over" : "")}>
+    <div class={"zone" + (over ? " over" : "") + (small ? " small" : "")}>
       <input
         ref={input}
         id="files"
@@ -151,7 +151,7 @@ export function Drop({ programme, session: asked, reload }: { programme: Program
 
   return (
     <>
-      <Zone take={take} busy={busy || sending !== ""} />
+      <Zone take={take} busy={busy || sending !== ""} small={session !== undefined || sending !== ""} />
       {sending && (
         <p class="progress" role="status">
           {sending}

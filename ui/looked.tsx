@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type Change, type ColumnMatch, type Finding, type Findings, type Programme, type RecordType, type Report, type Session, type SheetReport, address } from "./api";
 import { FindingGroups } from "./findings";
 import { say } from "./language";
+import { grouped } from "./number";
 import { FaultBox, Loading, Place, Scroll, useAnswer } from "./parts";
 import { link } from "./route";
 
@@ -10,7 +11,7 @@ function Sum({ n, label, kind }: { n: number; label: string; kind: string }) {
   return (
     <div class={"sum " + kind + (n ? "" : " zero")}>
       <dt>{label}</dt>
-      <dd>{n}</dd>
+      <dd>{grouped(String(n))}</dd>
     </div>
   );
 }
@@ -81,14 +82,63 @@ function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: 
   );
 }
 
-function Sheet({ sheet, types, given, give }: { sheet: SheetReport; types: RecordType[]; given: Map<string, string>; give: (heading: string, path: string) => void }) {
+function SheetSums({ of }: { of: SheetReport[] }) {
+  const sum = (pick: (s: SheetReport) => number) => of.reduce((n, s) => n + pick(s), 0);
+  const refused = sum((s) => s.refused);
+  const totals = sum((s) => s.totals);
+  const notes = sum((s) => s.notes);
+  return (
+    <p class="sheet-sums">
+      <span>{say(`${sum((s) => s.rows)} 行`, `${sum((s) => s.rows)} rows`)}</span>
+      <span class="new">{say(`新增 ${sum((s) => s.new)}`, `${sum((s) => s.new)} new`)}</span>
+      <span class="changed">{say(`变更 ${sum((s) => s.changed)}`, `${sum((s) => s.changed)} changed`)}</span>
+      <span>{say(`相同 ${sum((s) => s.same)}`, `${sum((s) => s.same)} the same`)}</span>
+      {refused > 0 && <span class="refused">{say(`不能入账 ${refused}`, `${refused} refused`)}</span>}
+      {totals > 0 && <span class="muted">{say(`合计行 ${totals}（不计）`, `${totals} total rows left out`)}</span>}
+      {notes > 0 && <span class="muted">{say(`说明行 ${notes}（不计）`, `${notes} notes left out`)}</span>}
+    </p>
+  );
+}
+
+/** One file: what its sheets were read as; the sheets themselves fold away where they are many. */
+function FileCard({ file, sheets, children }: { file: string; sheets: SheetReport[]; children: preact.ComponentChildren }) {
+  const types = new Map<string, number>();
+  for (const s of sheets) types.set(s.type_label, (types.get(s.type_label) ?? 0) + 1);
+  const unknown = sheets.some((s) => !s.type);
+  return (
+    <li class={"file-card" + (unknown ? " unknown" : "")}>
+      <div class="sheet-head">
+        <h3 class="file">{file}</h3>
+        <p class="type">
+          {[...types].map(([label, n]) => (
+            <span key={label}>
+              {label ? (
+                <>
+                  {say("认作", "read as")} <strong>{label}</strong>
+                </>
+              ) : (
+                <strong class="not">{say("没有认出", "not recognised")}</strong>
+              )}
+              {n > 1 && ` ×${n}`}
+            </span>
+          ))}
+        </p>
+      </div>
+      <SheetSums of={sheets} />
+      <details open={unknown && sheets.length <= 5}>
+        <summary>{sheets.length > 1 ? say(`${sheets.length} 张表与列对应`, `${sheets.length} sheets and their columns`) : say("列对应", "Columns")}</summary>
+        <ul class="plain">{children}</ul>
+      </details>
+    </li>
+  );
+}
+
+function Sheet({ sheet, alone, types, given, give }: { sheet: SheetReport; alone: boolean; types: RecordType[]; given: Map<string, string>; give: (heading: string, path: string) => void }) {
   const unused = sheet.columns.filter((c) => !(given.get(c.heading) ?? c.path)).length;
   return (
     <li class={"sheet-card" + (sheet.type ? "" : " unknown")}>
       <div class="sheet-head">
-        <h3>
-          <Place file={sheet.file} sheet={sheet.sheet} />
-        </h3>
+        <h4>{sheet.sheet || sheet.file}</h4>
         <p class="type">
           {sheet.type ? (
             <>
@@ -99,21 +149,11 @@ function Sheet({ sheet, types, given, give }: { sheet: SheetReport; types: Recor
           )}
         </p>
       </div>
-      {sheet.type && (
-        <p class="sheet-sums">
-          <span>{say(`${sheet.rows} 行`, `${sheet.rows} rows`)}</span>
-          <span class="new">{say(`新增 ${sheet.new}`, `${sheet.new} new`)}</span>
-          <span class="changed">{say(`变更 ${sheet.changed}`, `${sheet.changed} changed`)}</span>
-          <span>{say(`相同 ${sheet.same}`, `${sheet.same} the same`)}</span>
-          {sheet.refused > 0 && <span class="refused">{say(`不能入账 ${sheet.refused}`, `${sheet.refused} refused`)}</span>}
-          {sheet.totals > 0 && <span class="muted">{say(`合计行 ${sheet.totals}（不计）`, `${sheet.totals} total rows left out`)}</span>}
-          {sheet.notes > 0 && <span class="muted">{say(`说明行 ${sheet.notes}（不计）`, `${sheet.notes} notes left out`)}</span>}
-        </p>
-      )}
+      {sheet.type && <SheetSums of={[sheet]} />}
       {sheet.columns.length > 0 && (
-        <details>
+        <details open={alone}>
           <summary>
-            {say(`列对应：${sheet.columns.length - unused} 列已认出`, `Columns: ${sheet.columns.length - unused} recognised`)}
+            {say(`${sheet.columns.length - unused} 列已认出`, `${sheet.columns.length - unused} columns recognised`)}
             {unused > 0 && say(`，${unused} 列不用`, `, ${unused} not used`)}
           </summary>
           <ColumnTable sheet={sheet} type={types.find((t) => t.name === sheet.type)} given={given} give={give} />
@@ -214,14 +254,22 @@ export function Looked({ session, report, again, confirm, drop }: { session: Ses
   const unknown = report.sheets.some((s) => !s.type);
   const mapping = [session.mapping, ...[...given].map(([heading, path]) => `${heading}=${path}`)].filter(Boolean).join(";");
   const stored = session.state === "stored";
+  const byFile = new Map<string, SheetReport[]>();
+  for (const s of report.sheets) byFile.set(s.file, [...(byFile.get(s.file) ?? []), s]);
+  const bad = (sheets: SheetReport[]) => (sheets.some((s) => !s.type) ? 2 : sheets.some((s) => s.refused) ? 1 : 0);
+  const files = [...byFile].sort((a, b) => bad(b[1]) - bad(a[1]));
   return (
     <section class="looked" aria-labelledby="looked">
       <h2 id="looked">{stored ? say("入账结果", "Stored") : say("核看结果（尚未入账）", "Looked through, not stored")}</h2>
       <Sums report={report} />
       <Verdict report={report} session={session} confirm={confirm} drop={drop} />
       <ul class="plain sheets">
-        {report.sheets.map((s) => (
-          <Sheet key={s.file + s.sheet} sheet={s} types={types} given={given} give={give} />
+        {files.map(([file, sheets]) => (
+          <FileCard key={file} file={file} sheets={sheets}>
+            {sheets.map((s) => (
+              <Sheet key={s.sheet} sheet={s} alone={sheets.length === 1} types={types} given={given} give={give} />
+            ))}
+          </FileCard>
         ))}
       </ul>
       {!stored && (given.size > 0 || unknown) && (

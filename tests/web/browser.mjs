@@ -75,10 +75,10 @@ await check("the first page asks for the tables one has", () => page.getByRole("
 await check("it says that nothing is stored until confirmed", () => page.getByText("您确认之前，台账不变").waitFor());
 await check("a dropped table is recognised", async () => {
   await drop(table);
-  await page.locator(".sheet-card .type strong", { hasText: "转移就业" }).waitFor();
+  await page.locator(".file-card .type strong", { hasText: "转移就业" }).first().waitFor();
 });
 await check("eleven rows are new and one is refused", async () => {
-  const sums = await page.locator(".sheet-sums").innerText();
+  const sums = await page.locator(".file-card > .sheet-sums").innerText();
   want(sums.includes(`新增 ${people - 1}`) && sums.includes("不能入账 1"), sums);
 });
 await check("the wrong row's finding names file, row, column and what was found", async () => {
@@ -92,10 +92,10 @@ await check("no person's number stands on the page", async () => {
   for (let i = 1; i <= people; i++) want(!text.includes(idno(i)), idno(i));
 });
 await check("the columns can be seen and given", async () => {
-  await page.locator(".sheet-card details summary").click();
+  await page.locator(".file-card > details > summary").click();
   const select = page.getByLabel("“就业渠道”对应到");
   want((await select.inputValue()) === "channel", await select.inputValue());
-  await page.locator(".sheet-card details summary").click();
+  await page.locator(".file-card > details > summary").click();
 });
 await check("a workbook of the refused rows can be taken home", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载不能入账" }).click()]);
