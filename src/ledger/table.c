@@ -141,11 +141,15 @@ bool table_indices_bring(struct store *s, const struct table *t, struct fault *f
 bool table_indices_drop(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
+    struct text table = t->type->table;
+    static const char *const own[] = {"current", "same", "key"};
+    for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+        buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%s;", TEXT_ARG(table), own[i]);
     for (size_t i = 0; i < t->type->field_count; i++)
         if (is_indexed(t, &t->type->fields[i]))
-            buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%.*s;", TEXT_ARG(t->type->table),
+            buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%.*s;", TEXT_ARG(table),
                           TEXT_ARG(t->type->fields[i].name));
-    return sql.n == 0 || store_exec(s, sql.p, f);
+    return store_exec(s, sql.p, f);
 }
 
 bool table_bring(struct store *s, const struct table *t, struct fault *f)

@@ -40,8 +40,8 @@ struct table *tables_make(struct arena *a, const struct catalogue *c);
 bool table_bring(struct store *s, const struct table *t, struct fault *f);
 
 /*
- * Before very many rows come into an empty table: its indices over fields are taken away, and built
- * at once behind the rows, inside the same transaction. The key's and the record's stay.
+ * Before very many rows come into an empty table: its indices are taken away, and built at once
+ * behind the rows, inside the same transaction; sorting them takes half of inserting one by one.
  */
 bool table_indices_drop(struct store *s, const struct table *t, struct fault *f);
 bool table_indices_bring(struct store *s, const struct table *t, struct fault *f);

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define SEEN_MAX ((size_t)1 << 24) /* keys: 128 MiB; beyond, the database is asked */
+#define SEEN_MAX ((size_t)1 << 23) /* 128 MiB; beyond, the database is asked */
 
 static bool writer_statements(struct writer *w, struct fault *f)
 {
@@ -18,10 +18,20 @@ static bool writer_statements(struct writer *w, struct fault *f)
                                  "9223372036854775807 AND void_why IS NULL",
                                  TEXT_ARG(table)),
                      f));
+    TRY(stmt_prepare(&w->find_at, s,
+                     text_printf(&a,
+                                 "SELECT record, version FROM %.*s WHERE version = ?2 AND key_hash = "
+                                 "?1 AND until = 9223372036854775807 AND void_why IS NULL",
+                                 TEXT_ARG(table)),
+                     f));
     TRY(stmt_prepare(&w->current, s,
                      text_printf(&a,
                                  "SELECT %.*s FROM %.*s WHERE record = ?1 AND until = "
                                  "9223372036854775807",
+                                 TEXT_ARG(w->table->list), TEXT_ARG(table)),
+                     f));
+    TRY(stmt_prepare(&w->current_at, s,
+                     text_printf(&a, "SELECT %.*s FROM %.*s WHERE version = ?1",
                                  TEXT_ARG(w->table->list), TEXT_ARG(table)),
                      f));
     return stmt_prepare(&w->end, s,
@@ -62,7 +72,9 @@ void writer_close(struct writer *w)
 {
     stmt_close(w->insert);
     stmt_close(w->find);
+    stmt_close(w->find_at);
     stmt_close(w->current);
+    stmt_close(w->current_at);
     stmt_close(w->end);
     memory_free(w->seen);
     buffer_clear(&w->key);
@@ -122,58 +134,71 @@ static uint64_t seen_mark(const unsigned char hash[PSEUDONYM_BYTES])
     return mark ? mark : 1;
 }
 
-static uint64_t *seen_slot(uint64_t *seen, size_t cap, uint64_t mark)
+static struct seen *seen_slot(struct seen *seen, size_t cap, uint64_t mark)
 {
     size_t i = (size_t)mark & (cap - 1);
-    while (seen[i] && seen[i] != mark)
+    while (seen[i].mark && seen[i].mark != mark)
         i = (i + 1) & (cap - 1);
     return &seen[i];
 }
 
-static void seen_add(struct writer *w, const unsigned char hash[PSEUDONYM_BYTES])
+/* Too many to remember: from here on the database is asked, which needs its indices. */
+static bool seen_give_up(struct writer *w, struct fault *f)
 {
-    if (w->seen_cap == 0)
-        return;
-    if (w->seen_count * 4 >= w->seen_cap * 3) {
-        size_t cap = w->seen_cap * 2;
-        if (cap > SEEN_MAX) {
-            memory_free(w->seen);
-            w->seen = NULL;
-            w->seen_cap = 0;
-            return;
-        }
-        uint64_t *wide = memory_new(cap * sizeof(*wide));
-        for (size_t i = 0; i < w->seen_cap; i++)
-            if (w->seen[i])
-                *seen_slot(wide, cap, w->seen[i]) = w->seen[i];
-        memory_free(w->seen);
-        w->seen = wide;
-        w->seen_cap = cap;
-    }
-    uint64_t *slot = seen_slot(w->seen, w->seen_cap, seen_mark(hash));
-    w->seen_count += *slot == 0;
-    *slot = seen_mark(hash);
+    memory_free(w->seen);
+    w->seen = NULL;
+    w->seen_cap = 0;
+    bool rebuilds = w->rebuilds;
+    w->rebuilds = false;
+    return !rebuilds || table_indices_bring(w->ledger->store, w->table, f);
 }
 
-static bool is_surely_new(const struct writer *w, const unsigned char hash[PSEUDONYM_BYTES])
+static void seen_widen(struct writer *w)
 {
-    return w->seen_cap && *seen_slot(w->seen, w->seen_cap, seen_mark(hash)) == 0;
+    size_t cap = w->seen_cap * 2;
+    struct seen *wide = memory_new(cap * sizeof(*wide));
+    for (size_t i = 0; i < w->seen_cap; i++)
+        if (w->seen[i].mark)
+            *seen_slot(wide, cap, w->seen[i].mark) = w->seen[i];
+    memory_free(w->seen);
+    w->seen = wide;
+    w->seen_cap = cap;
+}
+
+static bool seen_add(struct writer *w, const unsigned char hash[PSEUDONYM_BYTES], int64_t version,
+                     struct fault *f)
+{
+    if (w->seen_cap == 0)
+        return true;
+    if (w->seen_count * 4 >= w->seen_cap * 3) {
+        if (w->seen_cap * 2 > SEEN_MAX)
+            return seen_give_up(w, f);
+        seen_widen(w);
+    }
+    struct seen *slot = seen_slot(w->seen, w->seen_cap, seen_mark(hash));
+    w->seen_count += slot->mark == 0;
+    *slot = (struct seen){seen_mark(hash), version};
+    return true;
 }
 
 static bool find_by_hash(struct writer *w, const unsigned char hash[PSEUDONYM_BYTES],
                          int64_t *record, int64_t *version, struct fault *f)
 {
+    struct seen *slot = w->seen_cap ? seen_slot(w->seen, w->seen_cap, seen_mark(hash)) : NULL;
+    struct stmt *find = w->rebuilds ? w->find_at : w->find;
     bool row;
     *record = *version = 0;
-    if (is_surely_new(w, hash))
+    if (slot && slot->mark == 0)
         return true;
-    stmt_bind_blob(w->find, 1, hash, PSEUDONYM_BYTES);
-    TRY(stmt_step(w->find, &row, f));
+    stmt_bind_blob(find, 1, hash, PSEUDONYM_BYTES);
+    if (w->rebuilds)
+        stmt_bind_int(find, 2, slot->version);
+    TRY(stmt_step(find, &row, f));
     if (row) {
-        *record = stmt_int(w->find, 0);
-        *version = stmt_int(w->find, 1);
+        *record = stmt_int(find, 0);
+        *version = stmt_int(find, 1);
     }
-    stmt_reset(w->find);
+    stmt_reset(find);
     return true;
 }
 
@@ -364,23 +389,25 @@ static bool stale(const struct row *row, const struct row_read *now, struct faul
     return true;
 }
 
-static bool current_read(struct writer *w, int64_t record, struct row_read *out, bool *found,
-                         struct fault *f)
+/* version 0: not known yet */
+static bool current_read(struct writer *w, int64_t record, int64_t version, struct row_read *out,
+                         bool *found, struct fault *f)
 {
-    stmt_bind_int(w->current, 1, record);
-    TRY(stmt_step(w->current, found, f));
+    struct stmt *current = version ? w->current_at : w->current;
+    stmt_bind_int(current, 1, version ? version : record);
+    TRY(stmt_step(current, found, f));
     if (*found)
-        table_row(out, &w->arena, w->table, w->current);
-    stmt_reset(w->current);
+        table_row(out, &w->arena, w->table, current);
+    stmt_reset(current);
     return true;
 }
 
 static bool put_over(struct writer *w, int64_t batch, const struct row *row, int64_t record,
-                     struct put_result *out, struct fault *f)
+                     int64_t version, struct put_result *out, struct fault *f)
 {
     struct row_read now;
     bool found, changed = false;
-    TRY(current_read(w, record, &now, &found, f));
+    TRY(current_read(w, record, version, &now, &found, f));
     if (!found)
         return fault_set(f, FAULT_ABSENT, "there is no record %lld of \"%.*s\"", (long long)record,
                          TEXT_ARG(row->type->name));
@@ -403,11 +430,10 @@ static bool put_over(struct writer *w, int64_t batch, const struct row *row, int
     TRY(stmt_run(w->end, f));
     out->put = row->void_why.n ? PUT_VOIDED : PUT_CHANGED;
     out->replaced = now.version;
-    if (has_key)
-        seen_add(w, hash);
     struct text key = {(const char *)hash, has_key ? PSEUDONYM_BYTES : 0};
     int64_t same_as = row->same_as ? row->same_as : now.same_as;
-    return version_write(w, batch, row, record, same_as, values, key, out, f);
+    TRY(version_write(w, batch, row, record, same_as, values, key, out, f));
+    return !has_key || seen_add(w, hash, out->version, f);
 }
 
 bool writer_put(struct writer *w, int64_t batch, const struct row *row, struct put_result *out,
@@ -423,12 +449,11 @@ bool writer_put(struct writer *w, int64_t batch, const struct row *row, struct p
     if (record == 0 && has_key)
         TRY(find_by_hash(w, hash, &record, &version, f));
     if (record)
-        return put_over(w, batch, row, record, out, f);
+        return put_over(w, batch, row, record, version, out, f);
     if (row->replaces > 0)
         return fault_set(f, FAULT_CONFLICT, "the record that version %lld belonged to is gone",
                          (long long)row->replaces);
-    if (has_key)
-        seen_add(w, hash);
     struct text key = {(const char *)hash, has_key ? PSEUDONYM_BYTES : 0};
-    return put_new(w, batch, row, key, out, f);
+    TRY(put_new(w, batch, row, key, out, f));
+    return !has_key || seen_add(w, hash, out->version, f);
 }

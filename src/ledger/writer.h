@@ -10,15 +10,22 @@
 struct writer {
     struct ledger *ledger;
     const struct table *table;
-    struct stmt *insert, *find, *current, *end;
+    struct stmt *insert, *end;
+    struct stmt *find, *find_at;       /* record and version, by key_hash; at a version */
+    struct stmt *current, *current_at; /* the row, by record; at a version */
     int64_t next_record, next_version;
     int64_t first_version, rows;
     struct merkle merkle;
-    /* Key hashes seen, while the table was empty at the batch's start: a key that is not in it is
-     * new, without asking the database. Eight bytes of each suffice to say "perhaps". */
-    uint64_t *seen;
+    /*
+     * The keys written, while the table was empty at the batch's start: a key that is not among them
+     * is new, without asking the database. Eight bytes of each suffice to say "perhaps".
+     */
+    struct seen {
+        uint64_t mark; /* 0: free */
+        int64_t version;
+    } *seen;
     size_t seen_count, seen_cap; /* cap 0: not kept */
-    bool rebuilds; /* its field indices are built behind the rows */
+    bool rebuilds; /* it has no index for now: they are built behind the rows */
     struct buffer key, plain, box, scratch;
     struct arena arena; /* of one row */
 };
