@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "count/leaf.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define INDICATOR_DEPTH_MAX 8
@@ -136,32 +137,6 @@ static bool scope_applies(struct counting *c, const struct indicator *i)
     return true;
 }
 
-static bool part_leaf(part_list *out, struct counting *c, const struct indicator *i,
-                      const struct node *aggregate, struct period period)
-{
-    struct leaf_query q = c->leaf;
-    struct leaf_rows rows = {0};
-    int places = places_of(aggregate);
-    q.indicator = i;
-    q.aggregate = aggregate;
-    q.period = period;
-    TRY(scope_applies(c, i));
-    TRY(leaf_count(&rows, c->arena, c->ledger, &q, c->fault));
-    for (size_t r = 0; r < rows.count; r++) {
-        const struct leaf_row *row = &rows.items[r];
-        struct part part = {.is_known = row->is_known || empty_is_zero(aggregate->aggregate),
-                            .value = {row->value, places},
-                            .lo = {row->lo, places},
-                            .hi = {row->hi, places},
-                            .evidence = row->evidence};
-        memcpy(part.keys, row->keys, sizeof(part.keys));
-        LIST_ADD(c->arena, out, part);
-    }
-    return true;
-}
-
-/* ---- arithmetic over groups ---- */
-
 static int keys_compare(const struct part *a, const struct part *b, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -174,6 +149,87 @@ static int keys_compare(const struct part *a, const struct part *b, size_t count
     }
     return 0;
 }
+
+static bool parts_read(part_list *out, struct counting *c, const struct leaf_query *q)
+{
+    struct leaf_rows rows = {0};
+    int places = places_of(q->aggregate);
+    TRY(leaf_count(&rows, c->arena, c->ledger, q, c->fault));
+    for (size_t r = 0; r < rows.count; r++) {
+        const struct leaf_row *row = &rows.items[r];
+        struct part part = {.is_known = row->is_known || empty_is_zero(q->aggregate->aggregate),
+                            .value = {row->value, places},
+                            .lo = {row->lo, places},
+                            .hi = {row->hi, places},
+                            .evidence = row->evidence};
+        memcpy(part.keys, row->keys, sizeof(part.keys));
+        LIST_ADD(c->arena, out, part);
+    }
+    return true;
+}
+
+/* Spells, statistics and balances have no day of their own: they are read at a day. */
+static bool is_stock(const struct leaf_query *q)
+{
+    enum aggregate a = q->aggregate->aggregate;
+    return !q->indicator->when || q->indicator->while_from || a == AGGREGATE_LATEST ||
+           a == AGGREGATE_BALANCE || a == AGGREGATE_AGED;
+}
+
+static bool is_time(const struct by *by)
+{
+    return by->kind == BY_MONTH || by->kind == BY_YEAR;
+}
+
+static int part_order(const void *a, const void *b, void *by_count)
+{
+    return keys_compare(a, b, *(size_t *)by_count);
+}
+
+#define STOCK_POINTS_MAX 240 /* months or years of one question */
+
+/* A stock over months or years is what it was on the last day of each; by[t] is the time. */
+static bool stock_over_time(part_list *out, struct counting *c, const struct leaf_query *whole,
+                            size_t t)
+{
+    struct leaf_query q = *whole;
+    int step = q.by[t].kind == BY_MONTH ? 1 : 12;
+    int32_t first = month_of(q.period.from).index / step, last = month_of(q.period.to).index / step;
+    if (last - first >= STOCK_POINTS_MAX)
+        first = last - STOCK_POINTS_MAX + 1;
+    q.by_count--;
+    memmove(&q.by[t], &q.by[t + 1], (q.by_count - t) * sizeof(*q.by));
+    for (int32_t n = first; n <= last; n++) {
+        size_t before = out->count;
+        q.period.to = month_last((struct month){n * step + step - 1});
+        if (q.period.to.since_1970 > whole->period.to.since_1970)
+            q.period.to = whole->period.to;
+        TRY(parts_read(out, c, &q));
+        for (size_t i = before; i < out->count; i++) {
+            struct value *keys = out->items[i].keys;
+            memmove(&keys[t + 1], &keys[t], (q.by_count - t) * sizeof(*keys));
+            keys[t] = VALUE_OF_INT(n);
+        }
+    }
+    qsort_r(out->items, out->count, sizeof(*out->items), part_order, &c->leaf.by_count);
+    return true;
+}
+
+static bool part_leaf(part_list *out, struct counting *c, const struct indicator *i,
+                      const struct node *aggregate, struct period period)
+{
+    struct leaf_query q = c->leaf;
+    q.indicator = i;
+    q.aggregate = aggregate;
+    q.period = period;
+    TRY(scope_applies(c, i));
+    for (size_t t = 0; t < q.by_count; t++)
+        if (is_time(&q.by[t]) && is_stock(&q))
+            return stock_over_time(out, c, &q, t);
+    return parts_read(out, c, &q);
+}
+
+/* ---- arithmetic over groups ---- */
 
 static void evidence_add(struct evidence *to, struct evidence more)
 {
@@ -450,39 +506,6 @@ static struct period period_of(const struct scope *s, const struct catalogue *c)
     return (struct period){from, s->to};
 }
 
-/* A stock over months or years is what it was on the last day of each. */
-static bool is_stock_over_time(const struct counting *c)
-{
-    const struct indicator *i = first_counted(c->query->indicator, 0);
-    return i && i->while_from && c->leaf.by_count == 1 &&
-           (c->leaf.by[0].kind == BY_MONTH || c->leaf.by[0].kind == BY_YEAR);
-}
-
-#define STOCK_POINTS_MAX 240
-
-static bool stock_over_time(part_list *out, struct counting *c, struct period period)
-{
-    bool month = c->leaf.by[0].kind == BY_MONTH;
-    int step = month ? 1 : 12;
-    int32_t first = month_of(period.from).index / step, last = month_of(period.to).index / step;
-    if (last - first >= STOCK_POINTS_MAX)
-        first = last - STOCK_POINTS_MAX + 1;
-    c->leaf.by_count = 0;
-    for (int32_t n = first; n <= last; n++) {
-        part_list one = {0};
-        struct period at = {period.from, month_last((struct month){n * step + step - 1})};
-        if (at.to.since_1970 > period.to.since_1970)
-            at.to = period.to;
-        TRY(evaluate(&one, c, c->query->indicator, c->query->indicator->value, at));
-        for (size_t i = 0; i < one.count; i++) {
-            one.items[i].keys[0] = VALUE_OF_INT(n);
-            LIST_ADD(c->arena, out, one.items[i]);
-        }
-    }
-    c->leaf.by_count = 1;
-    return true;
-}
-
 bool count_figure(struct figures *out, struct arena *a, struct ledger *l, const struct viewer *v,
                   const struct figure_query *q, struct fault *f)
 {
@@ -494,10 +517,7 @@ bool count_figure(struct figures *out, struct arena *a, struct ledger *l, const 
     out->scope = scope_print(a, &q->scope);
     c.leaf = (struct leaf_query){.scope = &q->scope, .known = out->known, .viewer = v};
     TRY(by_all(&c));
-    if (is_stock_over_time(&c))
-        TRY(stock_over_time(&parts, &c, period));
-    else
-        TRY(evaluate(&parts, &c, q->indicator, q->indicator->value, period));
+    TRY(evaluate(&parts, &c, q->indicator, q->indicator->value, period));
     for (size_t i = 0; i < parts.count; i++) {
         struct figure figure;
         TRY(figure_of(&figure, &c, &parts.items[i]));

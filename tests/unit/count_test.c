@@ -136,8 +136,9 @@ static struct figures count(const char *key, const char *scope, const char *by,
     struct figure_query q = {0};
     OK(catalogue_indicator_get(&q.indicator, ledger->catalogue, text_from(key), &f));
     OK(scope_parse(&q.scope, &arena, ledger->catalogue, text_from(scope), &f));
-    if (by)
-        LIST_ADD(&arena, &q.by, text_from(by));
+    struct text names = text_from(by);
+    for (struct text name; by && text_split(&name, &names, ',');)
+        LIST_ADD(&arena, &q.by, name);
     OK(count_figure(&figures, &arena, ledger, v, &q, &f));
     return figures;
 }
@@ -316,6 +317,34 @@ static void a_stock_over_months_is_what_it_was_at_each_end(void **state)
     assert_string_equal(by.items[1].keys.items[0].p, "2018-02");
     assert_int_equal(by.items[1].value.mantissa, 1);
     assert_int_equal(by.items[2].value.mantissa, 2);
+    by = count("labour.at_work", "from=2018-01-01 to=2018-03-31", "month,party", &VIEWER_OWNER);
+    assert_int_equal(by.count, 3);
+    assert_string_equal(by.items[2].keys.items[0].p, "2018-03");
+    assert_string_equal(by.items[2].keys.items[1].p, "4419");
+    assert_int_equal(by.items[2].value.mantissa, 2);
+}
+
+/* The events of a year over the stock at its end, not over the events' own years. */
+static void a_rate_of_events_over_a_stock_is_known_for_each_year(void **state)
+{
+    (void)state;
+    begin();
+    struct row_maker pair = make("pairing.pair");
+    set(pair, "kind", VALUE_OF_TEXT(TEXT("county")));
+    set(pair, "east_region", VALUE_OF_INT(DONGGUAN));
+    set(pair, "east_name", VALUE_OF_TEXT(TEXT("东莞市")));
+    set(pair, "west_region", VALUE_OF_INT(ZHAOYANG));
+    set(pair, "west_name", VALUE_OF_TEXT(TEXT("昭阳区")));
+    set(pair, "started_on", VALUE_OF_INT(day_of("2016-09-01").since_1970));
+    put(pair);
+    commit();
+    struct figures by = count("funds.paid_per_county", "from=2017-01-01 to=2018-12-31", "year", &VIEWER_OWNER);
+    assert_int_equal(by.count, 2);
+    for (size_t i = 0; i < by.count; i++) {
+        assert_true(by.items[i].is_known); /* nothing paid over one county */
+        assert_int_equal(by.items[i].ratio.over > 0, 1);
+    }
+    assert_string_equal(by.items[1].keys.items[0].p, "2018");
 }
 
 static void a_condition_that_names_nothing_is_refused(void **state)
@@ -348,6 +377,7 @@ int main(void)
         CLAIM(an_earlier_batch_gives_the_earlier_figure),
         CLAIM(a_trace_gives_every_record_once_window_by_window),
         CLAIM(a_stock_over_months_is_what_it_was_at_each_end),
+        CLAIM(a_rate_of_events_over_a_stock_is_known_for_each_year),
         CLAIM(a_condition_that_names_nothing_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
