@@ -84,14 +84,16 @@ function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: 
 
 function SheetSums({ of }: { of: SheetReport[] }) {
   const sum = (pick: (s: SheetReport) => number) => of.reduce((n, s) => n + pick(s), 0);
+  const fresh = sum((s) => s.new);
+  const changed = sum((s) => s.changed);
   const refused = sum((s) => s.refused);
   const totals = sum((s) => s.totals);
   const notes = sum((s) => s.notes);
   return (
     <p class="sheet-sums">
       <span>{say(`${sum((s) => s.rows)} 行`, `${sum((s) => s.rows)} rows`)}</span>
-      <span class="new">{say(`新增 ${sum((s) => s.new)}`, `${sum((s) => s.new)} new`)}</span>
-      <span class="changed">{say(`变更 ${sum((s) => s.changed)}`, `${sum((s) => s.changed)} changed`)}</span>
+      {fresh > 0 && <span class="new">{say(`新增 ${fresh}`, `${fresh} new`)}</span>}
+      {changed > 0 && <span class="changed">{say(`变更 ${changed}`, `${changed} changed`)}</span>}
       <span>{say(`相同 ${sum((s) => s.same)}`, `${sum((s) => s.same)} the same`)}</span>
       {refused > 0 && <span class="refused">{say(`不能入账 ${refused}`, `${refused} refused`)}</span>}
       {totals > 0 && <span class="muted">{say(`合计行 ${totals}（不计）`, `${totals} total rows left out`)}</span>}

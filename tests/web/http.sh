@@ -83,6 +83,33 @@ older() {
 check "the session untouched longest makes room" older
 check "at most eight sessions lie there" [ "$(find "$WORK/p/uploads" -type f ! -name lock | wc -l)" -le 8 ]
 
+# What was looked through is what is stored, or nothing.
+county() { printf '县区,是否国家扶贫工作重点县,是否深度贫困县,入册日期\n%s,是,是,2014-01-01\n' "$1"; }
+state() { # state SESSION: once the desk is done
+    local s
+    for _ in $(seq 100); do
+        s=$(curl -s "$url/api/dryrun?session=$1" | sed -n 's/.*"state":"\([a-z]*\)".*/\1/p')
+        case "$s" in waiting | reading) sleep 0.1 ;; *) echo "$s"; return ;; esac
+    done
+}
+ask() { curl -s -o /dev/null -H "$T" -d "{\"session\":\"$2\"}" "$url/api/$1"; state "$2"; }
+batches() { "$SHANHAI" -C "$WORK/p" --format tsv batches | tail -n +2 | wc -l; }
+one=$(county 530602 | upload one.csv | session_of)
+two=$(county 530621 | upload two.csv | session_of)
+before=$(batches)
+check "a table is looked through" [ "$(ask dryrun "$one")" = read ]
+check "... and another beside it" [ "$(ask dryrun "$two")" = read ]
+check "looking stores nothing" [ "$(batches)" = "$before" ]
+check "what was looked through is stored" [ "$(ask confirm "$one")" = stored ]
+check "... as one batch" [ "$(batches)" = $((before + 1)) ]
+check "what was compared with an older head is not" [ "$(ask confirm "$two")" = failed ]
+check "... because of a conflict" status 200 "$url/api/dryrun?session=$two"
+check "... which it says" has '"kind":"conflict"'
+check "looked through once more it is stored" [ "$(ask dryrun "$two")$(ask confirm "$two")" = readstored ]
+check "what was stored is not stored twice" status 409 -H "$T" -d "{\"session\":\"$two\"}" "$url/api/confirm"
+check "a figure counts both" status 200 "$url/api/figure?key=baseline.counties"
+check "... at once" has '"value":"2"'
+
 headers() { curl -s -D "$WORK/head" -o /dev/null "$url/$1"; tr -d '\r' < "$WORK/head" > "$WORK/body"; }
 headers api/programme
 check "data is not kept by the browser" has "Cache-Control: no-store"
