@@ -33,6 +33,10 @@ static struct text why_unlinked(enum link_why why)
         return text_from(tr("a single case: one firm, site or person"));
     case LINK_PLANNED:
         return text_from(tr("planned, and no plan is counted so"));
+    case LINK_BEYOND:
+        return text_from(tr("of a province or the whole country"));
+    case LINK_FORMER:
+        return text_from(tr("its time is not said"));
     case LINK_NONE:
         return text_from(tr("no words name a figure of the programme"));
     default:
