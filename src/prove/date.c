@@ -171,6 +171,26 @@ static bool iso_read(struct date_match *out, struct arena *a, const struct cells
     return true;
 }
 
+/* 2016-2019年, 2016至2019年 */
+static bool years_read(struct date_match *out, struct arena *a, const struct cells *c, size_t i)
+{
+    static const char *const to[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    struct ends first = {0}, last = {0};
+    size_t n = year_number(c, i, &first.year), mark = n ? cells_match_any(c, i + n, to) : 0;
+    size_t at = i + n + mark, m = mark ? year_number(c, at, &last.year) : 0;
+    if (m == 0 || cell_at(c, at + m) != 0x5E74 || last.year < first.year)
+        return false;
+    ends_make(&first);
+    ends_make(&last);
+    *out = (struct date_match){.number_start = i,
+                               .number_end = at + m,
+                               .end = at + m + 1,
+                               .has_period = true,
+                               .period = {first.first, last.last}};
+    out->value = text_printf(a, "%d..%d", first.year, last.year);
+    return true;
+}
+
 static void date_finish(struct date_match *out, struct arena *a, const struct cells *c, size_t i,
                         struct ends *e, struct day published)
 {
@@ -204,6 +224,8 @@ bool date_read(struct date_match *out, struct arena *a, const struct cells *c, s
     int month, unused;
     *out = (struct date_match){.number_start = i};
     if (cell_is_digit(cell_at(c, i)) && cell_at(c, i + 4) == '-' && iso_read(out, a, c, i))
+        return true;
+    if (years_read(out, a, c, i))
         return true;
     if ((n = year_number(c, i, &e.year)) > 0 && cell_at(c, i + n) == 0x5E74) { /* 年 */
         at = i + n + 1;

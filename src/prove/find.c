@@ -178,6 +178,49 @@ static size_t percent_take(struct finder *s, size_t i)
     return figure_take(s, &n, &unit);
 }
 
+static bool is_year(const struct numeral *n)
+{
+    return n->places == 0 && n->scale == 0 && n->mantissa >= 1900 && n->mantissa <= 2100;
+}
+
+/* 10%—20%, 3-5万元, 100至200人: from one to the other; the unit stands behind the second. */
+static size_t range_take(struct finder *s, const struct numeral *first)
+{
+    static const char *const marks[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    const struct cells *c = &s->cells;
+    struct numeral n = *first, second;
+    struct unit_match unit, own;
+    size_t end, at = first->end;
+    if (unit_find(&own, s->units, c, at))
+        at = own.end;
+    size_t mark = cells_match_any(c, at, marks);
+    if (n.is_chinese || n.places || n.has_more || is_year(&n) || mark == 0 ||
+        !cell_is_digit(cell_at(c, at + mark)) || !numeral_read(&second, c, at + mark, &end) ||
+        second.places || second.has_more || second.scale > 15 ||
+        !unit_find(&unit, s->units, c, second.end) || (at > first->end && own.word != unit.word))
+        return 0;
+    n.scale = n.scale ? n.scale : second.scale;
+    n.is_vague = true;
+    n.number_end = second.number_end;
+    if (second.mantissa <= n.mantissa || n.scale != second.scale ||
+        __builtin_mul_overflow(second.mantissa, ten_to(second.scale), &n.most))
+        return 0;
+    return figure_take(s, &n, &unit);
+}
+
+/* 3000万棒: what counts so many has a unit, known or not. */
+static bool unit_unknown(struct unit_match *out, const struct cells *c, const struct numeral *n)
+{
+    static const struct unit_word word = {"", "item", QUOTE_OTHER, 1, SMALL_NONE};
+    static const char *const none[] = {"的", "以", "之", "和", "与", "及", "等", "到",
+                                       "至", "而", "是", "在", "大", "里", "级", NULL};
+    if (n->is_chinese || n->scale < 4 || !cell_is_han(cell_at(c, n->end)) ||
+        cells_match_any(c, n->end, none))
+        return false;
+    *out = (struct unit_match){.word = &word, .end = n->end + 1};
+    return true;
+}
+
 static size_t numeral_take(struct finder *s, size_t i)
 {
     const struct cells *c = &s->cells;
@@ -189,7 +232,15 @@ static size_t numeral_take(struct finder *s, size_t i)
         return end;
     if ((name = name_match(c, &n)) > 0)
         return i + name > end ? i + name : end;
-    if (!unit_find(&unit, s->units, c, n.end) || is_idiom(c, &n, &unit))
+    size_t range = range_take(s, &n);
+    if (range)
+        return range;
+    if (!unit_find(&unit, s->units, c, n.end)) {
+        if (!unit_unknown(&unit, c, &n))
+            return end;
+        unit.name = cells_text(s->arena, c, n.end, n.end + 1);
+    }
+    if (is_idiom(c, &n, &unit))
         return end;
     return figure_take(s, &n, &unit);
 }

@@ -107,12 +107,13 @@ size_t name_match(const struct cells *c, const struct numeral *n)
 
 bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_match *unit)
 {
+    static const char *const exact[] = {"近", "超", "超过", "逾", "约", "突破", "达", "不足", NULL};
     bool single = n->is_chinese && !n->is_vague && n->mantissa < 10 && n->scale == 0;
     size_t cells = n->number_end - n->start;
     if (!n->is_chinese || n->is_vague)
         return false;
     if (cells == 1 && !is_plain_digit(cell_at(c, n->start)) && cell_at(c, n->start) != 0x5341)
-        return true; /* 百户, 千家, 万人: many */
+        return !n->has_more && !cells_match_any_back(c, n->start, exact); /* 千家: many */
     if (cells_match_any_back(c, n->start, heads))
         return true;
     if (!single)

@@ -50,7 +50,6 @@ static const struct unit_word general[] = {
     {"分钟", "minute", QUOTE_DURATION, 1, SMALL_NONE},
     {"天", "day", QUOTE_DURATION, 1, SMALL_TWO},
     {"倍", "times", QUOTE_OTHER, 1, SMALL_NONE},
-    {"棒", "bag", QUOTE_OTHER, 1, SMALL_NONE},
     {"省", "province", QUOTE_COUNT, 1, SMALL_TWO},
     {"市", "city", QUOTE_COUNT, 1, SMALL_TWO},
     {"县", "county", QUOTE_COUNT, 1, SMALL_TWO},
