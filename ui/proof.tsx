@@ -195,36 +195,83 @@ function Panel({ quote, index, count, move, close, programme, bind }: { quote: Q
   );
 }
 
+interface Line {
+  pieces: (Piece & { goesOn?: boolean })[];
+  quotes: number[]; // that begin here
+}
+
+/** A figure broken over two lines is marked in both, and noted beside the first. */
+function lines(parts: Piece[]): Line[] {
+  const out: Line[] = [{ pieces: [], quotes: [] }];
+  for (const part of parts)
+    part.text.split("\n").forEach((text, i) => {
+      if (i > 0) out.push({ pieces: [], quotes: [] });
+      const line = out[out.length - 1];
+      if (part.quote !== undefined && i === 0) line.quotes.push(part.quote);
+      if (text) line.pieces.push({ text, quote: part.quote, goesOn: i > 0 });
+    });
+  return out;
+}
+
+/** In the margin, on paper too: what the ledger says. */
+function Note({ quote }: { quote: Quote }) {
+  if (!quote.indicator || !signs[quote.verdict]) return null;
+  const says = quote.figure?.known && !quote.figure.withheld ? grouped(quote.figure.value) : "—";
+  return (
+    <span class={"note " + quote.verdict}>
+      {signs[quote.verdict]} {quote.indicator.label} <strong>{says}</strong>
+    </span>
+  );
+}
+
+function Mark({ piece, quote, last, chosen, choose }: { piece: Piece & { goesOn?: boolean }; quote: Quote; last: boolean; chosen: boolean; choose: () => void }) {
+  return (
+    <a
+      href="#"
+      role="button"
+      class={"quote " + quote.verdict + (chosen ? " chosen" : "")}
+      aria-pressed={chosen}
+      id={piece.goesOn ? undefined : "quote-" + piece.quote}
+      tabIndex={piece.goesOn ? -1 : undefined}
+      aria-hidden={piece.goesOn ? "true" : undefined}
+      onClick={(e) => (e.preventDefault(), choose())}
+      onKeyDown={(e) => e.key === " " && (e.preventDefault(), choose())}
+    >
+      {piece.text}
+      {last && signs[quote.verdict] && (
+        <span class="sign" aria-hidden="true">
+          {signs[quote.verdict]}
+        </span>
+      )}
+      {!piece.goesOn && <span class="sr"> {quote.verdict_label}</span>}
+    </a>
+  );
+}
+
 function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<string>; chosen: number; choose: (i: number) => void }) {
-  const parts = useMemo(() => pieces(proof), [proof]);
+  const all = useMemo(() => lines(pieces(proof)), [proof]);
+  const isLast = (line: number, piece: number, quote: number) =>
+    all[line].pieces[piece + 1]?.quote !== quote && (piece + 1 < all[line].pieces.length || all[line + 1]?.pieces[0]?.quote !== quote);
   return (
     <div class="paper">
-      {parts.map((p, i) => {
-        if (p.quote === undefined) return <span key={i}>{p.text}</span>;
-        const index = p.quote;
-        const q = proof.quotes[index];
-        if (hidden.has(q.verdict)) return <span key={i}>{p.text}</span>;
-        return (
-          <a
-            key={i}
-            href="#"
-            role="button"
-            class={"quote " + q.verdict + (index === chosen ? " chosen" : "")}
-            aria-pressed={index === chosen}
-            id={"quote-" + index}
-            onClick={(e) => (e.preventDefault(), choose(index))}
-            onKeyDown={(e) => e.key === " " && (e.preventDefault(), choose(index))}
-          >
-            {p.text}
-            {signs[q.verdict] && (
-              <span class="sign" aria-hidden="true">
-                {signs[q.verdict]}
-              </span>
+      {all.map((line, n) => (
+        <div class="line" key={n}>
+          <span class="line-text">
+            {line.pieces.map((p, i) =>
+              p.quote === undefined || hidden.has(proof.quotes[p.quote].verdict) ? (
+                <span key={i}>{p.text}</span>
+              ) : (
+                <Mark key={i} piece={p} quote={proof.quotes[p.quote]} last={isLast(n, i, p.quote)} chosen={p.quote === chosen} choose={() => choose(p.quote!)} />
+              ),
             )}
-            <span class="sr"> {q.verdict_label}</span>
-          </a>
-        );
-      })}
+          </span>
+          <span class="notes" aria-hidden="true">
+            {line.quotes.map((q) => (
+              <Note key={q} quote={proof.quotes[q]} />
+            ))}
+          </span>
+        </div>
+      ))}
     </div>
   );
 }
