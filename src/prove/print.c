@@ -1,6 +1,8 @@
 #include "prove/print.h"
 
+#include "base/json.h"
 #include "base/language.h"
+#include <stdlib.h>
 
 #define COLUMNS 19
 
@@ -96,39 +98,28 @@ void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
     buffer_add_char(out, '\n');
 }
 
-static void json_string(struct buffer *b, struct text t)
-{
-    buffer_add_char(b, '"');
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.p[i] == '"' || t.p[i] == '\\')
-            buffer_printf(b, "\\%c", t.p[i]);
-        else if ((unsigned char)t.p[i] < ' ')
-            buffer_printf(b, "\\u%04x", (unsigned char)t.p[i]);
-        else
-            buffer_add_char(b, t.p[i]);
-    }
-    buffer_add_char(b, '"');
-}
-
 void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[COLUMNS];
-    buffer_add_char(out, '[');
+    struct json j = {.out = out};
+    json_open(&j, '[');
     for (size_t k = 0; k < p->count; k++) {
         columns_fill(columns, a, &p->quotes[k]);
-        buffer_add_str(out, k ? ",\n{" : "\n{");
+        buffer_add_char(out, '\n');
+        json_open(&j, '{');
         for (int i = 0; i < COLUMNS; i++) {
-            buffer_printf(out, "%s\"%s\":", i ? "," : "", names[i]);
-            if (!is_number_column(i))
-                json_string(out, columns[i]);
-            else if (columns[i].n)
-                buffer_add(out, columns[i]);
+            json_put_key(&j, names[i]);
+            if (is_number_column(i) && columns[i].n)
+                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
+            else if (is_number_column(i))
+                json_put_null(&j);
             else
-                buffer_add_str(out, "null");
+                json_put_text(&j, columns[i]);
         }
-        buffer_add_char(out, '}');
+        json_close(&j, '}');
     }
-    buffer_add_str(out, "\n]\n");
+    json_close(&j, ']');
+    buffer_add_char(out, '\n');
 }
 
 /* ---- for people ---- */

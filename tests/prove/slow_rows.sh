@@ -31,3 +31,25 @@ known() {
         --known $((batch - 1)) | awk -F'\t' 'NR == 2 { print $12, $18; exit $12 != "proved" }'
 }
 check "as known one batch before, it is still proved" known
+
+# ---- one worker's pay: only by its own record, bound by hand ----
+echo "“我在东莞每月能领到工资4000多元。”一位务工者说。" > "$WORK/case.txt"
+case_is() {
+    "$SHANHAI" -C "$D" --format tsv prove "$WORK/case.txt" > "$WORK/case.tsv"
+    awk -F'\t' 'NR == 2 { print $12, $14, $18; exit $12 != "'"$1"'" }' "$WORK/case.tsv"
+}
+pay_record() { # pay_record LEAST MOST: a wage month within
+    "$SHANHAI" -C "$D" --lang zh --format tsv trace labour.wage_income --in 鲁甸县 --most 400 |
+        awk -F'\t' -v least="$1" -v most="$2" 'match($8, /实发工资=[0-9.]+/) {
+            split(substr($8, RSTART, RLENGTH), pay, "=")
+            if (pay[2] + 0 >= least && pay[2] + 0 < most) { print $2; exit } }'
+}
+bound_to() { # bound_to RECORD
+    [ -n "$1" ] && "$SHANHAI" -C "$D" bind "$WORK/case.txt" --quote 4000多元 \
+        --indicator labour.wage_income --record "$1"
+}
+check "one worker's pay is not linked by its words" case_is unlinked
+check "it is bound to the record of another pay" bound_to "$(pay_record 2000 3500)"
+check "and differs from it" case_is differs
+check "it is bound to the record of such a pay" bound_to "$(pay_record 4000 5000)"
+check "and is proved by it" case_is proved
