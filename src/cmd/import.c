@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #define FILES_MAX 512
-#define GROUPS_MAX 60     /* kinds of findings that the table keeps apart */
-#define EXAMPLES_MAX 3    /* shown of each */
+#define GROUPS_MAX 60  /* kinds of findings that the table keeps apart */
+#define EXAMPLES_MAX 3 /* shown of each */
 #define CHANGES_PRINTED 20
 
 /* Findings alike: same sheet, kind and column; the first few as examples. */
@@ -75,8 +75,8 @@ static void finding_json(struct json *j, const struct finding *x)
 
 static bool is_alike(const struct finding *a, const struct finding *b)
 {
-    return text_equal(a->kind, b->kind) && a->column == b->column &&
-           text_equal(a->file, b->file) && text_equal(a->sheet, b->sheet);
+    return text_equal(a->kind, b->kind) && a->column == b->column && text_equal(a->file, b->file) &&
+           text_equal(a->sheet, b->sheet);
 }
 
 static struct finding finding_copy(struct arena *a, const struct finding *x)
@@ -166,8 +166,8 @@ static void group_print(const struct alike *g)
 {
     const struct finding *x = &g->first;
     printf("  %s  %.*s%s%.*s%s%.*s  ×%" PRId64 "\n", tr(finding_level_name(x->level)),
-           TEXT_ARG(x->file), x->sheet.n ? " · " : "", TEXT_ARG(x->sheet), x->heading.n ? " · " : "",
-           TEXT_ARG(x->heading), g->count);
+           TEXT_ARG(x->file), x->sheet.n ? " · " : "", TEXT_ARG(x->sheet),
+           x->heading.n ? " · " : "", TEXT_ARG(x->heading), g->count);
     for (int64_t i = 0; i < g->count && i < EXAMPLES_MAX; i++)
         printf("      %.*s\n", TEXT_ARG(g->examples[i]));
     if (x->wanted.n)
@@ -198,8 +198,10 @@ static void end_print(const struct intake_report *r, const struct intake_options
     if (r->all_seen_before)
         printf("%s\n", tr("These files were imported before, byte for byte."));
     if (o->dry_run)
-        printf(tr("Dry run: %lld new, %lld changed, %lld as before, %lld refused; nothing was stored.\n"),
-               (long long)r->news, (long long)r->changed, (long long)r->same, (long long)r->refused);
+        printf(tr("Dry run: %lld new, %lld changed, %lld as before, %lld refused; nothing was "
+                  "stored.\n"),
+               (long long)r->news, (long long)r->changed, (long long)r->same,
+               (long long)r->refused);
     else if (r->batch.number)
         printf(tr("Stored as batch %lld: %lld new, %lld changed, %lld as before, %lld refused.\n"),
                (long long)r->batch.number, (long long)r->news, (long long)r->changed,
@@ -331,7 +333,8 @@ static bool options_read(struct intake_options *o, struct call *call, struct fau
         char *end;
         o->expects = strtoll(value, &end, 10);
         if (*end || end == value || o->expects < 0)
-            return fault_set(f, FAULT_USAGE, "--expects takes the number of a batch, not \"%s\"", value);
+            return fault_set(f, FAULT_USAGE, "--expects takes the number of a batch, not \"%s\"",
+                             value);
     }
     if (o->void_missing && !o->replaces.n)
         return fault_set(f, FAULT_USAGE, "--void-missing needs --replaces FILE");
@@ -367,7 +370,8 @@ bool import_command(struct call *call, bool *looks, struct fault *f)
     struct finding_sink sink = {finding_take, print};
     TRY(ledger_open(&l, call->folder, STORE_WRITE, f));
     print_begin(print);
-    bool good = intake_import(&report, call->arena, l, &VIEWER_OWNER, files, count, &options, &sink, f);
+    bool good =
+        intake_import(&report, call->arena, l, &VIEWER_OWNER, files, count, &options, &sink, f);
     if (shown)
         fprintf(stderr, "\r\033[K");
     if (good && call->format == FORMAT_TABLE)

@@ -21,7 +21,8 @@ static const struct field *name_field(const struct record_type *t)
 static const struct field *place_field(const struct record_type *t)
 {
     const struct node *n = t->place;
-    const struct field *field = n && n->kind == NODE_PATH && n->step_count == 1 ? n->steps[0].field : NULL;
+    const struct field *field =
+        n && n->kind == NODE_PATH && n->step_count == 1 ? n->steps[0].field : NULL;
     return field && field->class != CLASS_SEALED ? field : NULL;
 }
 
@@ -52,10 +53,12 @@ bool damaged_tell(struct intake *in, struct fault *f)
     if (record) {
         const struct field *name = name_field(n->type), *place = place_field(n->type);
         struct text shown = cell_shown(&in->scratch, name, n->values[name->index].t);
-        struct text where = value_print(&in->scratch, in->ledger, place, n->values[place->index], true);
-        wanted = text_printf(&in->scratch, tr("%.*s; perhaps %.*s %lld (%.*s, %.*s): to be confirmed"),
-                             TEXT_ARG(wanted), TEXT_ARG(label_now(n->type->label)),
-                             (long long)record, TEXT_ARG(shown), TEXT_ARG(where));
+        struct text where =
+            value_print(&in->scratch, in->ledger, place, n->values[place->index], true);
+        wanted =
+            text_printf(&in->scratch, tr("%.*s; perhaps %.*s %lld (%.*s, %.*s): to be confirmed"),
+                        TEXT_ARG(wanted), TEXT_ARG(label_now(n->type->label)), (long long)record,
+                        TEXT_ARG(shown), TEXT_ARG(where));
     }
     row_refuse(in, d->problem.kind, d->column, found, wanted, d->problem.says);
     return true;

@@ -268,8 +268,10 @@ static enum reading free_text_read(struct value *out, struct arena *a, const str
                                        tr("\"%.*s\": a spreadsheet keeps only 15 digits of a "
                                           "number"),
                                        TEXT_ARG(cell_shown(a, r->field, t))));
+    if (value.n == 0)
+        return READING_EMPTY;
     *out = VALUE_OF_TEXT(value);
-    return value.n ? READING_VALUE : READING_EMPTY;
+    return READING_VALUE;
 }
 
 static enum reading text_read(struct value *out, struct arena *a, const struct reader *r,

@@ -26,12 +26,12 @@ void region_cache_clear(struct region_cache *c);
 struct reader {
     const struct field *field;
     const struct catalogue *catalogue;
-    struct scale scale;     /* of a number without a unit of its own */
-    bool unit_is_percent;   /* the heading says so */
-    int64_t within;         /* regions are looked for here first; 0: everywhere */
-    bool is_eastern;        /* ... and then in each party, before everywhere */
-    struct map codes;       /* KIND_CODE: what is written -> const struct code */
-    struct map truths;      /* KIND_BOOL: what is written -> const bool */
+    struct scale scale;   /* of a number without a unit of its own */
+    bool unit_is_percent; /* the heading says so */
+    int64_t within;       /* regions are looked for here first; 0: everywhere */
+    bool is_eastern;      /* ... and then in each party, before everywhere */
+    struct map codes;     /* KIND_CODE: what is written -> const struct code */
+    struct map truths;    /* KIND_BOOL: what is written -> const bool */
     struct region_cache *regions;
 };
 
@@ -97,8 +97,8 @@ bool scale_find(struct scale *out, const struct catalogue *c, const struct field
                 struct text unit);
 
 /* Check digits, for whoever makes numbers. `first17` are digits. */
-char idno_last_sign(const char *first17);           /* GB 11643 */
-char uscc_last_sign(const char *first17);           /* GB 32100; 0: a sign that cannot stand */
+char idno_last_sign(const char *first17); /* GB 11643 */
+char uscc_last_sign(const char *first17); /* GB 32100; 0: a sign that cannot stand */
 
 /* Sets the problem and returns READING_REFUSED. */
 enum reading refuse_cell(struct problem *p, const char *kind, struct text wanted, struct text says);

@@ -86,9 +86,8 @@ static bool is_lacking(const struct intake *in, const struct plan_node *root,
 {
     if (!field->required || root->values[field->index].is != VALUE_NONE)
         return false;
-    const struct plan_node *child = field->type.kind == KIND_REF
-                                        ? plan_child(&in->sheet->plan, root, field)
-                                        : NULL;
+    const struct plan_node *child =
+        field->type.kind == KIND_REF ? plan_child(&in->sheet->plan, root, field) : NULL;
     return !(child && child->is_new) && field->required_from.since_1970 <= day.since_1970;
 }
 
@@ -143,7 +142,8 @@ static void codes_check(struct intake *in, struct day day)
         struct value v = c->node->values[field->index];
         const struct code *code =
             c->is_dated_code && v.is == VALUE_TEXT ? code_find(field->type.codes, v.t) : NULL;
-        if (!code || (code->from.since_1970 <= day.since_1970 && day.since_1970 <= code->to.since_1970))
+        if (!code ||
+            (code->from.since_1970 <= day.since_1970 && day.since_1970 <= code->to.since_1970))
             continue;
         struct text label = label_now(code->label), at = day_print(&in->scratch, day);
         row_refuse(in, "code_not_valid_then", c, label,

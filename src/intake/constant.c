@@ -60,7 +60,8 @@ static void money_unit_apply(struct recognised *r, struct text unit)
 
 static bool says_where(struct text label)
 {
-    static const char *const words[] = {"单位", "填报单位", "填报地区", "地区", "上报单位", "填报县区"};
+    static const char *const words[] = {"单位", "填报单位", "填报地区",
+                                        "地区", "上报单位", "填报县区"};
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (text_is(label, words[i]))
             return true;
@@ -80,7 +81,8 @@ static void pair_take(struct finding_constants *c, struct text label, struct tex
         return;
     }
     const struct title_use *use = title_in_type(c->t, c->r->type, title);
-    if (use && use->strength >= TITLE_FINDS && !has_column(c->r, use->path) && !text_is(title, "单位"))
+    if (use && use->strength >= TITLE_FINDS && !has_column(c->r, use->path) &&
+        !text_is(title, "单位"))
         constant_add(c, use->path, value,
                      text_printf(c->a, "%.*s：%.*s", TEXT_ARG(label), TEXT_ARG(value)));
     else if (says_where(title))
@@ -143,8 +145,7 @@ static struct text short_name(struct text name)
 {
     static const char *const endings[] = {"自治县", "县", "区", "市"};
     for (size_t i = 0; i < 4; i++)
-        if (text_ends(name, text_from(endings[i])) &&
-            name.n - strlen(endings[i]) >= 6)
+        if (text_ends(name, text_from(endings[i])) && name.n - strlen(endings[i]) >= 6)
             return text_slice(name, 0, name.n - strlen(endings[i]));
     return name;
 }

@@ -173,9 +173,9 @@ enum reading month_read(struct value *out, struct arena *a, const struct reader 
     struct day day;
     struct text wanted = text_from(tr("a month: 2019-07"));
     if (is_month_doubtful(t, is_number))
-        return refuse_cell(p, "month_doubtful", wanted,
-                           text_printf(a, tr("\"%.*s\" as a number may be January or October"),
-                                       TEXT_ARG(t)));
+        return refuse_cell(
+            p, "month_doubtful", wanted,
+            text_printf(a, tr("\"%.*s\" as a number may be January or October"), TEXT_ARG(t)));
     if (serial_read(&day, t)) {
         *out = VALUE_OF_INT(month_of(day).index);
         return READING_VALUE;
@@ -184,9 +184,9 @@ enum reading month_read(struct value *out, struct arena *a, const struct reader 
         *out = VALUE_OF_INT(d.year * 12 + d.month - 1);
         return READING_VALUE;
     }
-    return refuse_cell(p, "not_a_month", wanted,
-                       text_printf(a, tr("\"%.*s\" is not a month"),
-                                   TEXT_ARG(cell_shown(a, r->field, t))));
+    return refuse_cell(
+        p, "not_a_month", wanted,
+        text_printf(a, tr("\"%.*s\" is not a month"), TEXT_ARG(cell_shown(a, r->field, t))));
 }
 
 enum reading year_read(struct value *out, struct arena *a, const struct reader *r, struct text t,
@@ -205,7 +205,7 @@ enum reading year_read(struct value *out, struct arena *a, const struct reader *
         *out = VALUE_OF_INT(year);
         return READING_VALUE;
     }
-    return refuse_cell(p, "not_a_year", text_from(tr("a year: 2019")),
-                       text_printf(a, tr("\"%.*s\" is not a year"),
-                                   TEXT_ARG(cell_shown(a, r->field, t))));
+    return refuse_cell(
+        p, "not_a_year", text_from(tr("a year: 2019")),
+        text_printf(a, tr("\"%.*s\" is not a year"), TEXT_ARG(cell_shown(a, r->field, t))));
 }

@@ -31,7 +31,8 @@ bool is_reason_heading(struct text t)
 
 bool is_idle_heading(struct text t)
 {
-    static const char *const idle[] = {"序号", "备注", "no.", "no", "行号", "说明", "签字", "签名", "remarks"};
+    static const char *const idle[] = {"序号", "备注", "no.",  "no",     "行号",
+                                       "说明", "签字", "签名", "remarks"};
     for (size_t i = 0; i < sizeof(idle) / sizeof(*idle); i++)
         if (text_is(t, idle[i]))
             return true;
@@ -69,7 +70,8 @@ static void heading_joined(struct heading *h, struct arena *a, const struct shee
         h->whole = h->low;
         return;
     }
-    h->shown = text_printf(a, "%.*s/%.*s", TEXT_ARG(one_line(a, above)), TEXT_ARG(one_line(a, below)));
+    h->shown =
+        text_printf(a, "%.*s/%.*s", TEXT_ARG(one_line(a, above)), TEXT_ARG(one_line(a, below)));
     h->whole = text_printf(a, "%.*s%.*s", TEXT_ARG(h->top), TEXT_ARG(h->low));
 }
 
@@ -91,7 +93,8 @@ size_t headings_read(struct heading *out, struct arena *a, const struct sheet_he
                      size_t from, size_t last)
 {
     const struct sheet_row *top = &head->rows[from], *low = &head->rows[last];
-    size_t count = 0, columns = top->cell_count > low->cell_count ? top->cell_count : low->cell_count;
+    size_t count = 0,
+           columns = top->cell_count > low->cell_count ? top->cell_count : low->cell_count;
     for (size_t i = 0; i < columns && i < HEAD_COLUMNS_MAX; i++) {
         struct heading *h = &out[count];
         *h = (struct heading){.column = (int64_t)i + 1};
@@ -111,13 +114,13 @@ enum region_part region_part_of(struct text t)
     static const struct {
         const char *ending;
         enum region_part part;
-    } endings[] = {{"行政村", PART_VILLAGE}, {"村委会", PART_VILLAGE}, {"社区", PART_VILLAGE},
-                   {"村", PART_VILLAGE},     {"街道", PART_TOWN},      {"乡镇", PART_TOWN},
-                   {"镇乡", PART_TOWN},      {"镇街", PART_TOWN},      {"乡", PART_TOWN},
-                   {"镇", PART_TOWN},        {"县区", PART_COUNTY},    {"区县", PART_COUNTY},
-                   {"县市区", PART_COUNTY},  {"县市", PART_COUNTY},    {"县", PART_COUNTY},
-                   {"区", PART_COUNTY},      {"地市", PART_PREFECTURE}, {"市州", PART_PREFECTURE},
-                   {"州市", PART_PREFECTURE}, {"市", PART_PREFECTURE},  {"省份", PART_PROVINCE},
+    } endings[] = {{"行政村", PART_VILLAGE},  {"村委会", PART_VILLAGE},  {"社区", PART_VILLAGE},
+                   {"村", PART_VILLAGE},      {"街道", PART_TOWN},       {"乡镇", PART_TOWN},
+                   {"镇乡", PART_TOWN},       {"镇街", PART_TOWN},       {"乡", PART_TOWN},
+                   {"镇", PART_TOWN},         {"县区", PART_COUNTY},     {"区县", PART_COUNTY},
+                   {"县市区", PART_COUNTY},   {"县市", PART_COUNTY},     {"县", PART_COUNTY},
+                   {"区", PART_COUNTY},       {"地市", PART_PREFECTURE}, {"市州", PART_PREFECTURE},
+                   {"州市", PART_PREFECTURE}, {"市", PART_PREFECTURE},   {"省份", PART_PROVINCE},
                    {"省", PART_PROVINCE}};
     for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
         if (text_ends(t, text_from(endings[i].ending)))

@@ -10,7 +10,7 @@
 #include "intake/intake.h"
 #include "intake/title.h"
 
-#define HEAD_ROWS_MAX 40   /* looked at; the heading stands among the first 20 */
+#define HEAD_ROWS_MAX 40 /* looked at; the heading stands among the first 20 */
 #define HEAD_COLUMNS_MAX 400
 
 /* The first rows of a sheet, kept. */
@@ -22,13 +22,20 @@ struct sheet_head {
 /* Copies a row, texts and all; nothing once HEAD_ROWS_MAX are there. */
 void sheet_head_add(struct sheet_head *h, struct arena *a, const struct sheet_row *row);
 
-enum region_part { PART_WHOLE, PART_PROVINCE, PART_PREFECTURE, PART_COUNTY, PART_TOWN, PART_VILLAGE };
+enum region_part {
+    PART_WHOLE,
+    PART_PROVINCE,
+    PART_PREFECTURE,
+    PART_COUNTY,
+    PART_TOWN,
+    PART_VILLAGE
+};
 
 struct heading {
-    int64_t column;        /* 1-based */
-    struct text shown;     /* as found; two levels joined by "/" */
-    struct text whole, low, top; /* normal: both levels run together, the lower, the upper */
-    struct text unit;      /* of the heading's bracket, or of the sheet for money */
+    int64_t column;                 /* 1-based */
+    struct text shown;              /* as found; two levels joined by "/" */
+    struct text whole, low, top;    /* normal: both levels run together, the lower, the upper */
+    struct text unit;               /* of the heading's bracket, or of the sheet for money */
     const struct column_path *path; /* NULL: not used */
     enum column_how how;
     enum region_part part; /* one of several columns that make up one region: 县区 | 乡镇 | 村 */

@@ -20,8 +20,7 @@ char idno_last_sign(const char *first17)
 char uscc_last_sign(const char *first17)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    static const int weights[17] = {1,  3,  9,  27, 19, 26, 16, 17, 20,
-                                    29, 25, 13, 8,  24, 10, 30, 28};
+    static const int weights[17] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
     int sum = 0;
     for (int i = 0; i < 17; i++) {
         const char *at = first17[i] ? strchr(alphabet, first17[i]) : NULL;
@@ -91,7 +90,8 @@ static enum reading refuse_idno(struct arena *a, const struct reader *r, struct 
                                        TEXT_ARG(shown)));
     if (t.n != 18 || digit_count(t) < 17)
         return refuse_cell(p, "not_idno", wanted,
-                           text_printf(a, tr("\"%.*s\" is not a citizen's number: %zu signs, not 18"),
+                           text_printf(a,
+                                       tr("\"%.*s\" is not a citizen's number: %zu signs, not 18"),
                                        TEXT_ARG(shown), utf8_count(t)));
     if (!is_birth_day_real(t))
         return refuse_cell(p, "not_idno", wanted,
@@ -121,8 +121,9 @@ enum reading idno_read(struct value *out, struct arena *a, const struct reader *
     if (t.n && is_damaged(t, is_number))
         return refuse_cell(
             p, "damaged_idno", text_from(tr("18 digits, as text")),
-            text_printf(a, tr("\"%.*s\": a spreadsheet kept only the first 15 digits; take the "
-                              "number from its source"),
+            text_printf(a,
+                        tr("\"%.*s\": a spreadsheet kept only the first 15 digits; take the "
+                           "number from its source"),
                         TEXT_ARG(cell_shown(a, r->field, t))));
     if (!is_idno(t))
         return refuse_idno(a, r, t, p);
@@ -169,8 +170,8 @@ enum reading phone_read(struct value *out, struct arena *a, const struct reader 
         }
         size_t area = n > 4 && digits[0] == '0' && digits[1] != '0' ? area_length(digits) : 0;
         if (area && n - area >= 7 && n - area <= 8) {
-            *out = VALUE_OF_TEXT(text_printf(a, "%.*s-%.*s", (int)area, digits, (int)(n - area),
-                                             digits + area));
+            *out = VALUE_OF_TEXT(
+                text_printf(a, "%.*s-%.*s", (int)area, digits, (int)(n - area), digits + area));
             return READING_VALUE;
         }
     }
@@ -190,10 +191,10 @@ enum reading uscc_read(struct value *out, struct arena *a, const struct reader *
     struct text shown = cell_shown(a, r->field, t), wanted = text_from(tr("18 digits and letters"));
     if (t.n != 18)
         return refuse_cell(p, "not_uscc", wanted,
-                           text_printf(a, tr("\"%.*s\" is not a social credit code: %zu signs, "
-                                             "not 18"),
+                           text_printf(a,
+                                       tr("\"%.*s\" is not a social credit code: %zu signs, "
+                                          "not 18"),
                                        TEXT_ARG(shown), utf8_count(t)));
     return refuse_cell(p, "not_uscc", wanted,
-                       text_printf(a, tr("the check digit of \"%.*s\" is wrong"),
-                                   TEXT_ARG(shown)));
+                       text_printf(a, tr("the check digit of \"%.*s\" is wrong"), TEXT_ARG(shown)));
 }

@@ -1,6 +1,6 @@
-#include "intake/intake.h"
 #include "base/language.h"
 #include "intake/inside.h"
+#include "intake/intake.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -136,7 +136,8 @@ static bool versions_note(struct intake *in, struct fault *f)
     for (size_t i = 0; i < c->types.count; i++) {
         struct text sql = text_printf(&in->work, "SELECT max(version) + 1 FROM %.*s",
                                       TEXT_ARG(c->types.items[i]->table));
-        TRY(store_int(in->ledger->store, sql.p, 1, &in->first_versions[c->types.items[i]->index], f));
+        TRY(store_int(in->ledger->store, sql.p, 1, &in->first_versions[c->types.items[i]->index],
+                      f));
     }
     return true;
 }
@@ -172,7 +173,8 @@ static bool batch_start(struct intake *in, struct fault *f)
     in->report->all_seen_before = in->file_count > 0;
     for (size_t i = 0; i < in->file_count; i++) {
         struct file_work *w = &in->file_work[i];
-        TRY(batch_source(in->batch, in->files[i].path, in->files[i].name, &w->source, &w->is_seen, f));
+        TRY(batch_source(in->batch, in->files[i].path, in->files[i].name, &w->source, &w->is_seen,
+                         f));
         in->report->all_seen_before &= w->is_seen;
     }
     return versions_note(in, f);

@@ -20,8 +20,8 @@ struct damaged {
 
 /* One sheet, from its first rows to its last. */
 struct sheet_work {
-    size_t file;    /* of in->files */
-    int ordinal;    /* the n-th sheet of it, those inside a ZIP counted through */
+    size_t file; /* of in->files */
+    int ordinal; /* the n-th sheet of it, those inside a ZIP counted through */
     struct sheet_head *head;
     struct recognised r;
     size_t report;  /* in report->sheets */
@@ -39,8 +39,8 @@ struct file_work {
 };
 
 struct intake {
-    struct arena *arena; /* the caller's: the report */
-    struct arena work;   /* this import: heads, plans */
+    struct arena *arena;  /* the caller's: the report */
+    struct arena work;    /* this import: heads, plans */
     struct arena scratch; /* one row */
     struct ledger *ledger;
     const struct viewer *viewer;

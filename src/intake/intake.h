@@ -18,23 +18,23 @@ struct progress {
 };
 
 struct intake_options {
-    bool dry_run;          /* reads, checks and compares, then forgets */
-    struct text as_type;   /* --as: every sheet is of this type; empty: recognised */
-    struct text mapping;   /* "姓名=worker.name;单位=employer.name": given columns; or empty */
-    struct text replaces;  /* an earlier file's name or digest: what is missing now is listed */
-    bool void_missing;     /* ... and voided */
+    bool dry_run;         /* reads, checks and compares, then forgets */
+    struct text as_type;  /* --as: every sheet is of this type; empty: recognised */
+    struct text mapping;  /* "姓名=worker.name;单位=employer.name": given columns; or empty */
+    struct text replaces; /* an earlier file's name or digest: what is missing now is listed */
+    bool void_missing;    /* ... and voided */
     struct text author;
-    int64_t expects;       /* head the person saw; -1: any */
+    int64_t expects;          /* head the person saw; -1: any */
     const char *refused_path; /* the workbook of refused rows to write; NULL: none */
     struct progress progress;
 };
 
 enum column_how { COLUMN_UNKNOWN, COLUMN_LABEL, COLUMN_SYNONYM, COLUMN_REMEMBERED, COLUMN_GIVEN };
 struct column_match {
-    int64_t column;       /* 1-based */
-    struct text heading;  /* two-level headings joined by "/" */
-    struct text path;     /* "worker.idno"; empty: not used */
-    struct text unit;     /* as in the heading: "万元"; empty: none */
+    int64_t column;      /* 1-based */
+    struct text heading; /* two-level headings joined by "/" */
+    struct text path;    /* "worker.idno"; empty: not used */
+    struct text unit;    /* as in the heading: "万元"; empty: none */
     enum column_how how;
 };
 

@@ -14,8 +14,8 @@ static void plan_problem_take(void *self, const struct plan_problem *p)
     struct plan_column column = {.heading = p->heading};
     struct text found = p->constant ? p->constant->from : p->heading->shown;
     bool is_money = p->heading && p->heading->path->field->type.kind == KIND_MONEY;
-    finding_tell(in, is_money ? FINDING_REFUSE : FINDING_WARN, p->kind,
-                 p->heading ? &column : NULL, found, p->wanted, p->says);
+    finding_tell(in, is_money ? FINDING_REFUSE : FINDING_WARN, p->kind, p->heading ? &column : NULL,
+                 found, p->wanted, p->says);
 }
 
 bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
@@ -67,7 +67,8 @@ static bool lies_within(struct intake *in, const struct plan_column *c, int64_t 
         coarser = coarser->coarser;
     if (!coarser)
         return true;
-    struct region_range span = region_span(coarser->node->values[coarser->heading->path->field->index].i);
+    struct region_range span =
+        region_span(coarser->node->values[coarser->heading->path->field->index].i);
     (void)in;
     return span.first <= code && code < span.after;
 }
@@ -112,9 +113,10 @@ static void column_read(struct intake *in, struct plan_column *c, const struct c
         c->reader.within = where_first(in, c);
     enum reading reading = cell_read(&v, &in->scratch, &c->reader, cell, &p);
     if (reading == READING_VALUE && c->is_quantity && cell->merge_down) {
-        row_refuse(in, "merged_quantity", c, cell_shown(&in->scratch, c->heading->path->field, cell->text),
-                   text_from(tr("a value in each row")),
-                   text_from(tr("the cell is merged over several rows and would count several times")));
+        row_refuse(
+            in, "merged_quantity", c, cell_shown(&in->scratch, c->heading->path->field, cell->text),
+            text_from(tr("a value in each row")),
+            text_from(tr("the cell is merged over several rows and would count several times")));
         return;
     }
     if (p.kind && !is_idle_doubt(c, &p))
@@ -197,7 +199,8 @@ static void refuse_duplicate(struct intake *in)
 }
 
 /* What is known differs: refused where this import said it, else a change. */
-static bool differs_land(struct intake *in, struct row *row, struct put_result *put, struct fault *f)
+static bool differs_land(struct intake *in, struct row *row, struct put_result *put,
+                         struct fault *f)
 {
     struct sheet_report *report = report_of(in, in->sheet);
     if (put->version >= in->first_versions[row->type->index]) {

@@ -66,7 +66,8 @@ static void constant_report(struct intake *in, const struct field *ref, struct t
 {
     struct sheet_report *report = report_of(in, in->sheet);
     LIST_ADD(in->arena, &report->constants,
-             (struct sheet_constant){ref->name, text_copy(in->arena, value), text_copy(in->arena, from)});
+             (struct sheet_constant){ref->name, text_copy(in->arena, value),
+                                     text_copy(in->arena, from)});
 }
 
 static bool reference_fill(struct intake *in, struct plan_node *root, const struct field *ref,

@@ -76,7 +76,7 @@ struct text clean_text(struct arena *a, struct text t, bool *clean)
     size_t n = 0, length;
     for (struct text rest = t; rest.n; rest = text_slice(rest, length, rest.n)) {
         uint32_t cp = utf8_next(rest, &length), narrow = narrow_sign(cp);
-        if (narrow == 0)
+        if (narrow == 0 && cp != 0)
             continue;
         if (narrow == ' ') {
             if (n && p[n - 1] != ' ')

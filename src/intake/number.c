@@ -191,10 +191,9 @@ static enum reading refuse_number(struct problem *p, struct arena *a, const stru
     struct text unit = label_now(label);
     if (r->field->type.kind == KIND_MONEY)
         unit = text_from(tr("yuan, at most two decimal places"));
-    return refuse_cell(
-        p, kind,
-        text_printf(a, "%s%s%.*s", wanted, unit.n ? ", " : "", TEXT_ARG(unit)),
-        text_printf(a, says, TEXT_ARG(shown)));
+    return refuse_cell(p, kind,
+                       text_printf(a, "%s%s%.*s", wanted, unit.n ? ", " : "", TEXT_ARG(unit)),
+                       text_printf(a, says, TEXT_ARG(shown)));
 }
 
 static enum reading scaled_value(struct value *out, struct arena *a, const struct reader *r,
@@ -210,12 +209,11 @@ static enum reading scaled_value(struct value *out, struct arena *a, const struc
         over *= 10;
     }
     if (wide % over != 0)
-        return refuse_number(p, a, r,
-                             r->field->type.kind == KIND_INT ? "not_whole" : "too_many_places",
-                             r->field->type.kind == KIND_INT
-                                 ? tr("\"%.*s\" is not a whole number")
-                                 : tr("\"%.*s\" has too many decimal places"),
-                             t);
+        return refuse_number(
+            p, a, r, r->field->type.kind == KIND_INT ? "not_whole" : "too_many_places",
+            r->field->type.kind == KIND_INT ? tr("\"%.*s\" is not a whole number")
+                                            : tr("\"%.*s\" has too many decimal places"),
+            t);
     wide /= over;
     if (wide > INT64_MAX / 4)
         return refuse_number(p, a, r, "out_of_range", tr("\"%.*s\" is too large"), t);
@@ -225,8 +223,8 @@ static enum reading scaled_value(struct value *out, struct arena *a, const struc
 
 static bool says_about(struct text t)
 {
-    static const char *const words[] = {"约", "余", "多", "近", "超", "逾", "左右", "以上",
-                                        "以下", "不足", "上下", "数", "几", "大概"};
+    static const char *const words[] = {"约",   "余",   "多",   "近",   "超", "逾", "左右",
+                                        "以上", "以下", "不足", "上下", "数", "几", "大概"};
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (text_find(t, text_from(words[i])) >= 0)
             return true;

@@ -100,8 +100,9 @@ static struct text partial_sql(struct arena *a, const struct partial *p)
     for (size_t i = 0; i < p->type->field_count; i++)
         if (p->used[i])
             buffer_printf(&b, ", %.*s", TEXT_ARG(p->type->fields[i].name));
-    buffer_printf(&b, " FROM %.*s WHERE until = 9223372036854775807 AND void_why IS NULL AND "
-                      "same_as IS NULL",
+    buffer_printf(&b,
+                  " FROM %.*s WHERE until = 9223372036854775807 AND void_why IS NULL AND "
+                  "same_as IS NULL",
                   TEXT_ARG(p->type->table));
     return text_copy(a, buffer_text(&b));
 }
@@ -127,10 +128,11 @@ static bool partial_fill(struct partial *p, struct ledger *l, struct fault *f)
             column++;
         }
         if (whole)
-            entry_add(p, (struct entry){
-                             values_hash(p, values), stmt_int(q, 0),
-                             stmt_is_null(q, 1) ? DAY_FIRST.since_1970 : (int32_t)stmt_int(q, 1),
-                             stmt_is_null(q, 2) ? DAY_LAST.since_1970 : (int32_t)stmt_int(q, 2), 0});
+            entry_add(p,
+                      (struct entry){
+                          values_hash(p, values), stmt_int(q, 0),
+                          stmt_is_null(q, 1) ? DAY_FIRST.since_1970 : (int32_t)stmt_int(q, 1),
+                          stmt_is_null(q, 2) ? DAY_LAST.since_1970 : (int32_t)stmt_int(q, 2), 0});
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-
 /* ---- nodes ---- */
 
 static struct plan_node *node_new(struct plan *p, const struct record_type *type,
@@ -112,7 +111,8 @@ static void column_add(struct plan *p, struct plan_node *root, const struct head
     struct plan_column *c = &p->columns[p->column_count];
     struct fault f = {0};
     *c = (struct plan_column){.index = (size_t)h->column - 1, .heading = h};
-    if (!reader_init(&c->reader, p->arena, p->catalogue, field_of_part(p, h), h->unit, regions, &f)) {
+    if (!reader_init(&c->reader, p->arena, p->catalogue, field_of_part(p, h), h->unit, regions,
+                     &f)) {
         column_problem(sink, h, NULL, "unknown_unit", (struct text){"", 0}, text_from(f.message));
         if (h->path->field->type.kind == KIND_MONEY)
             return;

@@ -16,15 +16,16 @@
 struct plan_node {
     const struct record_type *type;
     struct plan_node *parent;
-    const struct field *ref;   /* in the parent's type; NULL for the root */
-    struct value *base;        /* by field index: what the sheet says for all rows */
-    struct value *values;      /* of this row */
-    bool *has_column;          /* by field index: a column or a constant fills it */
-    bool is_new;               /* made by this row */
-    int64_t record;            /* 0: none, or not yet */
-    struct partial *partials[PARTIALS_MAX]; /* find records by a part of their key; NULL until needed */
+    const struct field *ref; /* in the parent's type; NULL for the root */
+    struct value *base;      /* by field index: what the sheet says for all rows */
+    struct value *values;    /* of this row */
+    bool *has_column;        /* by field index: a column or a constant fills it */
+    bool is_new;             /* made by this row */
+    int64_t record;          /* 0: none, or not yet */
+    struct partial
+        *partials[PARTIALS_MAX]; /* find records by a part of their key; NULL until needed */
     struct arena cache_arena;
-    struct map cache;          /* key values -> int64_t record; bounded */
+    struct map cache; /* key values -> int64_t record; bounded */
 };
 
 struct plan_column {
@@ -47,7 +48,7 @@ struct plan {
     size_t node_count;
     struct plan_column *columns;
     size_t column_count;
-    bool needs_day; /* required from a day, or codes that have a time */
+    bool needs_day;     /* required from a day, or codes that have a time */
     bool has_fallbacks; /* of fields that no column fills and no key needs */
 };
 

@@ -1,11 +1,11 @@
 /* Which rows are the heading, which type the table is of, which column holds what. */
-#include "intake/heading.h"
 #include "intake/cell.h"
+#include "intake/heading.h"
 
 #include <stdlib.h>
 
 #define HEADING_ROWS_LOOKED_AT 20
-#define MARGIN_MIN 6      /* the best type is taken where it leads the next by this much */
+#define MARGIN_MIN 6 /* the best type is taken where it leads the next by this much */
 #define OPTIONS_PER_HEADING 64
 
 struct option {
@@ -26,7 +26,7 @@ struct candidate {
     struct heading *headings;
     size_t count;
     struct text fingerprint;
-    int *scores;       /* by type->index */
+    int *scores; /* by type->index */
     const struct record_type *best, *second, *third;
 };
 
@@ -48,7 +48,8 @@ static void options_add(struct options *out, const struct title_index *t,
                         const struct record_type *type, struct heading *h, struct text title,
                         int more)
 {
-    for (const struct title_use *u = title_find(t, title); u && out->count < out->cap; u = u->next) {
+    for (const struct title_use *u = title_find(t, title); u && out->count < out->cap;
+         u = u->next) {
         if (u->path->type != type)
             continue;
         int strength = u->strength + more;
@@ -178,7 +179,8 @@ static struct text titles_above(struct arena *a, const struct sheet_head *head, 
 
 /* ---- candidates ---- */
 
-static struct text headings_fingerprint(struct arena *a, const struct heading *headings, size_t count)
+static struct text headings_fingerprint(struct arena *a, const struct heading *headings,
+                                        size_t count)
 {
     SCOPED_BUFFER b = {0};
     for (size_t i = 0; i < count; i++) {
@@ -226,7 +228,8 @@ static void headings_forget(struct heading *headings, size_t count)
 
 /* Reads rows first..last as headings; false where too little of them is known. */
 static bool candidate_make(struct candidate *c, struct arena *a, const struct title_index *t,
-                           const struct sheet_head *head, size_t first, size_t last)
+                           const struct sheet_head *head, size_t first, size_t last,
+                           size_t known_min)
 {
     struct heading *headings = ARENA_ARRAY(a, struct heading, HEAD_COLUMNS_MAX + 1);
     size_t known = 0;
@@ -234,7 +237,7 @@ static bool candidate_make(struct candidate *c, struct arena *a, const struct ti
     c->count = headings_read(headings, a, head, first, last);
     for (size_t i = 0; i < c->count; i++)
         known += is_known_title(t, &headings[i]);
-    if (known < 2 && !(known == 1 && c->count <= 2))
+    if (known < known_min)
         return false;
     c->fingerprint = headings_fingerprint(a, headings, c->count);
     return true;
@@ -252,8 +255,8 @@ static void candidate_score(struct candidate *c, struct arena *a, const struct t
         headings_forget(c->headings, c->count);
         headings_match(&scratch, t, type, c->headings, c->count);
         int bonus = title_bonus(type, titles), named = title_bonus(type, head->file);
-        c->scores[type->index] = type_score(type, c->headings, c->count) +
-                                 (bonus > named ? bonus : named / 2);
+        c->scores[type->index] =
+            type_score(type, c->headings, c->count) + (bonus > named ? bonus : named / 2);
         arena_reset(&scratch);
     }
     headings_forget(c->headings, c->count);
@@ -372,7 +375,8 @@ static const struct column_path *part_path(const struct recognised *r, const str
     }
     const path_list *list = &t->paths[r->type->index];
     for (size_t i = 0; i < list->count; i++)
-        if (is_region_path(list->items[i]) && !path_is_taken(r->headings, r->heading_count, list->items[i]) &&
+        if (is_region_path(list->items[i]) &&
+            !path_is_taken(r->headings, r->heading_count, list->items[i]) &&
             stem_fits(list->items[i], part->low, ending))
             return list->items[i];
     return NULL;
@@ -404,7 +408,7 @@ static struct candidate *candidate_choose(struct arena *a, const struct title_in
     for (size_t i = 0; i < head->row_count && i < HEADING_ROWS_LOOKED_AT; i++)
         for (size_t last = i; last <= i + 1 && last < head->row_count; last++) {
             struct candidate *c = ARENA_NEW(a, struct candidate);
-            if (!candidate_make(c, a, t, head, i, last))
+            if (!candidate_make(c, a, t, head, i, last, o->as_type || o->mapping.n ? 1 : 2))
                 continue;
             candidate_score(c, a, t, head);
             c->is_merged = has_two_levels(&head->rows[i], &head->rows[last]);

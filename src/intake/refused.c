@@ -48,8 +48,8 @@ static void constants_write(struct refused *r, const struct sheet_work *s)
 {
     for (size_t i = 0; i < s->r.constants.count; i++) {
         const struct constant *c = &s->r.constants.items[i];
-        struct text line = text_printf(&r->arena, "%.*s：%.*s",
-                                       TEXT_ARG(c->path->field->label.zh), TEXT_ARG(c->value));
+        struct text line = text_printf(&r->arena, "%.*s：%.*s", TEXT_ARG(c->path->field->label.zh),
+                                       TEXT_ARG(c->value));
         workbook_text(r->workbook, r->row++, 0, line, STYLE_NOTE);
     }
 }
@@ -78,14 +78,16 @@ static bool sheet_begin(struct intake *in, struct fault *f)
         if (!is_reason_heading(h->low))
             workbook_text(r->workbook, r->row, (int)h->column - 1, heading_text(r, h), STYLE_HEAD);
     }
-    int reason = is_reason_heading(s->r.headings[s->r.heading_count - 1].low) ? r->columns - 1 : r->columns;
+    int reason =
+        is_reason_heading(s->r.headings[s->r.heading_count - 1].low) ? r->columns - 1 : r->columns;
     r->columns = reason;
     workbook_text(r->workbook, r->row++, reason, text_from(tr("reason")), STYLE_HEAD);
     workbook_freeze(r->workbook, r->row, 0);
     return true;
 }
 
-bool refused_add(struct intake *in, const struct sheet_row *row, struct text reasons, struct fault *f)
+bool refused_add(struct intake *in, const struct sheet_row *row, struct text reasons,
+                 struct fault *f)
 {
     if (!in->options->refused_path)
         return true;

@@ -106,8 +106,9 @@ static bool missing_take(struct intake *in, const struct record_type *t, int64_t
     in->report->missing_count++;
     if (in->report->missing.count < MISSING_SHOWN_MAX)
         LIST_ADD(in->arena, &in->report->missing,
-                 text_printf(in->arena, tr("%.*s %lld, row %lld there"), TEXT_ARG(label_now(t->label)),
-                             (long long)record, (long long)row_number));
+                 text_printf(in->arena, tr("%.*s %lld, row %lld there"),
+                             TEXT_ARG(label_now(t->label)), (long long)record,
+                             (long long)row_number));
     return !in->options->void_missing || missing_void(in, t, record, f);
 }
 
@@ -121,13 +122,14 @@ static bool type_missing(struct intake *in, const struct record_type *t, struct 
     SCOPED_STMT *q = NULL;
     LIST(struct gone) gone = {0};
     SCOPED_ARENA a = {0};
-    TRY(stmt_prepare(&q, in->ledger->store,
-                     text_printf(&a,
-                                 "SELECT record, row FROM %.*s WHERE until = 9223372036854775807 AND "
-                                 "void_why IS NULL AND sheet IN (SELECT sheet FROM sheet WHERE "
-                                 "source = ?1) ORDER BY record",
-                                 TEXT_ARG(t->table)),
-                     f));
+    TRY(stmt_prepare(
+        &q, in->ledger->store,
+        text_printf(&a,
+                    "SELECT record, row FROM %.*s WHERE until = 9223372036854775807 AND "
+                    "void_why IS NULL AND sheet IN (SELECT sheet FROM sheet WHERE "
+                    "source = ?1) ORDER BY record",
+                    TEXT_ARG(t->table)),
+        f));
     stmt_bind_int(q, 1, in->touched->source);
     for (bool row;;) {
         TRY(stmt_step(q, &row, f));

@@ -58,7 +58,8 @@ static bool scan_sheet(void *self, const struct sheet *sheet, struct fault *f)
     struct intake *in = scan->in;
     struct sheet_work *s = ARENA_NEW(&in->work, struct sheet_work);
     (void)f;
-    *s = (struct sheet_work){.file = in->file_now, .ordinal = in->file_work[in->file_now].sheets_read++};
+    *s = (struct sheet_work){.file = in->file_now,
+                             .ordinal = in->file_work[in->file_now].sheets_read++};
     s->head = ARENA_NEW(&in->work, struct sheet_head);
     s->head->file = text_copy(in->arena, sheet->file);
     s->head->sheet = text_copy(in->arena, sheet->name);
@@ -102,13 +103,15 @@ static bool recall(void *self, struct text fingerprint, struct text *mapping)
     struct fault f = {0};
     bool found = false;
     return fingerprint.n &&
-           ledger_note_find(in->ledger, &in->work, TEXT("mapping"), fingerprint, mapping, &found, &f) &&
+           ledger_note_find(in->ledger, &in->work, TEXT("mapping"), fingerprint, mapping, &found,
+                            &f) &&
            found;
 }
 
 static void report_fill(struct intake *in, struct sheet_work *s)
 {
-    struct sheet_report report = {.file = s->head->file, .sheet = s->head->sheet, .type = s->r.type};
+    struct sheet_report report = {
+        .file = s->head->file, .sheet = s->head->sheet, .type = s->r.type};
     const struct recognised *r = &s->r;
     if (r->has_table && r->type)
         report.heading_row = s->head->rows[r->heading_last].number;
@@ -136,8 +139,8 @@ static struct text near_types(struct arena *a, const struct recognised *r)
 {
     SCOPED_BUFFER b = {0};
     for (size_t i = 0; i < 3 && r->near[i]; i++)
-        buffer_printf(&b, "%s%.*s (--as %.*s)", i ? "、" : "", TEXT_ARG(label_now(r->near[i]->label)),
-                      TEXT_ARG(r->near[i]->name));
+        buffer_printf(&b, "%s%.*s (--as %.*s)", i ? "、" : "",
+                      TEXT_ARG(label_now(r->near[i]->label)), TEXT_ARG(r->near[i]->name));
     return text_copy(a, buffer_text(&b));
 }
 
@@ -150,7 +153,8 @@ static void tell_unknown(struct intake *in, struct sheet_work *s)
         finding_tell(in, FINDING_NOTE, "no_table", NULL, none, none,
                      text_from(tr("no table was found on this sheet; it is passed over")));
     else
-        finding_tell(in, FINDING_REFUSE, "not_recognised", NULL, none, near_types(&in->scratch, &s->r),
+        finding_tell(in, FINDING_REFUSE, "not_recognised", NULL, none,
+                     near_types(&in->scratch, &s->r),
                      text_from(tr("it is not clear what this table is of; say it with --as")));
     in->sheet = NULL;
 }
@@ -173,10 +177,8 @@ static void tell_columns(struct intake *in, struct sheet_work *s)
 
 static void sheet_scanned(struct intake *in, struct sheet_work *s)
 {
-    struct recognise_options options = {.as_type = in->as_type,
-                                        .mapping = in->options->mapping,
-                                        .recall = recall,
-                                        .self = in};
+    struct recognise_options options = {
+        .as_type = in->as_type, .mapping = in->options->mapping, .recall = recall, .self = in};
     arena_reset(&in->scratch);
     sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
     if (!s->r.has_table)

@@ -98,7 +98,8 @@ static bool is_asked_for(const struct column_path *path, bool *required)
 static void hints_write(struct filling *w)
 {
     SCOPED_BUFFER b = {0};
-    buffer_add_str(&b, tr("Columns with * must be filled. One row is one record; this line and the title may stay."));
+    buffer_add_str(&b, tr("Columns with * must be filled. One row is one record; this line and the "
+                          "title may stay."));
     const path_list *list = &w->titles->paths[w->type->index];
     for (size_t i = 0; i < list->count; i++) {
         bool required;
@@ -141,7 +142,8 @@ static bool table_write(struct filling *w, struct fault *f)
     return codes_write(w, f);
 }
 
-bool intake_template(struct ledger *l, const struct record_type *t, const char *path, struct fault *f)
+bool intake_template(struct ledger *l, const struct record_type *t, const char *path,
+                     struct fault *f)
 {
     SCOPED_ARENA a = {0};
     struct title_index titles;

@@ -115,7 +115,8 @@ static void take_own(struct building *b, struct text title, int strength)
 {
     title_add(b->out, title, b->path, strength);
     if (b->path->field->type.kind == KIND_BOOL)
-        title_add(b->out, text_printf(b->out->arena, "是否%.*s", TEXT_ARG(title)), b->path, strength);
+        title_add(b->out, text_printf(b->out->arena, "是否%.*s", TEXT_ARG(title)), b->path,
+                  strength);
 }
 
 static void take_referred(struct building *b, struct text title, int strength)
@@ -133,7 +134,8 @@ static void take_joined(struct building *b, struct text title, int strength)
     title_add(b->out, text_printf(a, "%.*s%.*s", TEXT_ARG(ref->label.zh), TEXT_ARG(title)), b->path,
               TITLE_SYNONYM);
     for (size_t i = 0; i < ref->reads.count; i++)
-        title_add(b->out, text_printf(a, "%.*s%.*s", TEXT_ARG(ref->reads.items[i]), TEXT_ARG(title)),
+        title_add(b->out,
+                  text_printf(a, "%.*s%.*s", TEXT_ARG(ref->reads.items[i]), TEXT_ARG(title)),
                   b->path, TITLE_SYNONYM);
 }
 
@@ -165,7 +167,8 @@ static const struct field *titled_field(const struct record_type *t, struct text
     for (size_t i = 0; i < t->field_count; i++)
         if (t->fields[i].type.kind != KIND_REF && is_title_of(&t->fields[i], title))
             return &t->fields[i];
-    if (text_ends(title, TEXT("编号")) || text_ends(title, TEXT("代码")) || text_ends(title, TEXT("编码")))
+    if (text_ends(title, TEXT("编号")) || text_ends(title, TEXT("代码")) ||
+        text_ends(title, TEXT("编码")))
         for (size_t i = 0; i < t->key_count; i++)
             if (t->key[i]->type.kind == KIND_TEXT)
                 return t->key[i];

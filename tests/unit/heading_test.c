@@ -15,7 +15,8 @@ static struct catalogue *catalogue;
 static struct title_index titles;
 
 static const char PROGRAMME[] =
-    "programme test\n  zh \"测试\"\n  en \"Test\"\n  west 5306\n  from 2016-09-01\n  demonstration\n"
+    "programme test\n  zh \"测试\"\n  en \"Test\"\n  west 5306\n  from 2016-09-01\n  "
+    "demonstration\n"
     "party dongguan\n  region 4419\n  from 2016-09-01\n  says \"东莞市\"\n"
     "party zhongshan\n  region 4420\n  from 2016-09-01\n  says \"中山市\"\n";
 
@@ -119,11 +120,12 @@ static void constant_is(const struct recognised *r, const char *path, const char
 static void placements_are_recognised_below_title_lines(void **state)
 {
     (void)state;
-    struct recognised r = recognise("务工.xlsx", "Sheet1",
-                                    "昭阳区已外出务工信息表|<|<|<|<|<|<\n"
-                                    "填报单位：昭阳区|||||填报日期：2019-07-31|\n"
-                                    "序号|姓名|身份证号码|务工企业名称|务工地（县级）|务工开始时间|务工结束时间\n"
-                                    "1|甲|x|乙厂|东莞市|2018-01-01|\n");
+    struct recognised r =
+        recognise("务工.xlsx", "Sheet1",
+                  "昭阳区已外出务工信息表|<|<|<|<|<|<\n"
+                  "填报单位：昭阳区|||||填报日期：2019-07-31|\n"
+                  "序号|姓名|身份证号码|务工企业名称|务工地（县级）|务工开始时间|务工结束时间\n"
+                  "1|甲|x|乙厂|东莞市|2018-01-01|\n");
     is_type(&r, "labour.placement");
     assert_int_equal(r.heading_first, 2);
     column_is(&r, 1, "");
@@ -181,7 +183,8 @@ static void the_upper_heading_tells_two_references_apart(void **state)
     column_is(&r, 6, "from_holder.uscc");
     /* and once more as the workbook of refused rows writes them */
     r = recognise("", "资金流水",
-                  "资金编号|资金环节|收款单位/名称|收款单位/信用代码|拨出单位/名称|拨出单位/信用代码|金额|拨付日期|凭证号|原因\n");
+                  "资金编号|资金环节|收款单位/名称|收款单位/信用代码|拨出单位/名称|拨出单位/"
+                  "信用代码|金额|拨付日期|凭证号|原因\n");
     is_type(&r, "funds.movement");
     column_is(&r, 5, "from_holder.name");
     column_is(&r, 10, "");
@@ -248,7 +251,8 @@ static void one_class_a_sheet_is_still_a_roster(void **state)
 static void a_sheet_that_is_no_table_is_not_recognised(void **state)
 {
     (void)state;
-    struct recognised r = recognise("说明.xlsx", "填表说明", "填表说明\n一、每行一人\n二、日期用文本\n");
+    struct recognised r =
+        recognise("说明.xlsx", "填表说明", "填表说明\n一、每行一人\n二、日期用文本\n");
     assert_null(r.type);
     assert_false(r.has_table);
     r = recognise("", "", "产品|产地|价格\n苹果|昭阳|5\n");
@@ -262,8 +266,9 @@ static void a_given_type_and_mapping_are_followed(void **state)
     (void)state;
     struct recognised r;
     struct sheet_head h = grid("", "", "姓名|身份证号|厂|地方|开始\n");
-    struct recognise_options o = {.mapping = TEXT("厂=employer.name;地方=workplace;开始=started_on"),
-                                  .as_type = catalogue_type_find(catalogue, TEXT("labour.placement"))};
+    struct recognise_options o = {
+        .mapping = TEXT("厂=employer.name;地方=workplace;开始=started_on"),
+        .as_type = catalogue_type_find(catalogue, TEXT("labour.placement"))};
     sheet_recognise(&r, &arena, &titles, &h, &o);
     is_type(&r, "labour.placement");
     column_is(&r, 3, "employer.name");

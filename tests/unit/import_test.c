@@ -255,12 +255,13 @@ static void a_wage_finds_its_placement_without_the_day_it_began(void **state)
                                                "乙二,%s,乙厂,东莞市,2018-03-01,自发\n",
                                 idno(1), idno(2)));
     import_csv("p2.csv", rows_of("姓名,身份证号,用工单位,务工地,上岗日期,离岗日期,就业渠道\n"
-                                 "乙二,%s,乙厂,东莞市,2017-01-01,2017-06-30,自发\n", idno(2)));
+                                 "乙二,%s,乙厂,东莞市,2017-01-01,2017-06-30,自发\n",
+                                 idno(2)));
     import_csv("w.csv", rows_of("工资发放表,,,,\n姓名,身份证号,用工单位,工资月份,实发工资\n"
-                                "甲一,%s,乙厂,2018-04,3500.50\n"  /* one placement */
-                                "乙二,%s,乙厂,2017-02,2000\n"     /* open in that month: the earlier */
-                                "乙二,%s,乙厂,2018年5月,2000\n"   /* the later */
-                                "乙二,%s,乙厂,2017-12,2000\n"     /* neither was open */
+                                "甲一,%s,乙厂,2018-04,3500.50\n" /* one placement */
+                                "乙二,%s,乙厂,2017-02,2000\n" /* open in that month: the earlier */
+                                "乙二,%s,乙厂,2018年5月,2000\n" /* the later */
+                                "乙二,%s,乙厂,2017-12,2000\n"   /* neither was open */
                                 "甲一,%s,无名厂,2018-04,3500\n",
                                 idno(1), idno(2), idno(2), idno(2), idno(1)));
     counts(3, 0, 0, 2);
@@ -375,7 +376,8 @@ static void a_csv_of_gb18030_reads_the_same(void **state)
     (void)state;
     char command[400];
     csv("u.csv", rows_of("姓名,身份证号,性别,户籍所在地\n甲一,%s,男,昭阳区\n", idno(1)));
-    snprintf(command, sizeof command, "iconv -f utf-8 -t gb18030 %s/u.csv > %s/g.csv", folder, folder);
+    snprintf(command, sizeof command, "iconv -f utf-8 -t gb18030 %s/u.csv > %s/g.csv", folder,
+             folder);
     assert_int_equal(system(command), 0);
     import(path_of("g.csv"));
     counts(1, 0, 0, 0);
@@ -388,10 +390,11 @@ static void a_csv_of_gb18030_reads_the_same(void **state)
 static void each_refused_cell_is_a_finding_and_the_row_stays_out(void **state)
 {
     (void)state;
-    import_csv("a.csv", rows_of(PLACEMENT_HEAD "甲一,%s,乙厂,东莞市,2018-03-01,自发\n"
-                                               "乙二,990000198001150019,乙厂,乌有市,2018-13-01,托梦\n"
-                                               "丙三,%s,,东莞市,2018-03-01,自发\n",
-                                idno(1), idno(3)));
+    import_csv("a.csv",
+               rows_of(PLACEMENT_HEAD "甲一,%s,乙厂,东莞市,2018-03-01,自发\n"
+                                      "乙二,990000198001150019,乙厂,乌有市,2018-13-01,托梦\n"
+                                      "丙三,%s,,东莞市,2018-03-01,自发\n",
+                       idno(1), idno(3)));
     counts(1, 0, 0, 2);
     assert_int_equal(finding_of("idno_check_digit")->column, 2);
     assert_int_equal(finding_of("unknown_region")->row, 3);
@@ -472,14 +475,15 @@ static void another_value_is_a_change_shown_and_kept_as_a_version(void **state)
 {
     (void)state;
     persons_two();
-    import_csv("later.csv", rows_of("身份证号,户籍所在地,性别\n%s,巧家县,男\n%s,鲁甸县,女\n", idno(1),
-                                    idno(2)));
+    import_csv("later.csv",
+               rows_of("身份证号,户籍所在地,性别\n%s,巧家县,男\n%s,鲁甸县,女\n", idno(1), idno(2)));
     counts(0, 1, 1, 0);
     assert_int_equal(report.changes.count, 1);
     assert_non_null(strstr(report.changes.items[0].after.p, "巧家"));
     assert_int_equal(sql("SELECT count(*) FROM person"), 3);
-    assert_int_equal(sql("SELECT home FROM person WHERE record = 1 AND until = 9223372036854775807"),
-                     530622000000);
+    assert_int_equal(
+        sql("SELECT home FROM person WHERE record = 1 AND until = 9223372036854775807"),
+        530622000000);
 }
 
 static void an_old_file_seen_before_does_not_undo_a_correction(void **state)
@@ -489,8 +493,9 @@ static void an_old_file_seen_before_does_not_undo_a_correction(void **state)
     import_csv("later.csv", rows_of("身份证号,户籍所在地,性别\n%s,巧家县,男\n", idno(1)));
     import(path_of("persons.csv"));
     counts(0, 0, 2, 0);
-    assert_int_equal(sql("SELECT home FROM person WHERE record = 1 AND until = 9223372036854775807"),
-                     530622000000);
+    assert_int_equal(
+        sql("SELECT home FROM person WHERE record = 1 AND until = 9223372036854775807"),
+        530622000000);
 }
 
 static void a_dry_run_stores_nothing(void **state)
@@ -596,7 +601,8 @@ static void a_mapping_that_was_given_is_remembered(void **state)
 {
     (void)state;
     struct fault f = {0};
-    const char *text = "姓名,身份证号,厂子,去哪里,哪天走,路子\n甲一,%s,乙厂,东莞市,2018-03-01,自发\n";
+    const char *text =
+        "姓名,身份证号,厂子,去哪里,哪天走,路子\n甲一,%s,乙厂,东莞市,2018-03-01,自发\n";
     struct intake_options o = {
         .expects = -1,
         .as_type = TEXT("labour.placement"),
@@ -652,7 +658,8 @@ static void every_template_reads_as_its_own_type(void **state)
         assert_ptr_equal(s->type, t);
         for (size_t k = 0; k < s->columns.count; k++)
             if (s->columns.items[k].path.n == 0)
-                print_error("%.*s: %.*s\n", TEXT_ARG(t->name), TEXT_ARG(s->columns.items[k].heading));
+                print_error("%.*s: %.*s\n", TEXT_ARG(t->name),
+                            TEXT_ARG(s->columns.items[k].heading));
         for (size_t k = 0; k < s->columns.count; k++)
             assert_true(s->columns.items[k].path.n > 0);
     }
