@@ -211,7 +211,7 @@ static bool emit_months(struct buffer *out, struct emit *e, const struct node *n
 {
     buffer_add_str(out, "months_between(");
     TRY(emit_end(out, e, n->args[0]->args[0], true));
-    buffer_add_str(out, n->arg_count > 1 ? ", min(" : ", ");
+    buffer_add_str(out, n->arg_count > 1 ? ", lesser(" : ", ");
     TRY(emit_right(out, e, n->args[0]));
     if (n->arg_count > 1) {
         buffer_add_str(out, ", ");
@@ -224,7 +224,7 @@ static bool emit_months(struct buffer *out, struct emit *e, const struct node *n
 
 static bool emit_days(struct buffer *out, struct emit *e, const struct node *n)
 {
-    buffer_add_str(out, n->arg_count > 1 ? "max(0, min(" : "max(0, (");
+    buffer_add_str(out, n->arg_count > 1 ? "greater(0, lesser(" : "greater(0, (");
     TRY(emit_right(out, e, n->args[0]));
     if (n->arg_count > 1) {
         buffer_add_str(out, ", ");
@@ -362,7 +362,7 @@ static bool emit_exists(struct buffer *out, struct emit *e, const struct node *n
     if (e->source_count == EMIT_SOURCES_MAX)
         return fault_set(e->fault, FAULT_LIMIT, "exists() stands within exists() too deep");
     struct emit_source *s = source_add(e, n->sub_type);
-    bool good = emit_node(&condition, e, n->args[0]);
+    bool good = emit_condition(&condition, e, n->args[0]);
     buffer_printf(out, "EXISTS (SELECT 1 FROM %.*s AS %.*s%.*s WHERE ", TEXT_ARG(n->sub_type->table),
                   TEXT_ARG(s->alias), TEXT_ARG(buffer_text(&s->joins)));
     emit_known(out, s->alias);
@@ -398,9 +398,9 @@ static bool emit_call(struct buffer *out, struct emit *e, const struct node *n)
     case CALL_MONTH:
         return emit_month_index(out, e, n->args[0]);
     case CALL_MIN:
-        return emit_wrapped(out, e, n, "min(");
+        return emit_wrapped(out, e, n, "lesser(");
     case CALL_MAX:
-        return emit_wrapped(out, e, n, "max(");
+        return emit_wrapped(out, e, n, "greater(");
     case CALL_EXISTS:
         return emit_exists(out, e, n);
     }
@@ -409,12 +409,25 @@ static bool emit_call(struct buffer *out, struct emit *e, const struct node *n)
 
 /* ---- operators ---- */
 
+bool emit_condition(struct buffer *out, struct emit *e, const struct node *n)
+{
+    bool is_stored = n->kind == NODE_PATH && n->steps[n->step_count - 1].field;
+    bool is_number = is_stored || n->kind == NODE_CONSTANT || n->kind == NODE_PICK;
+    buffer_add_str(out, is_number ? "(" : "");
+    TRY(emit_node(out, e, n));
+    buffer_add_str(out, is_number ? " <> 0)" : "");
+    return true;
+}
+
+typedef bool (*operand)(struct buffer *out, struct emit *e, const struct node *n);
+
 static bool emit_binary(struct buffer *out, struct emit *e, const struct node *n, const char *op)
 {
+    operand each = n->op == OP_AND || n->op == OP_OR ? emit_condition : emit_node;
     buffer_add_str(out, "(");
-    TRY(emit_node(out, e, n->args[0]));
+    TRY(each(out, e, n->args[0]));
     buffer_printf(out, " %s ", op);
-    TRY(emit_node(out, e, n->args[1]));
+    TRY(each(out, e, n->args[1]));
     buffer_add_str(out, ")");
     return true;
 }
@@ -494,8 +507,12 @@ static bool emit_operator(struct buffer *out, struct emit *e, const struct node 
     };
     switch (n->op) {
     case OP_NOT:
+        buffer_add_str(out, "(NOT ");
+        TRY(emit_condition(out, e, n->args[0]));
+        buffer_add_str(out, ")");
+        return true;
     case OP_NEGATE:
-        return emit_wrapped(out, e, n, n->op == OP_NOT ? "(NOT " : "(- ");
+        return emit_wrapped(out, e, n, "(- ");
     case OP_IN_SPAN:
         return emit_in_span(out, e, n);
     case OP_IN_LIST:
@@ -524,7 +541,7 @@ static bool emit_pick(struct buffer *out, struct emit *e, const struct node *n)
     buffer_add_str(out, "CASE");
     for (; i + 1 < n->arg_count; i += 2) {
         buffer_add_str(out, " WHEN ");
-        TRY(emit_node(out, e, n->args[i]));
+        TRY(emit_condition(out, e, n->args[i]));
         buffer_add_str(out, " THEN ");
         TRY(emit_node(out, e, n->args[i + 1]));
     }

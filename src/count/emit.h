@@ -43,6 +43,8 @@ void emit_clear(struct emit *e);
 void emit_row(struct emit *e, const struct record_type *type);
 /* Appends the expression; faults LIMIT, INPUT (what SQL cannot say). */
 bool emit_node(struct buffer *out, struct emit *e, const struct node *n);
+/* The same where SQL wants a truth: a stored one is 0 or 1. */
+bool emit_condition(struct buffer *out, struct emit *e, const struct node *n);
 /* "?7" for a value. */
 void emit_parameter(struct buffer *out, struct emit *e, struct value v);
 /* " t0.since <= ?1 AND ?1 < t0.until AND t0.void_why IS NULL" */

@@ -199,7 +199,7 @@ static bool inner_where(struct buffer *out, struct emit *e, const struct leaf_qu
 {
     if (q->indicator->where) {
         buffer_add_str(out, " AND ");
-        TRY(emit_node(out, e, q->indicator->where));
+        TRY(emit_condition(out, e, q->indicator->where));
     }
     if (q->scope->where.n) {
         struct node *where;
@@ -208,7 +208,7 @@ static bool inner_where(struct buffer *out, struct emit *e, const struct leaf_qu
             return fault_set(e->fault, FAULT_INPUT, "\"%.*s\" is no condition",
                              TEXT_ARG(q->scope->where));
         buffer_add_str(out, " AND ");
-        TRY(emit_node(out, e, where));
+        TRY(emit_condition(out, e, where));
     }
     return true;
 }
@@ -268,8 +268,8 @@ static void chosen_first_in_year(struct buffer *out, struct text inner)
 {
     buffer_printf(out,
                   "(SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY s, day_year(w) ORDER "
-                  "BY w, ty, version) AS nth FROM (%.*s)) WHERE nth = 1 AND ok AND w >= " PARAMETER_FROM
-                  " AND w <= " PARAMETER_TO ")",
+                  "BY w, ty, version) AS nth FROM (%.*s) AS inside) AS ranked WHERE nth = 1 AND ok AND "
+                  "w >= " PARAMETER_FROM " AND w <= " PARAMETER_TO ") AS chosen",
                   TEXT_ARG(inner));
 }
 
@@ -286,8 +286,9 @@ static void chosen_latest(struct buffer *out, const struct leaf_query *q, struct
             finest = (int)q->by[i].level;
     buffer_printf(out,
                   "(SELECT *, min(region_level(p)) OVER () AS coarsest FROM (SELECT *, row_number() "
-                  "OVER (PARTITION BY p ORDER BY w DESC, version DESC) AS nth FROM (%.*s) WHERE w <= "
-                  PARAMETER_TO "%.*s) WHERE nth = 1 AND coalesce(region_level(p), 9) >= %d)",
+                  "OVER (PARTITION BY p ORDER BY w DESC, version DESC) AS nth FROM (%.*s) AS inside WHERE "
+                  "w <= " PARAMETER_TO "%.*s) AS ranked WHERE nth = 1 AND coalesce(region_level(p), 9) "
+                  ">= %d) AS chosen",
                   TEXT_ARG(inner), TEXT_ARG(filter), finest);
 }
 
@@ -300,14 +301,14 @@ static bool chosen(struct buffer *out, struct emit *e, const struct leaf_query *
     struct text in = buffer_text(&inner);
     if (q->aggregate->aggregate == AGGREGATE_LATEST) {
         chosen_latest(out, q, in, buffer_text(&filter));
-        buffer_add_str(out, " WHERE region_level(p) IS coarsest");
+        buffer_add_str(out, " WHERE region_level(p) IS NOT DISTINCT FROM coarsest");
         return true;
     }
     if (is_first_in_year(q))
         chosen_first_in_year(out, in);
     else
-        buffer_printf(out, "(%.*s)", TEXT_ARG(in));
-    buffer_printf(out, " WHERE 1%.*s", TEXT_ARG(buffer_text(&filter)));
+        buffer_printf(out, "(%.*s) AS chosen", TEXT_ARG(in));
+    buffer_printf(out, " WHERE 1 = 1%.*s", TEXT_ARG(buffer_text(&filter)));
     return true;
 }
 
@@ -435,7 +436,7 @@ static bool sides(struct buffer *out, struct emit *e, const struct leaf_query *q
     TRY(side(out, e, q, true));
     buffer_add_str(out, " UNION ALL ");
     TRY(side(out, e, q, false));
-    buffer_printf(out, ") WHERE holder IS NOT NULL AND w <= " PARAMETER_TO "%.*s)",
+    buffer_printf(out, ") AS inside WHERE holder IS NOT NULL AND w <= " PARAMETER_TO "%.*s) AS chosen",
                   TEXT_ARG(buffer_text(&filter)));
     return true;
 }
@@ -450,7 +451,7 @@ static bool balance_sql(struct buffer *sql, struct emit *e, const struct leaf_qu
     buffer_add_str(sql, "SELECT ");
     for (size_t i = 0; i < q->by_count; i++)
         buffer_printf(sql, "g%zu, ", i);
-    buffer_add_str(sql, "sum(max(0, held)), NULL, NULL, sum(n), sum(files), sum(vouchers), "
+    buffer_add_str(sql, "sum(greater(0, held)), NULL, NULL, sum(n), sum(files), sum(vouchers), "
                         "sum(confirmed) FROM (SELECT ");
     group_keys(sql, q);
     buffer_add_str(sql, "holder, sum(CASE WHEN is_in = 0 THEN - v");
@@ -459,15 +460,16 @@ static bool balance_sql(struct buffer *sql, struct emit *e, const struct leaf_qu
         TRY(emit_node(sql, e, q->aggregate->args[5]));
         buffer_add_str(sql, " THEN 0");
     }
-    buffer_add_str(sql, " ELSE v END) AS held, sum(is_in) AS n, sum(is_in AND sheet IS NOT NULL) AS "
-                        "files, sum(is_in AND voucher IS NOT NULL) AS vouchers, sum(is_in AND "
-                        "coalesce(confirmed, 0)) AS confirmed FROM ");
+    buffer_add_str(sql, " ELSE v END) AS held, sum(is_in) AS n, "
+                        "count(CASE WHEN is_in = 1 THEN sheet END) AS files, "
+                        "count(CASE WHEN is_in = 1 THEN voucher END) AS vouchers, "
+                        "count(CASE WHEN is_in = 1 THEN nullif(confirmed, 0) END) AS confirmed FROM ");
     TRY(sides(sql, e, q));
     /* Only who ever received by the condition holds anything. */
     buffer_add_str(sql, " GROUP BY holder");
     for (size_t i = 0; i < q->by_count; i++)
         buffer_printf(sql, ", g%zu", i);
-    buffer_add_str(sql, " HAVING max(is_in) = 1)");
+    buffer_add_str(sql, " HAVING max(is_in) = 1) AS balances");
     group_end(sql, q);
     return true;
 }

@@ -18,7 +18,7 @@ static bool trace_total(struct tracing *t, const struct leaf_query *q, const str
     SCOPED_STMT *s = NULL;
     bool row;
     TRY(stmt_prepare(&s, t->ledger->store,
-                     text_printf(t->arena, "SELECT count(*) FROM (%.*s)", TEXT_ARG(sql)), f));
+                     text_printf(t->arena, "SELECT count(*) FROM (%.*s) AS rows_behind", TEXT_ARG(sql)), f));
     emit_bind(e, s, q->known, q->period);
     TRY(stmt_step(s, &row, f));
     *out = row ? stmt_int(s, 0) : 0;
@@ -82,7 +82,7 @@ static bool trace_window(struct tracing *t, const struct leaf_query *q, const st
     SCOPED_STMT *s = NULL;
     TRY(stmt_prepare(&s, t->ledger->store,
                      text_printf(t->arena,
-                                 "SELECT ty, version FROM (%.*s) ORDER BY ty, sheet, row, version "
+                                 "SELECT ty, version FROM (%.*s) AS rows_behind ORDER BY ty, sheet, row, version "
                                  "LIMIT %lld OFFSET %lld",
                                  TEXT_ARG(sql), (long long)(t->most - (int64_t)t->rows.count),
                                  (long long)skip),

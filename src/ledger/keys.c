@@ -172,5 +172,5 @@ bool ledger_erase(struct ledger *l, const struct record_type *t, int64_t record,
     store_allow_erase(l->store, false);
     TRY(good);
     TRY(txn_commit(&txn, f));
-    return store_exec(l->store, "PRAGMA wal_checkpoint(TRUNCATE)", f); /* no copy left in the log */
+    return store_forget(l->store, f);
 }

@@ -66,6 +66,23 @@ static void spell_months(sqlite3_context *c, int n, sqlite3_value **v)
             c, months_between((struct day){(int32_t)from}, (struct day){(int32_t)to}));
 }
 
+/* Of two numbers; null where either is, in every engine. */
+static void lesser(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    int64_t a, b;
+    (void)n;
+    if (one_int(c, v, &a, NULL) && one_int(c, v + 1, &b, NULL))
+        sqlite3_result_int64(c, a < b ? a : b);
+}
+
+static void greater(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    int64_t a, b;
+    (void)n;
+    if (one_int(c, v, &a, NULL) && one_int(c, v + 1, &b, NULL))
+        sqlite3_result_int64(c, a > b ? a : b);
+}
+
 static int64_t region_unit(int64_t code)
 {
     static const int64_t units[] = {10000000000, 100000000, 1000000, 1000, 1};
@@ -107,6 +124,8 @@ bool store_functions(sqlite3 *db)
         {"month_first", 1, month_first_day},
         {"month_last", 1, month_last_day},
         {"months_between", 2, spell_months},
+        {"lesser", 2, lesser},
+        {"greater", 2, greater},
         {"region_after", 1, region_after},
         {"region_level", 1, region_level_number},
     };

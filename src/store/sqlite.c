@@ -252,6 +252,11 @@ bool store_exec(struct store *s, const char *sql, struct fault *f)
     return sqlite_fault(s, f, "run a statement");
 }
 
+bool store_forget(struct store *s, struct fault *f)
+{
+    return store_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", f);
+}
+
 bool store_backup(struct store *s, const char *path, struct fault *f)
 {
     sqlite3 *to = NULL;

@@ -3,7 +3,7 @@
  *
  * SQL given here keeps to what SQLite and PostgreSQL share, with parameters ?1, ?2 ... and these
  * functions, which every engine provides: day_year(day), day_month(day) (year*12+month-1),
- * month_first(month), month_last(month) (days), months_between(from, to) (base/day.h),
+ * month_first(month), month_last(month) (days), months_between(from, to) (base/day.h), lesser(a, b), greater(a, b) (null where either is),
  * region_after(code) (end of its range, region_span), region_level(code) as enum region_level.
  *
  * What is guarded: rows of a guarded table are only ever inserted, and their column `until` set
@@ -46,6 +46,8 @@ bool store_guard(struct store *s, const char *table, struct fault *f);
 bool store_is_guarded(struct store *s, const char *table, bool *out, struct fault *f);
 /* Lets the box of versions be emptied (`erase`) until called with false. */
 void store_allow_erase(struct store *s, bool allow);
+/* What was overwritten leaves the log, too: after personal fields were emptied. */
+bool store_forget(struct store *s, struct fault *f);
 /* An online copy to a new file. */
 bool store_backup(struct store *s, const char *path, struct fault *f);
 bool store_table_exists(struct store *s, const char *table, bool *out, struct fault *f);
