@@ -48,6 +48,13 @@ export function HomePage({ programme, query, reload }: { programme: Programme; q
         {say("把现有表格和上一份总结拖进来", "Drop the spreadsheets and the last report you have")}
       </Title>
       <Drop programme={programme} session={query.get("session") ?? ""} reload={reload} />
+      {programme.demonstration && !query.get("session") && (
+        <p class="try">
+          {say("这是演示：", "This is a demonstration: ")}
+          <a href={link("proof", { bulletin: 1 })}>{say("看演示简报的核数结果", "see its bulletin, checked figure by figure")}</a>
+          {say("，或把 workbooks 文件夹里的表格拖进来试试。", ", or drop in its workbooks.")}
+        </p>
+      )}
       <section class="known" aria-labelledby="known">
         <h2 id="known">{say("台账里现在的数", "What the ledger says now")}</h2>
         <Headlines />

@@ -278,7 +278,8 @@ function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<s
 
 /** Before one is chosen: those that want looking at, the worst first. */
 function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void }) {
-  const order = ["differs", "truncated", "unproved", "unlinked"];
+  const order = ["differs", "truncated", "unproved"];
+  const unlinked = proof.quotes.filter((q) => q.verdict === "unlinked").length;
   const worth = proof.quotes
     .map((q, i) => ({ q, i }))
     .filter(({ q }) => order.includes(q.verdict))
@@ -302,6 +303,7 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
           </li>
         ))}
       </ul>
+      {unlinked > 0 && <p class="muted small">{say(`另有 ${unlinked} 处还不能确定数的是什么，可以在正文里点开，手工关联。`, `${unlinked} more could not be linked; open them in the text and bind them by hand.`)}</p>}
       {worth.length > shown.length && <p class="muted small">{say(`另有 ${worth.length - shown.length} 处，见左面正文。`, `${worth.length - shown.length} more are in the text.`)}</p>}
     </aside>
   );
@@ -353,6 +355,10 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
       .then(setProof, (e) => setFault(faultOf(e)))
       .then(() => setBusy(false));
   };
+  const bulletin = programme.demonstration && query.get("bulletin") !== null;
+  useEffect(() => {
+    if (bulletin) ask({ bulletin: true });
+  }, [bulletin]);
   useEffect(() => {
     if (session) ask({ session, file: Number(file), published });
   }, [session, file]);
@@ -383,14 +389,22 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
     document.getElementById("quote-" + from)?.focus();
   };
 
+  const demonstration = !session && !bulletin && programme.demonstration;
   return (
     <>
-      <Title id={"proof" + session + file} lead={say("文中每个数，能不能在台账里找到依据。点一个数，看它背后的记录。", "Whether each figure of the text stands on records. Click one to see them.")}>
+      <Title id={"proof" + session + file + bulletin} lead={say("文中每个数，能不能在台账里找到依据。点一个数，看它背后的记录。", "Whether each figure of the text stands on records. Click one to see them.")}>
         {say("核数：文中数据与台账", "Figures of a text against the ledger")}
       </Title>
+      {demonstration && !proof && (
+        <p>
+          <a class="button" href={link("proof", { bulletin: 1 })}>
+            {say("核对演示简报", "Check the demonstration's bulletin")}
+          </a>
+        </p>
+      )}
       {fault && <FaultBox fault={fault} />}
       {busy && <Loading />}
-      {!session && !proof && !busy && <Asked prove={(text, day) => ask({ text, published: day })} />}
+      {!session && !bulletin && !busy && !proof && <Asked prove={(text, day) => ask({ text, published: day })} />}
       {proof && (
         <>
           {session && (

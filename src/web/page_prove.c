@@ -1,4 +1,5 @@
 /* A text held against the ledger. */
+#include "base/embedded.h"
 #include "prove/bind.h"
 #include "prove/prove.h"
 #include "web/figure.h"
@@ -35,10 +36,21 @@ static bool file_read(struct text *out, struct request *q, struct fault *f)
     return file || fault_set(f, FAULT_SYSTEM, "cannot read the file: %s", strerror(errno));
 }
 
-/* The text itself, or one that was dropped. */
+/* The demonstration brings a text to try with, of a day of its own. */
+static bool is_bulletin(const struct request *q)
+{
+    return json_is_true(json_object_get(q->json, "bulletin"));
+}
+
+/* The text itself, one that was dropped, or the demonstration's. */
 static bool source_read(struct text *out, struct request *q, struct fault *f)
 {
     *out = request_field(q, "text");
+    if (is_bulletin(q)) {
+        const struct embedded *e = embedded_find(TEXT("demo/bulletin.txt"));
+        *out = e ? e->bytes : TEXT("");
+        return e || fault_set(f, FAULT_ABSENT, "there is no bulletin");
+    }
     return request_field(q, "session").n == 0 || file_read(out, q, f);
 }
 
@@ -109,6 +121,8 @@ bool prove_page(struct request *q, struct reply *r, struct fault *f)
     if (published.n && !day_parse(&options.published, published))
         return fault_set(f, FAULT_USAGE, "\"%.*s\" is not a day like 2019-07-31",
                          (int)(published.n > 40 ? 40 : published.n), published.p);
+    if (is_bulletin(q) && published.n == 0)
+        day_make(&options.published, 2019, 9, 1);
     TRY(source_read(&source, q, f));
     TRY(prove_text(&proof, q->arena, q->ledger, &VIEWER_OWNER, source, &options, f));
     proof_put(&(struct writer){.json = {.out = &r->body}}, q, &proof);
