@@ -1,0 +1,191 @@
+// Prints the SQL that counts an indicator in a scope: sql.mjs INDICATOR SCOPE. Written by hand from
+// the definitions, apart from src/count: the tests hold one against the other.
+const [indicator, scope_text] = process.argv.slice(2);
+
+// ---- the scope: in=5306 party=4419,4420 from=2017-01-01 to=2019-07-31 where="..." ----
+const scope = {};
+for (const m of (scope_text ?? "").matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g)) scope[m[1]] = m[2] ?? m[3];
+const day = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / 86400000);
+const from = day(scope.from ?? "2016-09-01"); // 累计: from the programme's first day
+const to = scope.to ? day(scope.to) : 2932896;
+const month_index = (d) => `(CAST(strftime('%Y', (${d}) * 86400, 'unixepoch') AS INTEGER) * 12 + CAST(strftime('%m', (${d}) * 86400, 'unixepoch') AS INTEGER) - 1)`;
+// "5306" is every code from 530600000000 up to 530700000000.
+function within(column, codes) {
+  if (!codes) return "1";
+  return "(" + codes.split(",").map((c) => {
+    const size = 10n ** BigInt(12 - c.length), first = BigInt(c) * size;
+    return `(${column} >= ${first} AND ${column} < ${first + size})`;
+  }).join(" OR ") + ")";
+}
+
+// ---- pieces ----
+const now = (t) => `${t}.until = 9223372036854775807 AND ${t}.void_why IS NULL`;
+const event = (c) => `${c} BETWEEN ${from} AND ${to}`;
+// A month belongs to the period in which its last day lies: the month of the day before the next.
+const month_event = (c) => `${c} >= ${month_index(from)} AND ${c} < ${month_index(to + 1)}`;
+const open = (a, b) => `${a} <= ${to} AND (${b} IS NULL OR ${b} >= ${to})`;
+// An attribute that changes: the newest change up to the day, else the person's own.
+const at = (field, change, who, d) => `coalesce(
+  (SELECT m.${field} FROM ${change} m WHERE m.person = ${who} AND ${now("m")} AND m.started_on <= ${d} ORDER BY m.started_on DESC LIMIT 1),
+  (SELECT h.${field} FROM person h WHERE h.record = ${who} AND h.until = 9223372036854775807))`;
+const home = (who, d) => at("home", "person_move", who, d);
+const registered = (who, d) => `${at("registered", "person_standing", who, d)} = 1`;
+
+function select(value, tables, { when = "1", where = "1", place, party }) {
+  const in_west = place ? within(place, scope.in ?? "5306") : "1";
+  const in_east = party && scope.party ? within(party, scope.party) : "1";
+  return `SELECT ${value} FROM ${tables} WHERE ${when} AND ${where} AND ${in_west} AND ${in_east}${extra()}`;
+}
+// --where of a scope: only `path = 'text'` over a reference's key, as the bulletin needs it.
+function extra() {
+  if (!scope.where) return "";
+  const m = scope.where.match(/^\s*([\w.]+)\s*=\s*'?([^']*)'?\s*$/);
+  if (!m) throw new Error("cannot count where " + scope.where);
+  const path = m[1].split(".");
+  const table = { project: "projects_project", site: "projects_site", fund: "funds_fund", class: "labour_training_class" };
+  if (path.length === 1) return ` AND x.${path[0]} = '${m[2]}'`;
+  if (path.length === 2) return ` AND x.${path[0]} IN (SELECT r.record FROM ${table[path[0]]} r WHERE ${now("r")} AND r.${path[1]} = '${m[2]}')`;
+  return ` AND x.${path[0]} IN (SELECT r.record FROM ${table[path[0]]} r WHERE ${now("r")} AND r.${path[1]} IN
+    (SELECT s.record FROM ${table[path[1]]} s WHERE ${now("s")} AND s.${path[2]} = '${m[2]}'))`;
+}
+
+// ---- families ----
+const placement = (where, kind = "event") => select("count(DISTINCT x.worker)", "labour_placement x", {
+  when: `${now("x")} AND ${kind === "event" ? event("x.started_on") : open("x.started_on", "x.ended_on")}`,
+  where, place: home("x.worker", "x.started_on"), party: "x.workplace",
+});
+const county_of = (r) => `(${r} / 1000000)`;
+const province_of = (r) => `(${r} / 10000000000)`;
+const lived = home("x.worker", "x.started_on");
+const nearby = `${province_of("x.workplace")} = ${province_of(lived)}`;
+const partner = `NOT ${nearby} AND EXISTS (SELECT 1 FROM (SELECT 4419 AS c, ${day("2016-09-01")} AS d UNION SELECT 4420, ${day("2016-09-01")} UNION SELECT 4403, ${day("2019-04-01")}) e WHERE x.workplace / 100000000 = e.c AND e.d <= ${to})`;
+
+// Wages lie on placements: the home is the worker's on the month's first day.
+const wage = (value, where = "1") => select(value, "labour_wage_month x JOIN labour_placement p ON p.record = x.placement", {
+  when: `${now("x")} AND ${now("p")} AND ${month_event("x.month")}`, where,
+  place: home("p.worker", `(CAST(julianday(printf('%04d-%02d-01', x.month / 12, x.month % 12 + 1)) - 2440587.5 AS INTEGER))`),
+  party: "p.workplace",
+});
+const attendance = (value, where = "1") => select(value, "labour_attendance x JOIN labour_training_class c ON c.record = x.class", {
+  when: `${now("x")} AND ${now("c")} AND ${event("c.starts_on")}`, where, place: "c.place", party: "c.party",
+});
+const pair = (value, kinds) => select(value, "pairing_pair x", {
+  when: `${now("x")} AND ${open("x.started_on", "x.ended_on")}`, where: `x.kind IN (${kinds})`, place: "x.west_region", party: "x.east_region",
+});
+const money = (when, step, kinds = "'province_fiscal', 'city_fiscal', 'district_fiscal', 'paired_county'") =>
+  select("sum(x.amount) / 100.0", "funds_movement x JOIN funds_fund f ON f.record = x.fund", {
+    when: `${now("x")} AND ${now("f")} AND ${event(when)}`, where: `x.step = '${step}' AND f.kind IN (${kinds})`, place: "f.receiver", party: "f.giver",
+  });
+// The newest statistic of each place up to the day, added over places.
+const statistic = (item) => select("sum(x.value)", "baseline_statistic x", {
+  when: `${now("x")} AND x.day <= ${to}`, where: `x.item = '${item}' AND NOT EXISTS (SELECT 1 FROM baseline_statistic y WHERE ${now("y")} AND y.item = x.item AND y.place = x.place AND y.day <= ${to} AND y.day > x.day)`,
+  place: "x.place",
+});
+const village = (where, until = true) => select("count(*)", "baseline_village x", {
+  when: `${now("x")} AND ${until ? open("x.listed_on", "x.exited_on") : `x.listed_on <= ${to}`}`, where, place: "x.village",
+});
+const county = (where, until = true) => select("count(*)", "baseline_county x", {
+  when: `${now("x")} AND ${until ? open("x.listed_on", "x.exited_on") : `x.listed_on <= ${to}`}`, where, place: "x.county",
+});
+const expert = (where, long = true) => select("count(DISTINCT x.person)", "talent_expert x", {
+  when: `${now("x")} AND ${event("x.starts_on")}`,
+  where: where + (long ? ` AND date(x.starts_on * 86400, 'unixepoch', '+1 month') <= date((coalesce(min(x.ends_on, ${to}), ${to}) + 1) * 86400, 'unixepoch')` : ""),
+  place: "x.west_region", party: "x.east_region",
+});
+const cadre = (where) => select("count(DISTINCT x.person)", "talent_cadre x", {
+  when: `${now("x")} AND ${event("x.starts_on")}`, where, place: "x.west_region", party: "x.east_region",
+});
+const activity = (value, kind) => select(value, "talent_activity x", {
+  when: `${now("x")} AND ${event("x.held_on")}`, where: `x.kind = '${kind}'`, place: "x.place", party: "x.party",
+});
+const reached = (value) => select(value, "projects_reached x JOIN projects_project p ON p.record = x.project", {
+  when: `${now("x")} AND ${now("p")} AND ${event("x.started_on")}`, place: "p.place", party: "p.party",
+});
+const station = (value, table, place, party) => select(value, table, {
+  when: `${now("x")} AND ${open("x.started_on", "x.ended_on")}`, place, party,
+});
+const sites = (where) => select("count(*)", "projects_site x", {
+  when: `${now("x")} AND ${open("x.built_on", "x.closed_on")}`, where, place: "x.place", party: "x.party",
+});
+const over = (a, b, times = 1) => `SELECT ${times}.0 * (${a}) / (${b})`;
+
+const counted = {
+  "labour.placed": () => placement("1"),
+  "labour.placed_registered": () => placement(registered("x.worker", "x.started_on")),
+  "labour.at_work": () => placement("1", "spell"),
+  "labour.at_work_partner": () => placement(partner, "spell"),
+  "labour.at_work_nearby": () => placement(nearby, "spell"),
+  "labour.at_work_other": () => placement(`NOT ${nearby} AND NOT (${partner})`, "spell"),
+  "labour.wage_income": () => wage("sum(x.pay) / 100.0"),
+  "labour.wage_income_registered": () => wage("sum(x.pay) / 100.0", registered("p.worker", "p.started_on")),
+  "labour.wage_mean": () => wage("sum(x.pay) / 100.0 / count(*)"),
+  "labour.training_classes": () => select("count(*)", "labour_training_class x", { when: `${now("x")} AND ${event("x.starts_on")}`, place: "x.place", party: "x.party" }),
+  "labour.training_attended": () => attendance("count(*)"),
+  "labour.training_attended_registered": () => attendance("count(*)", registered("x.trainee", "c.starts_on")),
+  "labour.trained": () => attendance("count(DISTINCT x.trainee)"),
+  "labour.institutions": () => station("count(*)", "labour_institution x", "x.serves", "x.region"),
+  "labour.staff": () => station("count(DISTINCT x.person)", "labour_staff x JOIN labour_institution i ON i.record = x.institution AND i.until = 9223372036854775807", "i.serves", "i.region"),
+  "labour.liaisons": () => station("count(DISTINCT x.person)", "labour_liaison x", "x.village"),
+  "labour.liaison_villages": () => station("count(DISTINCT x.village)", "labour_liaison x", "x.village"),
+  "pairing.county_pairs": () => pair("count(*)", "'county'"),
+  "pairing.east_counties": () => pair("count(DISTINCT x.east_region)", "'county'"),
+  "pairing.west_counties": () => pair("count(DISTINCT x.west_region)", "'county'"),
+  "pairing.east_towns": () => pair("count(DISTINCT x.east_region)", "'county', 'town'"),
+  "pairing.west_towns": () => pair("count(DISTINCT x.west_region)", "'town'"),
+  "pairing.east_villages": () => pair("count(DISTINCT x.east_region)", "'village'"),
+  "pairing.west_villages": () => pair("count(DISTINCT x.west_region)", "'village'"),
+  "pairing.enterprises": () => pair("count(DISTINCT x.east_name)", "'enterprise'"),
+  "pairing.enterprise_villages": () => pair("count(DISTINCT x.west_region)", "'enterprise'"),
+  "pairing.east_schools": () => pair("count(DISTINCT x.east_name)", "'school'"),
+  "pairing.west_schools": () => pair("count(DISTINCT x.west_name)", "'school'"),
+  "pairing.school_counties": () => pair(`count(DISTINCT ${county_of("x.west_region")})`, "'school'"),
+  "pairing.east_hospitals": () => pair("count(DISTINCT x.east_name)", "'hospital'"),
+  "pairing.west_hospitals": () => pair("count(DISTINCT x.west_name)", "'hospital'"),
+  "pairing.organisations": () => pair("count(DISTINCT x.east_name)", "'organisation'"),
+  "funds.paid": () => money("x.sent_on", "grant"),
+  "funds.received": () => money("x.received_on", "grant"),
+  "funds.spent": () => money("x.sent_on", "spend"),
+  "funds.integrated": () => money("x.sent_on", "grant", "'local_integrated'"),
+  "funds.social": () => money("x.sent_on", "grant", "'social'"),
+  "funds.paid_per_county": () => over(counted["funds.paid"](), counted["pairing.west_counties"]()),
+  "projects.invested": () => select("sum(x.invested) / 100.0", "projects_progress x JOIN projects_project p ON p.record = x.project", { when: `${now("x")} AND ${now("p")} AND ${month_event("x.month")}`, place: "p.place", party: "p.party" }),
+  "projects.projects": () => select("count(*)", "projects_project x", { when: `${now("x")} AND ${event("x.starts_on")}`, place: "x.place", party: "x.party" }),
+  "projects.reached_households": () => reached("count(DISTINCT x.household)"),
+  "projects.reached_persons": () => reached("sum(x.persons)"),
+  "projects.sites": () => sites("1"),
+  "projects.resettlement_sites": () => sites("x.kind = 'resettlement'"),
+  "baseline.counties": () => county("1", false),
+  "baseline.key_counties": () => county("x.key_poverty = 1"),
+  "baseline.deep_counties": () => county("x.key_poverty = 1 AND x.deep_poverty = 1"),
+  "baseline.land_area": () => select("sum(x.area) / 1000000.0", "baseline_county x", { when: `${now("x")} AND x.listed_on <= ${to}`, place: "x.county" }),
+  "baseline.villages": () => village("1", false),
+  "baseline.poor_villages": () => village("x.poor = 1"),
+  "baseline.deep_villages": () => village("x.poor = 1 AND x.deep = 1"),
+  "baseline.poor_village_share": () => over(counted["baseline.poor_villages"](), counted["baseline.villages"](), 100),
+  "baseline.deep_village_share": () => over(counted["baseline.deep_villages"](), counted["baseline.poor_villages"](), 100),
+  "talent.cadres_west": () => cadre("x.direction = 'westward'"),
+  "talent.cadres_east": () => cadre("x.direction = 'eastward'"),
+  "talent.cadres_exchanged": () => cadre("1"),
+  "talent.experts_west": () => expert("x.direction = 'westward'"),
+  "talent.experts_east": () => expert("x.direction = 'eastward'"),
+  "talent.teachers_west": () => expert("x.direction = 'westward' AND x.domain = 'education' AND x.form = 'secondment'"),
+  "talent.teachers_guiding": () => expert("x.direction = 'westward' AND x.domain = 'education' AND x.form = 'guidance'", false),
+  "talent.teachers_east": () => expert("x.direction = 'eastward' AND x.domain = 'education'"),
+  "talent.doctors_west": () => expert("x.direction = 'westward' AND x.domain = 'health'"),
+  "talent.doctors_east": () => expert("x.direction = 'eastward' AND x.domain = 'health'"),
+  "talent.expert_training": () => select("sum(x.trainees)", "talent_training x", { when: `${now("x")} AND ${event("x.starts_on")}`, where: "x.audience = 'expert'", place: "x.place", party: "x.party" }),
+  "talent.cadre_training": () => select("sum(x.trainees)", "talent_training x", { when: `${now("x")} AND ${event("x.starts_on")}`, where: "x.audience = 'cadre'", place: "x.place", party: "x.party" }),
+  "talent.technologies": () => select("count(*)", "talent_technology x", { when: `${now("x")} AND ${event("x.transferred_on")}`, place: "x.place", party: "x.party" }),
+  "talent.study_trips": () => activity("count(*)", "study_trip"),
+  "talent.academic_visits": () => activity("count(*)", "academic"),
+  "talent.clinics": () => activity("count(*)", "clinic"),
+  "talent.clinic_persons": () => activity("sum(x.persons)", "clinic"),
+};
+for (const item of ["poor_persons", "poor_households", "farm_persons", "exited_persons", "labour", "labour_registered"])
+  counted["baseline." + item] = () => statistic(item);
+
+if (!(indicator in counted)) {
+  console.error("no separate SQL for " + indicator);
+  process.exit(1);
+}
+console.log(counted[indicator]() + ";");
