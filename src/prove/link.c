@@ -43,7 +43,8 @@ static int candidate_score(const struct linker *l, size_t indicator, size_t whol
     if (whole == parent && above < WHOLE_SCORE)
         above = WHOLE_SCORE;
     /* A word like 建档立卡 alone says nothing: some word of the whole must stand there, too. */
-    if (own + c->attribute == 0 || (own == 0 && above == 0))
+    bool by_attribute = own == 0 && l->vocabulary->traits[indicator].attributes == 1;
+    if (own == 0 && (!by_attribute || c->attribute == 0 || above == 0))
         return 0;
     return own + c->attribute + above;
 }
@@ -87,6 +88,7 @@ static bool whole_allows(const struct linker *l, size_t indicator, const struct 
     const struct indicator *x = indicator_at(l, indicator), *of = indicator_at(l, ch->whole);
     if (ch->alone)
         return x != of && (x->basis == BASIS_ENTERED) == (of->basis == BASIS_ENTERED) &&
+               x->over_count && of->over_count && x->over[0].type != of->over[0].type &&
                l->scores.candidates[indicator].best >= ALONE_SCORE;
     /* Published statistics of one sheet stand side by side: the part is an item of its own. */
     return x != of && x->basis == BASIS_ENTERED && of->basis == BASIS_ENTERED && x->over_count &&
@@ -177,6 +179,8 @@ static void link_one(struct linker *l, size_t quote)
     l->named = unit_named_before(p, quote, l->vocabulary->catalogue);
     scores_collect(&l->scores, quote);
     whole = whole_before(p, l->links, quote, &part);
+    l->links[quote].is_part = part;
+    l->links[quote].whole = whole;
     if (part && whole == SIZE_MAX)
         return; /* a part of something that is not known */
     if (link_choose(l, quote, whole, false) || (part && link_choose(l, quote, whole, true)))
@@ -198,7 +202,7 @@ struct link *links_read(struct arena *a, const struct passage *p, const struct v
     scores_init(&l.scores, a, p, v);
     l.links = ARENA_ARRAY(a, struct link, count + 1);
     for (size_t i = 0; i < count; i++) {
-        l.links[i] = (struct link){SIZE_MAX, SIZE_MAX, SIZE_MAX, LINK_NONE};
+        l.links[i] = (struct link){SIZE_MAX, SIZE_MAX, SIZE_MAX, false, LINK_NONE};
         if (quote_is_number(&p->proof->quotes[i]) && p->proof->quotes[i].has_value)
             link_one(&l, i);
     }

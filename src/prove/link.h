@@ -23,6 +23,7 @@ struct link {
     size_t indicator; /* index; SIZE_MAX: none */
     size_t whole;     /* 其中: the quote it is a part of, else SIZE_MAX */
     size_t like;      /* 递增到: the quote whose scope it takes, else SIZE_MAX */
+    bool is_part;     /* 其中, whether the whole is linked or not */
     enum link_why why;
 };
 

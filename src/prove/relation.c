@@ -34,8 +34,9 @@ size_t whole_before(const struct passage *p, const struct link *links, size_t qu
         *part = true;
         return links[before].indicator == SIZE_MAX ? SIZE_MAX : before;
     }
-    /* 其中甲10人、乙20人 */
-    if (links[before].whole != SIZE_MAX && cell_at(&p->cells, words.from) == 0x3001) {
+    /* 其中甲10人，乙20人、丙30人: up to ； */
+    if (links[before].is_part && p->proof->quotes[before].kind == p->proof->quotes[quote].kind &&
+        !cells_have(&p->cells, words, "；")) {
         *part = true;
         return links[before].whole;
     }
@@ -72,8 +73,8 @@ static bool is_companion(const struct indicator *x, const struct indicator *y)
 size_t companion_find(const struct passage *p, const struct vocabulary *v, const struct link *links,
                       size_t quote)
 {
-    static const char *const reached[] = {"惠及", "受惠", "受益",     "服务群众",
-                                          "接诊", "诊治", "参加人员", NULL};
+    static const char *const reached[] = {"惠及",     "受惠", "培训", "参训",     "受益",
+                                          "服务群众", "接诊", "诊治", "参加人员", NULL};
     size_t before = number_before(p, quote), found = SIZE_MAX;
     if (before == SIZE_MAX || links[before].indicator == SIZE_MAX ||
         p->proof->quotes[before].kind != QUOTE_COUNT ||

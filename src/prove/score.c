@@ -82,6 +82,14 @@ static bool is_anothers(const struct passage *p, size_t quote, size_t from, size
     return false;
 }
 
+/* 62个乡镇、108个村、35所学校与东部结对: where the last one of a row ends its words. */
+static const struct seat *row_end(const struct seat *s)
+{
+    for (int i = 0; i < 12 && s->is_coordinate; i++)
+        s++;
+    return s;
+}
+
 /* Where a phrase stands to the figure: its weight; 0: it is another's. */
 static int place_weight(const struct passage *p, size_t quote, size_t from, size_t to, bool *own)
 {
@@ -91,8 +99,11 @@ static int place_weight(const struct passage *p, size_t quote, size_t from, size
         return weight_of(from - s->right.from > 0 ? from - s->right.from - 1 : 0);
     if (from >= s->left.from && to <= s->left.to)
         return weight_of(s->left.to - to);
-    if ((s->shares_right || s->is_coordinate) && from >= s[1].right.from && to <= s[1].right.to)
-        return s->shares_right ? weight_of(from - s[1].right.from + 1) : CLAUSE_WEIGHT;
+    if (s->shares_right && from >= s[1].right.from && to <= s[1].right.to)
+        return weight_of(from - s[1].right.from + 1);
+    const struct seat *last = row_end(s);
+    if (last != s && from >= last->right.from && to <= last->right.to)
+        return CLAUSE_WEIGHT;
     *own = false;
     if (from < s->clause.from || to > s->clause.to)
         return 0;
@@ -105,7 +116,7 @@ static void clause_collect(struct scores *s, size_t quote)
     const struct seat *seat = &s->passage->seats[quote];
     struct lexicon_hit hits[LEXICON_CELLS_MAX];
     size_t end = seat->clause.to;
-    if ((seat->shares_right || seat->is_coordinate) && seat[1].right.to > end)
+    if (seat->shares_right && seat[1].right.to > end)
         end = seat[1].right.to;
     for (size_t i = seat->clause.from; i < end; i++) {
         size_t n = lexicon_at(&s->vocabulary->phrases, &s->passage->cells, i, hits);

@@ -46,9 +46,18 @@ static struct period period_of(const struct settings *s, size_t quote)
     return p;
 }
 
-static bool is_time(const struct quote *q)
+/* 较去年增长: a date to compare with is not the figure's. */
+static bool is_compared(const struct settings *s, size_t quote)
 {
-    return q->is_since || (q->kind == QUOTE_DATE && q->has_period);
+    static const char *const than[] = {"较", "比",   "相比", "同比", "超过",
+                                       "超", "高于", "低于", NULL};
+    return cells_match_any_back(&s->passage->cells, s->passage->seats[quote].whole.from, than) > 0;
+}
+
+static bool is_time(const struct settings *s, size_t quote)
+{
+    const struct quote *q = &s->passage->proof->quotes[quote];
+    return q->is_since || (q->kind == QUOTE_DATE && q->has_period && !is_compared(s, quote));
 }
 
 /* 目前 and its like after the last date: up to now. */
@@ -63,7 +72,7 @@ static bool sentence_period(struct period *out, const struct settings *s, size_t
 {
     const struct seat *seats = s->passage->seats;
     for (size_t i = quote_end; i-- > 0 && seats[i].sentence == sentence;) {
-        if (!is_time(&s->passage->proof->quotes[i]))
+        if (!is_time(s, i))
             continue;
         bool now = now_is_said(s, (struct span){seats[i].whole.to, cell});
         *out = now ? until_now(s) : period_of(s, i);

@@ -211,9 +211,20 @@ static enum direction direction_from(enum side side)
                                : DIRECTION_NONE;
 }
 
+/* The nearest place before it; one that an earlier clause brings in by 与 or 到 is no subject. */
 static const struct mention *subject_of(const struct passage *p, const struct seat *s)
 {
-    return mention_before(&p->mentions, p->sentences[s->sentence].span, s->whole.from);
+    static const char *const objects[] = {"与", "同", "跟", "向", "为", "给", "对", NULL};
+    size_t cell = s->whole.from;
+    const struct mention *m;
+    while ((m = mention_before(&p->mentions, p->sentences[s->sentence].span, cell)) != NULL) {
+        bool object =
+            cells_match_any_back(&p->cells, m->from, objects) || is_led_to(&p->cells, m->from);
+        if (m->from >= s->clause.from || !object)
+            return m;
+        cell = m->from;
+    }
+    return NULL;
 }
 
 static enum direction figure_direction(const struct passage *p, const struct seat *s)

@@ -107,8 +107,10 @@ static void attribute_take(void *self, const struct node *n)
     if (n->kind == NODE_PATH && n->step_count) {
         const struct step *last = &n->steps[n->step_count - 1];
         struct text name = last->field ? last->field->name : last->derive->name;
-        if (!whole_says(s, name))
+        if (!whole_says(s, name)) {
+            s->v->traits[s->indicator].attributes++;
             word_attribute(s, name);
+        }
     } else if (n->kind == NODE_CONSTANT && n->type.kind == KIND_CODE &&
                n->constant.is == VALUE_TEXT && !whole_says(s, n->constant.t)) {
         code_attribute(s, n->type.codes, n->constant.t);

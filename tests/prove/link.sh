@@ -17,6 +17,7 @@ linked_as_wanted() { # linked_as_wanted NAME
 }
 check "sentences of another programme link to indicator and scope" linked_as_wanted ningxia
 check "sentences of many other matters link where their words are clear" linked_as_wanted other
+check "a work report links section by section" linked_as_wanted report
 check "single cases, plans and other matters stay unlinked" linked_as_wanted refusals
 
 keeps_links() { # keeps_links PROOF TEXT: 20 texts with random numbers; 99 of 100 rows must stay
