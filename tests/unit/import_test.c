@@ -165,8 +165,8 @@ static int64_t sql(const char *query)
 /* A right number of the region that does not exist; n tells persons apart. */
 static const char *idno(int n)
 {
-    char *p = arena_alloc(&arena, 19);
-    snprintf(p, 19, "990000198%d0%d15%03d", n / 8 % 10, n % 8 + 1, n * 7 % 900 + 11);
+    char *p = arena_alloc(&arena, 40);
+    snprintf(p, 40, "990000198%d0%d15%03d", n / 8 % 10, n % 8 + 1, n * 7 % 900 + 11);
     p[17] = idno_last_sign(p);
     return p;
 }
