@@ -335,7 +335,7 @@ enum reading cell_read(struct value *out, struct arena *scratch, const struct re
     if (cell->kind == CELL_ERROR)
         return refuse_cell(p, "formula_error", text_from(tr("a value")),
                            text_printf(scratch, tr("the formula of this cell gives \"%.*s\""),
-                                       TEXT_ARG(cell->text)));
+                                       TEXT_ARG(cell_shown(scratch, r->field, cell->text))));
     struct text t = guard_remove(cell->text);
     if (t.n == 0) {
         if (cell->is_formula && cell->kind == CELL_EMPTY)
