@@ -4,7 +4,8 @@
 #include "cmd/cmd.h"
 
 const struct command commands[] = {
-    {"init", "DIR [--catalogue FILE.cat]", "an empty programme", init_command},
+    {"init", "DIR [--west PLACE --from DAY [--party PLACE,..] [--name TEXT]]", "an empty programme",
+     init_command},
     {"demo", "DIR [--new] [--workbooks]", "the demonstration: its workbooks, and the programme made from them",
      demo_command},
     {"import", "FILE... [--as TYPE] [--dry-run] [--refused OUT.xlsx]", "workbooks into the ledger",

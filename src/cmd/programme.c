@@ -1,5 +1,6 @@
 /* init, verify, batches, key, erase, record: looking after a programme. */
 #include "base/language.h"
+#include "catalogue/standard.h"
 #include "cmd/cmd.h"
 #include "ledger/ledger.h"
 #include <inttypes.h>
@@ -28,15 +29,90 @@ static void recovery_sheet(struct text code)
            tr("With it ledger.key can be made anew; without both, personal fields stay closed for ever."));
 }
 
+static bool region_named(int64_t *out, const struct catalogue *c, struct text name, struct fault *f)
+{
+    return region_read(out, c->regions, name, 0, LEVEL_ANY, f);
+}
+
+/* One `party` block a name; it joined on the programme's first day unless NAME@DAY says another. */
+static bool parties_write(struct buffer *out, struct call *call, const struct catalogue *c,
+                          const char *names, struct text from, struct fault *f)
+{
+    struct text rest = text_from(names);
+    for (struct text name; text_split(&name, &rest, ',');) {
+        struct text since = from;
+        struct day day;
+        int64_t region;
+        ptrdiff_t at = text_find(name, TEXT("@"));
+        if (at >= 0) {
+            since = text_slice(name, (size_t)at + 1, name.n);
+            name = text_slice(name, 0, (size_t)at);
+        }
+        if (!day_parse(&day, since))
+            return fault_set(f, FAULT_USAGE, "%s takes a day, not \"%.*s\"", "@", TEXT_ARG(since));
+        TRY(region_named(&region, c, name, f));
+        struct text code = region_code_print(call->arena, region);
+        struct text title = region_name(call->arena, c->regions, region);
+        buffer_printf(out, "party p%.*s region %.*s from %.*s says \"%.*s\"", TEXT_ARG(code),
+                      TEXT_ARG(code), TEXT_ARG(since), TEXT_ARG(title));
+        if (text_ends(title, TEXT("市"))) /* texts say 东莞 as often as 东莞市 */
+            buffer_printf(out, " \"%.*s\"", (int)(title.n - 3), title.p);
+        buffer_add_str(out, "\n");
+    }
+    return true;
+}
+
+static bool name_is_plain(const char *name)
+{
+    return utf8_valid(text_from(name)) && !strpbrk(name, "\"\\\r\n");
+}
+
+/* programme.cat out of --west, --from, --party and --name, for who never wrote a catalogue. */
+static bool programme_write(struct text *out, struct call *call, const char *west,
+                            const char *from, const char *parties, const char *name,
+                            struct fault *f)
+{
+    SCOPED_BUFFER text = {0};
+    struct catalogue *c;
+    struct day day;
+    int64_t region;
+    size_t count;
+    struct catalogue_file *files = catalogue_standard_files(call->arena, &count);
+    TRY(catalogue_load(&c, call->arena, files, count, f));
+    if (!from || !day_parse(&day, text_from(from)))
+        return fault_set(f, FAULT_USAGE, "%s takes a day, not \"%s\"", "--from", from ? from : "");
+    TRY(region_named(&region, c, text_from(west), f));
+    struct text title = region_name(call->arena, c->regions, region);
+    if (name && !name_is_plain(name))
+        return fault_set(f, FAULT_USAGE, "a programme's name is one line without quotation marks");
+    struct text label = name ? text_from(name)
+                             : text_printf(call->arena, "%.*s东西部协作", TEXT_ARG(title));
+    buffer_printf(&text, "programme main\n  zh \"%.*s\"\n  west %.*s\n  from %s\n\n",
+                  TEXT_ARG(label), TEXT_ARG(region_code_print(call->arena, region)), from);
+    TRY(!parties || parties_write(&text, call, c, parties, text_from(from), f));
+    *out = text_copy(call->arena, buffer_text(&text));
+    return true;
+}
+
+#define INIT_USAGE                                                                                 \
+    "init DIR [--west PLACE --from DAY [--party PLACE[@DAY],..] [--name TEXT] | --catalogue FILE.cat]"
+
 bool init_command(struct call *call, bool *looks, struct fault *f)
 {
-    const char *catalogue = NULL;
+    const char *catalogue = NULL, *west = NULL, *from = NULL, *parties = NULL, *name = NULL;
     struct text code;
     struct programme_new programme = {.recovery = &code, .arena = call->arena};
     (void)looks;
+    option_take(call, "--from", &from);
+    option_take(call, "--party", &parties);
+    option_take(call, "--name", &name);
     if (option_take(call, "--catalogue", &catalogue))
         TRY(file_text(&programme.catalogue_text, call->arena, catalogue, f));
-    TRY(words_end(call, 1, 1, "init DIR [--catalogue FILE.cat]", f));
+    if (option_take(call, "--west", &west))
+        TRY(programme_write(&programme.catalogue_text, call, west, from, parties, name, f));
+    TRY(words_end(call, 1, 1, INIT_USAGE, f));
+    if (!west && (from || parties || name))
+        return fault_set(f, FAULT_USAGE, "--from, --party and --name go with --west");
     TRY(ledger_init(call->argv[1], &programme, f));
     printf(tr("An empty programme stands in \"%s\".\n"), call->argv[1]);
     recovery_sheet(code);

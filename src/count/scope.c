@@ -195,6 +195,8 @@ struct text scope_describe(struct arena *a, const struct catalogue *c, const str
         describe_regions(&b, a, c, s->regions.items, s->regions.count);
     else if (c->programme.west)
         describe_regions(&b, a, c, &c->programme.west, 1);
+    else
+        buffer_add_str(&b, tr("all places"));
     if (s->parties.count)
         buffer_add_str(&b, " · ");
     describe_regions(&b, a, c, s->parties.items, s->parties.count);
