@@ -1,6 +1,7 @@
 # Sourced by bench/run: how long figures take over the demonstration, each asked for by a fresh
 # process as a person would. Prints only; the first figure's value stands beside separate SQL.
 demonstration=$dir/demonstration
+[ "$demonstration/programme/ledger.key" -nt "$shanhai" ] || rm -rf "$demonstration"
 [ -e "$demonstration/programme/ledger.db" ] || "$shanhai" demo "$demonstration" > "$dir/demo.log" || [ $? -eq 1 ]
 
 time_figure() { # time_figure LABEL ARGUMENTS...: the median of five
