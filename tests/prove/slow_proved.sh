@@ -24,6 +24,12 @@ verdicts_follow_the_text() { # one more or less in the text, and the verdict tur
     awk -F'\t' '$6 ~ /^(943名|400期|1234个)$/ { print $6, $12; n += $12 == "differs" }
         END { exit n != 3 }' "$WORK/wrong.tsv"
 }
+none_differs() {
+    awk -F'\t' '$12 == "differs" || $12 == "unproved" { print $5, $6, $12, $14, $15, $18; n++ }
+        END { exit n > 0 }' "$WORK/bulletin.tsv"
+}
+check "no linked figure of the bulletin lacks its records" none_differs
+
 check "a figure that is one off differs" verdicts_follow_the_text
 
 known_before_the_first_batch() {
