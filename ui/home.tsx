@@ -1,5 +1,5 @@
 // The first page: what to do (drop what there is), then what is known.
-import type { Panel, PanelLine, Programme } from "./api";
+import { type Panel, type PanelLine, type Programme, type RecordType, address } from "./api";
 import { Drop } from "./drop";
 import { say } from "./language";
 import { Basis, FaultBox, Loading, Title, Value, useAnswer } from "./parts";
@@ -8,7 +8,7 @@ import { link } from "./route";
 function Headline({ line }: { line: PanelLine }) {
   if (!line.indicator || !line.figure?.known) return null;
   return (
-    <li>
+    <li class={line.figure.value.length > 10 ? "wide" : ""}>
       <a class="card" href={link("figure", { key: line.key, scope: line.scope })}>
         <span class="card-title">{line.title}</span>
         <Value figure={line.figure} unit={line.indicator.unit} />
@@ -19,6 +19,27 @@ function Headline({ line }: { line: PanelLine }) {
         )}
       </a>
     </li>
+  );
+}
+
+/** For what is not in a table yet: an empty one, with the right headings. */
+function Templates() {
+  const { data } = useAnswer<{ types: RecordType[] }>("types");
+  const types = (data?.types ?? []).filter((t) => t.columns.length > 0);
+  if (!types.length) return null;
+  return (
+    <details class="templates">
+      <summary>{say("还没有表格？下载空表", "No tables yet? Download empty ones")}</summary>
+      <ul class="plain">
+        {types.map((t) => (
+          <li key={t.name}>
+            <a href={address("template", { type: t.name })} download>
+              {t.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -48,6 +69,7 @@ export function HomePage({ programme, query, reload }: { programme: Programme; q
         {say("把现有表格和上一份总结拖进来", "Drop the spreadsheets and the last report you have")}
       </Title>
       <Drop programme={programme} session={query.get("session") ?? ""} reload={reload} />
+      {!query.get("session") && <Templates />}
       {programme.demonstration && !query.get("session") && (
         <p class="try">
           {say("这是演示：", "This is a demonstration: ")}

@@ -73,6 +73,12 @@ async function drop(path) {
 await page.goto(url);
 await check("the first page asks for the tables one has", () => page.getByRole("heading", { level: 1, name: "拖进来" }).waitFor());
 await check("it says that nothing is stored until confirmed", () => page.getByText("您确认之前，台账不变").waitFor());
+await check("an empty workbook can be taken home", async () => {
+  await page.locator(".templates summary").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "转移就业", exact: true }).click()]);
+  want(download.suggestedFilename() === "转移就业.xlsx", download.suggestedFilename());
+  want(readFileSync(await download.path()).subarray(0, 2).toString() === "PK", "no workbook");
+});
 await check("a dropped table is recognised", async () => {
   await drop(table);
   await page.locator(".file-card .type strong", { hasText: "转移就业" }).first().waitFor();
