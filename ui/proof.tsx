@@ -1,9 +1,9 @@
 // A text with each of its figures marked: by colour, by sign, and in words.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Fault, type Indicator, type Programme, type Proof, type Quote, post } from "./api";
+import { type Fault, type Indicator, type Programme, type Proof, type Quote, type Trace, post } from "./api";
 import { say } from "./language";
 import { grouped } from "./number";
-import { Basis, FaultBox, Loading, Title, Value, faultOf, useAnswer } from "./parts";
+import { Basis, FaultBox, Loading, Place, Title, Value, faultOf, useAnswer } from "./parts";
 import { link, scopeText } from "./route";
 
 // Signs that every Chinese font has.
@@ -77,6 +77,27 @@ function interval(q: Quote) {
   if (q.lo === q.hi) return grouped(q.value);
   if (!q.hi) return say(`不小于 ${grouped(q.lo)}`, `${grouped(q.lo)} or more`);
   return say(`${grouped(q.lo)} 至 ${grouped(q.hi)}（不含）`, `${grouped(q.lo)} up to, not with, ${grouped(q.hi)}`);
+}
+
+/** The first records behind the ledger's figure: file, sheet and row, one click away. */
+function Behind({ quote }: { quote: Quote }) {
+  const { data, fault } = useAnswer<Trace>("trace", { key: quote.indicator!.key, scope: quote.scope, known: quote.known, most: 5 });
+  if (fault) return null;
+  if (!data) return <Loading />;
+  return (
+    <div class="behind">
+      <h2>{say(`背后的记录 ${data.total} 条`, `${data.total} records behind it`)}</h2>
+      <ul class="plain">
+        {data.rows.map((r) => (
+          <li key={r.type + r.version}>
+            <a href={link("record", { type: r.type, record: r.record })}>
+              <Place file={r.file} sheet={r.sheet} row={r.row} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** A person says what a figure counts; words alone could not. Kept for the next proof. */
@@ -185,9 +206,10 @@ function Panel({ quote, index, count, move, close, programme, bind }: { quote: Q
           <dd>{say(`第 ${quote.line} 行`, `line ${quote.line}`)}</dd>
         </div>
       </dl>
+      {quote.figure && quote.indicator && <Behind quote={quote} />}
       {quote.indicator && (
         <a class="button" href={link("figure", { key: quote.indicator.key, scope: quote.scope, known: quote.known })}>
-          {say("打开记录", "Open the records")}
+          {say("打开指标与全部记录", "Open the figure and all records")}
         </a>
       )}
       {quote.verdict !== "date" && <Bind key={index} quote={quote} programme={programme} bind={bind} />}

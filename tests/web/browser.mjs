@@ -166,7 +166,10 @@ await check("the figure that the records bear out is marked with sign and word",
 });
 await check("one click leads from it to its records", async () => {
   await page.locator(".paper a.quote.proved").first().click();
-  await page.getByRole("link", { name: "打开记录" }).click();
+  const row = page.locator(".quote-panel .behind li a").first();
+  await row.waitFor();
+  want((await row.innerText()).includes("转移就业台账.csv"), await row.innerText());
+  await page.getByRole("link", { name: "打开指标与全部记录" }).click();
   await page.locator(".trace tbody tr").first().waitFor();
 });
 
