@@ -100,7 +100,11 @@ static void refuse_lacking(struct intake *in, const struct plan_node *root,
         if (in->sheet->plan.columns[i].node == child)
             column = &in->sheet->plan.columns[i];
     struct text label = label_now(field->label);
-    row_refuse(in, "required", column, (struct text){"", 0}, label,
+    struct text wanted =
+        column ? label
+               : text_printf(&in->scratch, tr("that column, or for every row alike %.*s:=VALUE"),
+                             TEXT_ARG(field->name));
+    row_refuse(in, "required", column, (struct text){"", 0}, wanted,
                column ? text_printf(&in->scratch, tr("\"%.*s\" is empty"), TEXT_ARG(label))
                       : text_printf(&in->scratch, tr("the sheet has no column \"%.*s\""),
                                     TEXT_ARG(label)));

@@ -63,7 +63,7 @@ struct recognised {
 
 struct recognise_options {
     const struct record_type *as_type; /* NULL: find out */
-    struct text mapping;               /* "姓名=worker.name;..."; empty: none given */
+    struct text mapping; /* "姓名=worker.name;channel:=政府组织"; empty: none given */
     /* A mapping remembered for headings, "type|姓名=worker.name;..."; NULL: none are kept. */
     bool (*recall)(void *self, struct text fingerprint, struct text *mapping);
     void *self;
@@ -72,6 +72,9 @@ struct recognise_options {
 /* Everything in `out` lives in a and borrows from the head. */
 void sheet_recognise(struct recognised *out, struct arena *a, const struct title_index *t,
                      const struct sheet_head *head, const struct recognise_options *options);
+
+/* The left side of "FIELD:=VALUE" in a given mapping; takes the colon off. */
+bool mapping_is_constant(struct text *field);
 
 /* "type|heading=path;...", as it is remembered. */
 struct text mapping_print(struct arena *a, const struct recognised *r);

@@ -238,7 +238,7 @@ static bool mapping_check(struct intake *in, struct fault *f)
             continue;
         if (!text_split(&heading, &path, '=') || !path.p)
             return fault_set(f, FAULT_INPUT, "\"%.*s\" is not HEADING=FIELD", TEXT_ARG(entry));
-        path = text_trim(path);
+        path = mapping_is_constant(&heading) ? heading : text_trim(path);
         for (size_t i = 0; path.n && !found && i < in->ledger->catalogue->types.count; i++)
             found = path_find(&in->titles, in->ledger->catalogue->types.items[i], path);
         if (path.n && !found)

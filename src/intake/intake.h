@@ -20,7 +20,8 @@ struct progress {
 struct intake_options {
     bool dry_run;         /* reads, checks and compares, then forgets */
     struct text as_type;  /* --as: every sheet is of this type; empty: recognised */
-    struct text mapping;  /* "姓名=worker.name;单位=employer.name": given columns; or empty */
+    struct text mapping;  /* "姓名=worker.name;channel:=政府组织": given columns, and what every
+                             row of a table without that column says; or empty */
     struct text replaces; /* an earlier file's name or digest: what is missing now is listed */
     bool void_missing;    /* ... and voided */
     struct text author;

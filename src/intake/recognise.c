@@ -287,6 +287,38 @@ static int candidate_value(const struct candidate *c, const struct record_type *
 
 /* ---- given and remembered mappings ---- */
 
+bool mapping_is_constant(struct text *field)
+{
+    struct text t = text_trim(*field);
+    if (!text_ends(t, TEXT(":")))
+        return false;
+    *field = text_trim(text_slice(t, 0, t.n - 1));
+    return true;
+}
+
+static bool has_path(const struct recognised *r, const struct column_path *path)
+{
+    for (size_t i = 0; i < r->heading_count; i++)
+        if (r->headings[i].path == path)
+            return true;
+    return false;
+}
+
+/* "channel:=政府组织": what every row of a table without that column is to say. */
+static void constants_give(struct recognised *r, struct arena *a, const struct title_index *t,
+                           struct text mapping)
+{
+    struct text entry, rest = mapping;
+    while (text_split(&entry, &rest, ';')) {
+        struct text field, value = entry;
+        if (!text_split(&field, &value, '=') || !value.p || !mapping_is_constant(&field))
+            continue;
+        const struct column_path *path = path_find(t, r->type, field);
+        if (path && !has_path(r, path) && text_trim(value).n)
+            LIST_ADD(a, &r->constants, (struct constant){path, text_trim(value), entry});
+    }
+}
+
 static void mapping_apply(struct recognised *r, struct arena *a, const struct title_index *t,
                           struct text mapping, enum column_how how)
 {
@@ -294,6 +326,8 @@ static void mapping_apply(struct recognised *r, struct arena *a, const struct ti
     while (text_split(&entry, &rest, ';')) {
         struct text heading, path = entry;
         if (!text_split(&heading, &path, '=') || !path.p)
+            continue;
+        if (mapping_is_constant(&heading))
             continue;
         heading = title_normal(a, heading, &unit);
         const struct column_path *found = path_find(t, r->type, text_trim(path));
@@ -463,5 +497,6 @@ void sheet_recognise(struct recognised *out, struct arena *a, const struct title
     mapping_apply(out, a, t, o->mapping, COLUMN_GIVEN);
     headings_match(a, t, out->type, out->headings, out->heading_count);
     region_parts_match(out, t);
+    constants_give(out, a, t, o->mapping);
     constants_find(out, a, t, head);
 }

@@ -95,6 +95,26 @@ static bool is_repeat(const struct sheet_row *row, size_t i)
     return i && row->cells[i].is_merged && text_equal(row->cells[i].text, row->cells[i - 1].text);
 }
 
+static bool is_used(const struct recognised *r, size_t cell)
+{
+    int64_t column = (int64_t)cell + 1;
+    if (cell < r->heading_count && r->headings[cell].column == column)
+        return r->headings[cell].path != NULL;
+    for (size_t i = 0; i < r->heading_count; i++)
+        if (r->headings[i].column == column)
+            return r->headings[i].path != NULL;
+    return false;
+}
+
+/* A row numbered beforehand and never filled in says nothing, whatever its other columns hold. */
+static bool says_something(const struct sheet_row *row, const struct recognised *r)
+{
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (row->cells[i].kind != CELL_EMPTY && is_used(r, i) && trimmed(row, i).n)
+            return true;
+    return false;
+}
+
 enum row_role row_role(const struct sheet_row *row, const struct recognised *r)
 {
     size_t first = row->cell_count, filled = 0;
@@ -115,5 +135,7 @@ enum row_role row_role(const struct sheet_row *row, const struct recognised *r)
     struct text t = trimmed(row, first);
     if (row->cells[first].kind == CELL_TEXT && is_note(t, filled))
         return ROW_NOTE;
-    return is_heading(row, r, first) ? ROW_HEADING : ROW_DATA;
+    if (is_heading(row, r, first))
+        return ROW_HEADING;
+    return says_something(row, r) ? ROW_DATA : ROW_EMPTY;
 }

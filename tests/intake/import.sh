@@ -64,3 +64,19 @@ check "... with its columns" says "labour.placement"
 check "a template of no type" ends_with 3 ours template labour.placment -o "$WORK/t.xlsx"
 check "a template without a file" ends_with 2 ours template person
 check "the ledger verifies after all of it" ends_with 0 ours verify
+
+# A register as it came: rows numbered beforehand, no column for what all rows share.
+cat > "$WORK/register.csv" <<CSV
+序号,姓名,身份证号,户籍所在地,用工单位,务工地,上岗日期
+1,甲,99000019800115001$digit,昭阳区,乙厂,东莞市,2018-03-01
+2,,,,,,
+3,,,,,,
+CSV
+"$SHANHAI" init "$WORK/register" --west 昭通 --from 2016-09-01 > /dev/null
+register() { "$SHANHAI" -C "$WORK/register" import "$WORK/register.csv" "$@"; }
+check "a row that is only numbered is no row" sh -c "'$SHANHAI' -C '$WORK/register' import '$WORK/register.csv' --format json --dry-run | jq -e '.rows == 1'"
+check "a column that lacks refuses its rows, and says how to give it" eval 'register --dry-run | grep -q "channel:=取值"'
+check "what all rows share is given once" eval 'register --map "channel:=政府组织" | grep -q "新增 1"'
+check "... and is in the records" eval '"$SHANHAI" -C "$WORK/register" trace labour.placed | grep -q 政府组织'
+check "a value that is none of its codes is said" eval 'register --map "channel:=托梦" --dry-run | grep -q 托梦'
+check "a field that is none is refused" eval '! register --map "chanel:=政府组织"'
