@@ -390,6 +390,15 @@ static bool is_holder_path(const struct node *by, const struct node *in_holder)
     return true;
 }
 
+static bool side_dimension(struct buffer *out, struct emit *e, const struct leaf_query *q,
+                           const struct node *value, bool is_in)
+{
+    const struct node *agg = q->aggregate;
+    bool is_holder = is_holder_path(value, agg->args[1]);
+    buffer_add_str(out, ", ");
+    return inner_value(out, e, is_holder ? agg->args[is_in ? 1 : 3] : value);
+}
+
 /* One side of every movement: who, when, how much, with the sign it has for the holder. */
 static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q, bool is_in)
 {
@@ -407,15 +416,16 @@ static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q,
     buffer_add_str(&columns, " AS p, ");
     TRY(inner_path(&columns, e, type->party));
     buffer_add_str(&columns, " AS q");
-    for (size_t i = 0; i < q->by_count; i++) {
-        if (q->by[i].kind != BY_VALUE)
-            continue;
-        buffer_add_str(&columns, ", ");
-        bool is_holder = is_holder_path(q->by[i].dimension->value, agg->args[1]);
-        TRY(inner_value(&columns, e, is_holder ? agg->args[is_in ? 1 : 3]
-                                               : q->by[i].dimension->value));
-        buffer_printf(&columns, " AS d%zu", i);
-    }
+    for (size_t i = 0; i < q->by_count; i++)
+        if (q->by[i].kind == BY_VALUE) {
+            TRY(side_dimension(&columns, e, q, q->by[i].dimension->value, is_in));
+            buffer_printf(&columns, " AS d%zu", i);
+        }
+    for (size_t i = 0; i < q->indicator->by_count; i++)
+        if (q->indicator->by[i].value) {
+            TRY(side_dimension(&columns, e, q, q->indicator->by[i].value, is_in));
+            buffer_printf(&columns, " AS x%zu", i);
+        }
     struct text alias = e->sources[0].alias;
     inner_evidence(&columns, type, alias);
     emit_known(&where, alias);
@@ -442,6 +452,9 @@ static bool sides(struct buffer *out, struct emit *e, const struct leaf_query *q
 }
 
 /*
+ * Each holder's money is kept apart by what the indicator's `by` names (the fund it is of), whatever
+ * is asked for: broken down by fund it adds up to the whole.
+ *
  * First in, first out: what came in more than N days before the last day and was not passed on
  * since is the older inflow less all outflow, where that is above zero.
  */
@@ -469,6 +482,9 @@ static bool balance_sql(struct buffer *sql, struct emit *e, const struct leaf_qu
     buffer_add_str(sql, " GROUP BY holder");
     for (size_t i = 0; i < q->by_count; i++)
         buffer_printf(sql, ", g%zu", i);
+    for (size_t i = 0; i < q->indicator->by_count; i++)
+        if (q->indicator->by[i].value)
+            buffer_printf(sql, ", x%zu", i);
     buffer_add_str(sql, " HAVING max(is_in) = 1) AS balances");
     group_end(sql, q);
     return true;
