@@ -43,7 +43,9 @@ stage_files() { # stage_files ROOT
     strip --strip-unneeded "$1/usr/bin/shanhai"
     mkdir -p "$1/usr/share/man/man1" "$doc"
     gzip -9n < docs/shanhai.1 > "$1/usr/share/man/man1/shanhai.1.gz"
-    install -m 644 README.md docs/*.md "$doc/"
+    mkdir -p "$doc/docs"
+    install -m 644 README.md "$doc/"
+    install -m 644 docs/*.md docs/*.png "$doc/docs/"
     install -m 644 LICENSE "$doc/copyright"
     for name in $(library_packages); do printf '%s\t%s\n' "$name" "$(version_of "$name")"; done \
         > "$doc/versions.tsv"
