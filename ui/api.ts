@@ -153,6 +153,8 @@ export interface SheetReport {
   totals: number;
   notes: number;
   columns: ColumnMatch[];
+  /** What a line above the table, its name or the person says for every row. */
+  constants: { path: string; value: string; from: string }[];
 }
 export interface Change {
   type: string;
@@ -216,7 +218,7 @@ export interface RecordType {
   name: string;
   label: string;
   system: string;
-  columns: { path: string; label: string; required: boolean }[];
+  columns: { path: string; label: string; required: boolean; codes: { code: string; label: string }[] }[];
 }
 export interface Quote {
   start: number;

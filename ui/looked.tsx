@@ -82,6 +82,40 @@ function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: 
   );
 }
 
+/** What every row needs and no column says: one value for all of them, where they share it. */
+function Lacking({ sheet, type, given, give }: { sheet: SheetReport; type: RecordType; given: Map<string, string>; give: (heading: string, path: string) => void }) {
+  const there = new Set([...sheet.columns.map((c) => given.get(c.heading) ?? c.path), ...sheet.constants.filter((c) => !c.from.includes(":=")).map((c) => c.path)]);
+  const whole = [...there];
+  const lacking = type.columns.filter((c) => c.required && !c.path.includes(".") && !there.has(c.path) && !whole.some((p) => p.startsWith(c.path + ".")));
+  if (!lacking.length) return null;
+  return (
+    <fieldset class="lacking">
+      <legend>{say("表中没有、但每行都要有的：全表相同的，在这里填一次", "Needed in every row and in no column: where all rows share it, say it once")}</legend>
+      {lacking.map((c) => {
+        const key = c.path + ":";
+        const now = given.get(key) ?? sheet.constants.find((k) => k.path === c.path)?.value ?? "";
+        return (
+          <label key={c.path}>
+            {c.label}{" "}
+            {c.codes.length ? (
+              <select value={now} onChange={(e) => give(key, e.currentTarget.value)}>
+                <option value="">{say("（各行不同）", "(differs)")}</option>
+                {c.codes.map((o) => (
+                  <option key={o.code} value={o.code}>
+                    {o.label}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input value={now} onChange={(e) => give(key, e.currentTarget.value.replace(/[;=]/g, ""))} />
+            )}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
 function SheetSums({ of }: { of: SheetReport[] }) {
   const sum = (pick: (s: SheetReport) => number) => of.reduce((n, s) => n + pick(s), 0);
   const fresh = sum((s) => s.new);
@@ -127,7 +161,7 @@ function FileCard({ file, sheets, children }: { file: string; sheets: SheetRepor
         </p>
       </div>
       <SheetSums of={sheets} />
-      <details open={unknown && sheets.length <= 5}>
+      <details open={(unknown || sheets.some((s) => s.rows > 0 && s.refused === s.rows)) && sheets.length <= 5}>
         <summary>{sheets.length > 1 ? say(`${sheets.length} 张表与列对应`, `${sheets.length} sheets and their columns`) : say("列对应", "Columns")}</summary>
         <ul class="plain">{children}</ul>
       </details>
@@ -137,6 +171,7 @@ function FileCard({ file, sheets, children }: { file: string; sheets: SheetRepor
 
 function Sheet({ sheet, alone, types, given, give }: { sheet: SheetReport; alone: boolean; types: RecordType[]; given: Map<string, string>; give: (heading: string, path: string) => void }) {
   const unused = sheet.columns.filter((c) => !(given.get(c.heading) ?? c.path)).length;
+  const type = types.find((t) => t.name === sheet.type);
   return (
     <li class={"sheet-card" + (sheet.type ? "" : " unknown")}>
       <div class="sheet-head">
@@ -152,13 +187,14 @@ function Sheet({ sheet, alone, types, given, give }: { sheet: SheetReport; alone
         </p>
       </div>
       {sheet.type && <SheetSums of={[sheet]} />}
+      {type && <Lacking sheet={sheet} type={type} given={given} give={give} />}
       {sheet.columns.length > 0 && (
         <details open={alone}>
           <summary>
             {say(`${sheet.columns.length - unused} 列已认出`, `${sheet.columns.length - unused} columns recognised`)}
             {unused > 0 && say(`，${unused} 列不用`, `, ${unused} not used`)}
           </summary>
-          <ColumnTable sheet={sheet} type={types.find((t) => t.name === sheet.type)} given={given} give={give} />
+          <ColumnTable sheet={sheet} type={type} given={given} give={give} />
         </details>
       )}
     </li>

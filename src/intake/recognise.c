@@ -304,6 +304,21 @@ static bool has_path(const struct recognised *r, const struct column_path *path)
     return false;
 }
 
+/* Said again, it holds instead of what was said before; said empty, it is taken back. */
+static void constant_give(struct recognised *r, struct arena *a, struct constant constant)
+{
+    for (size_t i = 0; i < r->constants.count; i++) {
+        if (r->constants.items[i].path != constant.path)
+            continue;
+        r->constants.items[i] = constant;
+        if (constant.value.n == 0)
+            r->constants.items[i] = r->constants.items[--r->constants.count];
+        return;
+    }
+    if (constant.value.n)
+        LIST_ADD(a, &r->constants, constant);
+}
+
 /* "channel:=政府组织": what every row of a table without that column is to say. */
 static void constants_give(struct recognised *r, struct arena *a, const struct title_index *t,
                            struct text mapping)
@@ -314,8 +329,8 @@ static void constants_give(struct recognised *r, struct arena *a, const struct t
         if (!text_split(&field, &value, '=') || !value.p || !mapping_is_constant(&field))
             continue;
         const struct column_path *path = path_find(t, r->type, field);
-        if (path && !has_path(r, path) && text_trim(value).n)
-            LIST_ADD(a, &r->constants, (struct constant){path, text_trim(value), entry});
+        if (path && !has_path(r, path))
+            constant_give(r, a, (struct constant){path, text_trim(value), entry});
     }
 }
 

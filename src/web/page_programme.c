@@ -101,6 +101,18 @@ bool indicators_page(struct request *q, struct reply *r, struct fault *f)
 
 /* ---- record types: for matching columns and for templates ---- */
 
+static void codes_put(struct writer *w, const struct code_list *codes)
+{
+    put_array_as(w, "codes");
+    for (size_t i = 0; codes && i < codes->count; i++) {
+        put_object(w);
+        put_text_as(w, "code", codes->codes[i].code);
+        put_text_as(w, "label", label_now(codes->codes[i].label));
+        put_end(w);
+    }
+    put_end(w);
+}
+
 /* The columns a sheet of this type may have: its fields, a reference by its target's fields. */
 static void columns_put(struct writer *w, struct arena *a, const struct record_type *t,
                         struct text before, struct text label_before, int depth)
@@ -119,6 +131,7 @@ static void columns_put(struct writer *w, struct arena *a, const struct record_t
         put_text_as(w, "path", path);
         put_text_as(w, "label", label);
         put_bool_as(w, "required", field->required);
+        codes_put(w, field->type.codes);
         put_end(w);
     }
 }

@@ -31,6 +31,15 @@ static void sheet_put(struct writer *w, struct arena *a, const struct sheet_repo
     for (size_t i = 0; i < s->columns.count; i++)
         match_put(w, a, &s->columns.items[i]);
     put_end(w);
+    put_array_as(w, "constants");
+    for (size_t i = 0; i < s->constants.count; i++) {
+        put_object(w);
+        put_text_as(w, "path", s->constants.items[i].path);
+        put_text_as(w, "value", s->constants.items[i].value);
+        put_text_as(w, "from", s->constants.items[i].from);
+        put_end(w);
+    }
+    put_end(w);
     put_end(w);
 }
 

@@ -149,6 +149,20 @@ await check("the same table again changes nothing and says so", async () => {
   await drop(table);
   await page.getByText("没有可以入账的新内容").or(page.getByText("以前都入过账")).first().waitFor();
 });
+await check("what no column says is given once for all rows", async () => {
+  const path = folder + "/八月上岗.csv";
+  const rows = ["姓名,身份证号,户籍所在地,用工单位,务工地,上岗日期", `赵甲,${idno(1)},云南省昭通市鲁甸县,东莞虚构电子厂,广东省东莞市,2018-08-05`];
+  writeFileSync(path, rows.join("\n") + "\n");
+  await page.goto(url + "#/");
+  await drop(path);
+  const choice = page.locator(".lacking").getByLabel("就业渠道");
+  await choice.waitFor();
+  want((await page.locator(".file-card > .sheet-sums").innerText()).includes("不能入账 1"), "not refused at first");
+  await choice.selectOption({ label: "政府组织" });
+  await page.getByRole("button", { name: "按这样再看一遍" }).click();
+  await page.locator(".file-card > .sheet-sums .new", { hasText: "新增 1" }).waitFor();
+  await page.getByRole("button", { name: "放下，不入账" }).click();
+});
 await check("the findings of the batch are kept", async () => {
   await page.goto(url + "?kept#/findings");
   await page.locator(".finding-table", { hasText: "2018年13月40日" }).waitFor();
