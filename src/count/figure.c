@@ -513,6 +513,8 @@ bool count_figure(struct figures *out, struct arena *a, struct ledger *l, const 
     struct period period = period_of(&q->scope, l->catalogue);
     part_list parts = {0};
     LIST(struct figure) list = {0};
+    SCOPED_TXN txn = {0}; /* all aggregates of one figure see one ledger */
+    TRY(txn_begin(&txn, l->store, TXN_READ, f));
     out->known = q->known ? q->known : l->head;
     out->scope = scope_print(a, &q->scope);
     c.leaf = (struct leaf_query){.scope = &q->scope, .known = out->known, .viewer = v};

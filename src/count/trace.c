@@ -121,6 +121,8 @@ bool count_trace(struct arena *a, struct ledger *l, const struct viewer *v,
     struct tracing t = {.arena = a, .ledger = l, .viewer = v, .offset = offset, .most = most};
     if (v->role == ROLE_READER)
         return fault_set(f, FAULT_DENIED, "records are not open to \"%.*s\"", TEXT_ARG(v->name));
+    SCOPED_TXN txn = {0}; /* one for all: a transaction a statement costs more than its reading */
+    TRY(txn_begin(&txn, l->store, TXN_READ, f));
     TRY(leaf_each(a, l, v, q, trace_leaf, &t, f));
     *rows = t.rows.items;
     *row_count = t.rows.count;

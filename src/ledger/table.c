@@ -113,6 +113,10 @@ static bool is_indexed(const struct table *t, const struct field *field)
     return (field->type.kind == KIND_REF || is_place(t->type, field)) && !is_whole_key;
 }
 
+/*
+ * One current version a record (unique), all versions of a record (joins as known at a batch cannot
+ * use the partial one), records that turned out to be others, the key, and what is_indexed says.
+ */
 bool table_indices_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
@@ -120,8 +124,10 @@ bool table_indices_bring(struct store *s, const struct table *t, struct fault *f
     buffer_printf(&sql,
                   "CREATE UNIQUE INDEX IF NOT EXISTS %.*s_current ON %.*s (record) WHERE until = "
                   "9223372036854775807;"
+                  "CREATE INDEX IF NOT EXISTS %.*s_record ON %.*s (record);"
                   "CREATE INDEX IF NOT EXISTS %.*s_same ON %.*s (record) WHERE same_as IS NOT NULL;",
-                  TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table));
+                  TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table),
+                  TEXT_ARG(table), TEXT_ARG(table));
     if (t->type->key_count)
         buffer_printf(&sql,
                       "CREATE UNIQUE INDEX IF NOT EXISTS %.*s_key ON %.*s (key_hash) WHERE until = "
@@ -142,7 +148,7 @@ bool table_indices_drop(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
     struct text table = t->type->table;
-    static const char *const own[] = {"current", "same", "key"};
+    static const char *const own[] = {"current", "record", "same", "key"};
     for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
         buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%s;", TEXT_ARG(table), own[i]);
     for (size_t i = 0; i < t->type->field_count; i++)

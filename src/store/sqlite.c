@@ -15,12 +15,15 @@
 #define CACHE_KIB_SMALL 32768
 #define CACHE_KIB_LARGE 131072
 
+#define IDLE_SLOTS 256 /* power of two */
+
 struct store {
     sqlite3 *db;
     struct arena arena; /* names of guarded tables */
     struct map guarded;
     bool allow_erase;
     bool guarding; /* store_guard itself writes triggers */
+    sqlite3_stmt *idle[IDLE_SLOTS]; /* closed statements, by their text's hash, to be used again */
 };
 
 struct stmt {
@@ -163,6 +166,8 @@ bool store_is_guarded(struct store *s, const char *table, bool *out, struct faul
 void store_allow_erase(struct store *s, bool allow)
 {
     s->allow_erase = allow;
+    /* The authorizer speaks when a statement is prepared: all of them are to be prepared anew. */
+    sqlite3_set_authorizer(s->db, authorize, s);
 }
 
 /* ---- opening ---- */
@@ -205,6 +210,8 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
+    for (size_t i = 0; i < IDLE_SLOTS; i++)
+        sqlite3_finalize(s->idle[i]);
     sqlite3_close_v2(s->db);
     arena_clear(&s->arena);
     memory_free(s);
@@ -311,11 +318,19 @@ bool store_check(struct store *s, struct fault *f)
 
 /* ---- statements ---- */
 
+static sqlite3_stmt **idle_slot(struct store *s, struct text sql)
+{
+    return &s->idle[text_hash(sql) & (IDLE_SLOTS - 1)];
+}
+
 bool stmt_prepare(struct stmt **out, struct store *s, struct text sql, struct fault *f)
 {
-    sqlite3_stmt *q = NULL;
+    sqlite3_stmt **slot = idle_slot(s, sql), *q = NULL;
     *out = NULL;
-    if (sqlite3_prepare_v3(s->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK)
+    if (*slot && text_is(sql, sqlite3_sql(*slot))) {
+        q = *slot;
+        *slot = NULL;
+    } else if (sqlite3_prepare_v3(s->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK)
         return sqlite_fault(s, f, "prepare a statement");
     *out = memory_new(sizeof(**out));
     **out = (struct stmt){q, s};
@@ -326,7 +341,11 @@ void stmt_close(struct stmt *q)
 {
     if (!q)
         return;
-    sqlite3_finalize(q->q);
+    sqlite3_stmt **slot = idle_slot(q->store, text_from(sqlite3_sql(q->q)));
+    sqlite3_reset(q->q);
+    sqlite3_clear_bindings(q->q);
+    sqlite3_finalize(*slot);
+    *slot = q->q;
     memory_free(q);
 }
 
@@ -429,6 +448,10 @@ bool store_int(struct store *s, const char *sql, int64_t absent, int64_t *out, s
 
 bool txn_begin(struct txn *out, struct store *s, enum txn_kind kind, struct fault *f)
 {
+    if (kind == TXN_READ && !sqlite3_get_autocommit(s->db)) {
+        out->store = NULL; /* within another: that one's end is this one's, too */
+        return true;
+    }
     TRY(store_exec(s, kind == TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", f));
     out->store = s;
     return true;

@@ -84,6 +84,7 @@ enum txn_kind { TXN_READ, TXN_WRITE };
 struct txn {
     struct store *store; /* NULL when not open */
 };
+/* Reading within another transaction is part of that one. */
 bool txn_begin(struct txn *out, struct store *s, enum txn_kind kind, struct fault *f);
 bool txn_commit(struct txn *t, struct fault *f);
 void txn_rollback(struct txn *t); /* nothing where it is not open */
