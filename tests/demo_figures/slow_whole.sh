@@ -63,8 +63,8 @@ check "the sqlite3 shell cannot change a version past the triggers" refuses_upda
 tampered() { # tampered SQL: a copy, edited by the sqlite3 shell with the triggers dropped
     rm -rf "$WORK/tampered"
     cp -r "$P" "$WORK/tampered"
-    sqlite3 "$WORK/tampered/ledger.db" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger'" |
-        sqlite3 "$WORK/tampered/ledger.db"
+    sqlite3 "$WORK/tampered/ledger.db" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger'" > "$WORK/drop.sql"
+    sqlite3 "$WORK/tampered/ledger.db" < "$WORK/drop.sql"
     sqlite3 "$WORK/tampered/ledger.db" "$1"
 }
 named_by_verify() { # named_by_verify SQL WORD: verify ends with 1 and says the word

@@ -279,7 +279,7 @@ static void act_allocate(void)
 }
 static void act_spin(void)
 {
-    for (volatile int i = 0;; i++)
+    for (volatile unsigned i = 0;; i++)
         ;
 }
 

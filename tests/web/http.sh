@@ -7,7 +7,7 @@ printf 'programme t\n  zh "测试" en "test"\n  west 5306\n  from 2016-09-01\n' 
 "$SHANHAI" -C "$WORK/p" serve --listen 127.0.0.1:0 > "$WORK/log" 2>&1 &
 server=$!
 trap 'kill -9 $server 2> /dev/null; rm -rf "$WORK"' EXIT
-for _ in $(seq 100); do grep -q http "$WORK/log" && break; sleep 0.1; done
+for _ in $(seq 600); do grep -q http "$WORK/log" && break; sleep 0.1; done
 url=$(grep -o 'http://[0-9.:]*/' "$WORK/log"); url=${url%/}
 token=$(curl -s "$url/" | sed -n 's/.*name="token" content="\([0-9a-f]*\)".*/\1/p')
 T="X-Shanhai-Token: $token"
@@ -87,7 +87,7 @@ check "at most eight sessions lie there" [ "$(find "$WORK/p/uploads" -type f ! -
 county() { printf '县区,是否国家扶贫工作重点县,是否深度贫困县,入册日期\n%s,是,是,2014-01-01\n' "$1"; }
 state() { # state SESSION: once the desk is done
     local s
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         s=$(curl -s "$url/api/dryrun?session=$1" | sed -n 's/.*"state":"\([a-z]*\)".*/\1/p')
         case "$s" in waiting | reading) sleep 0.1 ;; *) echo "$s"; return ;; esac
     done
@@ -146,7 +146,7 @@ for fd in "${slow[@]}"; do exec {fd}>&-; done
 
 "$SHANHAI" -C "$WORK/p" serve --listen 127.0.0.1:0 > "$WORK/log" 2>&1 &
 server=$!
-for _ in $(seq 100); do grep -q http "$WORK/log" && break; sleep 0.1; done
+for _ in $(seq 600); do grep -q http "$WORK/log" && break; sleep 0.1; done
 url=$(grep -o 'http://[0-9.:]*/' "$WORK/log"); url=${url%/}
 check "the token of an earlier start is refused" status 403 -H "$T" -d '{}' "$url/api/dryrun"
 token=$(curl -s "$url/" | sed -n 's/.*name="token" content="\([0-9a-f]*\)".*/\1/p'); T="X-Shanhai-Token: $token"
@@ -154,7 +154,7 @@ echo x | upload a.csv > /dev/null
 kill -9 $server; wait $server 2> /dev/null
 "$SHANHAI" -C "$WORK/p" serve --listen 127.0.0.1:0 > "$WORK/log" 2>&1 &
 server=$!
-for _ in $(seq 100); do grep -q http "$WORK/log" && break; sleep 0.1; done
+for _ in $(seq 600); do grep -q http "$WORK/log" && break; sleep 0.1; done
 check "what a killed server left is swept by the next" [ "$(find "$WORK/p/uploads" -type f ! -name lock | wc -l)" = 0 ]
 kill -INT $server
 wait $server; ended=$?
