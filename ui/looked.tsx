@@ -270,7 +270,7 @@ function Verdict({ report, session, confirm, drop }: { report: Report; session: 
           {say(`确认入账（新增 ${report.new}，变更 ${report.changed}）`, `Confirm: ${report.new} new, ${report.changed} changed`)}
         </button>
       ) : (
-        <p class="box notice">{report.all_seen_before ? say("这些文件以前都入过账，内容没有变化。", "These files were all stored before; nothing changed.") : say("没有可以入账的新内容。", "There is nothing new to store.")}</p>
+        <p class="box notice">{report.all_seen_before ? say("这些文件以前都入过账，内容没有变化。", "These files were all stored before; nothing changed.") : report.refused > 0 && report.same === 0 ? say("还没有一行能入账：请看下面的疑点。", "No row can be stored yet: see the findings below.") : say("没有可以入账的新内容。", "There is nothing new to store.")}</p>
       )}
       {report.refused > 0 && (
         <a class="button" href={address("refused", { session: session.session })} download>
