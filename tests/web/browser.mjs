@@ -153,7 +153,8 @@ await check("what no column says is given once for all rows", async () => {
   const path = folder + "/八月上岗.csv";
   const rows = ["姓名,身份证号,户籍所在地,用工单位,务工地,上岗日期", `赵甲,${idno(1)},云南省昭通市鲁甸县,东莞虚构电子厂,广东省东莞市,2018-08-05`];
   writeFileSync(path, rows.join("\n") + "\n");
-  await page.goto(url + "#/");
+  await page.goto(url + "?shared#/");
+  await settled();
   await drop(path);
   const choice = page.locator(".lacking").getByLabel("就业渠道");
   await choice.waitFor();
