@@ -134,6 +134,14 @@ static bool parse_day(struct day *out, struct text written, struct fault *f)
     return fault_hint(f, "write a day as 2019-07-31");
 }
 
+static bool has_control(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if ((unsigned char)t.p[i] < ' ')
+            return true;
+    return false;
+}
+
 static bool parse_part(struct scope *out, struct arena *a, const struct catalogue *c,
                        struct text name, struct text value, struct fault *f)
 {
@@ -146,6 +154,10 @@ static bool parse_part(struct scope *out, struct arena *a, const struct catalogu
     if (text_is(name, "to"))
         return parse_day(&out->to, value, f);
     if (text_is(name, "where")) {
+        /* Its printed form stands in double ones, and is to be taken again. */
+        if (text_find(value, TEXT("\"")) >= 0 || has_control(value))
+            return fault_set(f, FAULT_INPUT, "a condition takes single quotation marks: %.*s",
+                             TEXT_ARG(value));
         out->where = value;
         return true;
     }

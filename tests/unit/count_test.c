@@ -181,7 +181,7 @@ static void a_scope_that_is_none_is_refused(void **state)
 {
     (void)state;
     const char *const none[] = {"5306", "in=nowhere-at-all", "from=2019-02-30", "by=county",
-                                "where=\"x", "from=2019-08-01 to=2019-07-31"};
+                                "where=\"x", "where=a\"b", "from=2019-08-01 to=2019-07-31"};
     for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
         struct fault f = {0};
         struct scope s;
