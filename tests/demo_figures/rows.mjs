@@ -62,6 +62,8 @@ const acts = {
   "talent.training": [["move", other_city], remove],
   "talent.technology": [["add", renamed("技术编号")], remove],
   "talent.activity": [["add", renamed("活动编号")], remove],
+  "education.enrolment": [remove, add_person],
+  "health.plan": [["add", renamed("支援医院")], remove],
 };
 
 const book_of = (row) => join(demonstration, "workbooks", row.file);
