@@ -149,6 +149,8 @@ struct record_type {
     size_t field_count;
     const struct field **key; /* together they find a record */
     size_t key_count;
+    const struct field **named; /* open text fields that name a record in texts; may be none */
+    size_t named_count;
     struct node *place; /* region-valued, or NULL */
     struct node *party; /* region-valued, or NULL */
     struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
