@@ -286,6 +286,11 @@ struct programme {
     struct position at;
 };
 
+struct catalogue_file {
+    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
+    struct text bytes;
+};
+
 struct catalogue {
     struct arena *arena;
     struct regions *regions;
@@ -300,18 +305,15 @@ struct catalogue {
     LIST(struct group *) groups;
     struct programme programme;
     struct map by_name; /* "record labour.placement" and the like: see catalogue.c */
+    LIST(struct catalogue_file) mappings; /* mappings/NAME.tsv, as text: for intake */
     struct text text;   /* all files, each behind a line "# file NAME": what a ledger keeps */
-};
-
-struct catalogue_file {
-    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
-    struct text bytes;
 };
 
 /*
  * Compiles files to a catalogue; order of files does not matter.
  *
- * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv; others are ignored
+ * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv, mappings/NAME.tsv (kept as text);
+ *         others are ignored
  * faults  INPUT with "file:line:col: what; nearest known name" for the first mistake
  */
 bool catalogue_load(struct catalogue **out, struct arena *arena, const struct catalogue_file *files,
