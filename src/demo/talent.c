@@ -135,8 +135,8 @@ static void cadres_plant(struct world *w, struct random *r, struct draft *d)
 /* ---- care for those on secondment; leaders ---- */
 
 static const struct put_column care_columns[] = {
-    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("关怀类别"),
-    PLAIN("关怀日期"), PLAIN("西部地区"), PLAIN("东部地区"),
+    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("关怀类别"), PLAIN("关怀日期"),
+    PLAIN("西部地区"), PLAIN("东部地区"), PLAIN("依据文件"),
 };
 static const struct put_column leader_columns[] = {
     PLAIN("姓名"),     PLAIN("身份证号"),   PLAIN("户籍所在地"),   PLAIN("是否建档立卡"),
@@ -148,6 +148,9 @@ static void care_put(struct random *r, const struct plan_row *row, struct draft 
                      const struct draft *cadres)
 {
     static const char *const kinds[] = {"保健", "心理健康", "服务保障", "休假", "人文关怀"};
+    struct day document =
+        row->first; /* the prefecture's notice on care, in its list of documents */
+    day_make(&document, 2018, 7, 18);
     int64_t wanted = row->n[0];
     for (size_t i = 0; i < cadres->lines.count && wanted > 0; i++) {
         const struct put_cell *cadre = cadres->lines.items[i].cells;
@@ -161,6 +164,8 @@ static void care_put(struct random *r, const struct plan_row *row, struct draft 
         cells[3] = cell_day(day_within(r, row->first, row->last));
         cells[4] = cadre[3];
         cells[5] = cadre[4];
+        if (cells[3].number >= document.since_1970)
+            cells[6] = cell_str("WJ002");
         wanted--;
     }
 }
