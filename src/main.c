@@ -15,6 +15,8 @@ const struct command commands[] = {
      figure_command},
     {"trace", "KEY ... [--offset N] [--most N]", "the records behind it, with file, sheet and row",
      trace_command},
+    {"sample", "KEY ... [--count N] [--seed TEXT] [--why TEXT] [-o FILE.xlsx]",
+     "records behind a figure, drawn by lot, to be checked", sample_command},
     {"record", "TYPE N [--why TEXT]", "all versions of one record", record_command},
     {"verify", "", "every hash, chain and file taken again", verify_command},
     {"batches", "", "what was entered, when and by whom", batches_command},

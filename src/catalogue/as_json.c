@@ -161,6 +161,14 @@ static void put_fields(struct json *j, const char *key, const struct field *cons
     json_close(j, ']');
 }
 
+static void put_system(struct json *j, const struct system *s)
+{
+    json_open(j, '{');
+    json_add_text(j, "name", s->name);
+    put_label(j, "label", s->label);
+    json_close(j, '}');
+}
+
 static void put_record(struct json *j, const struct record_type *t)
 {
     json_open(j, '{');
@@ -176,6 +184,10 @@ static void put_record(struct json *j, const struct record_type *t)
     put_node(j, "place", t->place);
     put_node(j, "party", t->party);
     put_node(j, "when", t->when);
+    if (t->voucher)
+        json_add_text(j, "voucher", t->voucher->name);
+    if (t->confirmed)
+        json_add_text(j, "confirmed", t->confirmed->name);
     put_record_parts(j, t);
     json_close(j, '}');
 }
@@ -341,6 +353,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "groups", c->groups, put_group);
     PUT_LIST(j, "units", c->units, put_unit);
     PUT_LIST(j, "words", c->words, put_word);
+    PUT_LIST(j, "systems", c->systems, put_system);
     PUT_LIST(j, "codes", c->code_lists, put_codes);
     PUT_LIST(j, "records", c->types, put_record);
     PUT_LIST(j, "indicators", c->indicators, put_indicator);

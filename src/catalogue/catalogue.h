@@ -154,6 +154,8 @@ struct record_type {
     struct node *place; /* region-valued, or NULL */
     struct node *party; /* region-valued, or NULL */
     struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
+    const struct field *voucher;   /* names the paper that proves a record, or NULL */
+    const struct field *confirmed; /* a bool or day: the other side agrees, or NULL */
     struct derive *derives;
     size_t derive_count;
     struct check *checks;
@@ -213,6 +215,13 @@ struct word {
     struct position at;
 };
 
+/* One of the systems that the programme's work falls into: "labour" of labour.placement. */
+struct system {
+    struct text name;
+    struct label label;
+    struct position at;
+};
+
 struct party {
     struct text name;
     int64_t region;
@@ -246,6 +255,7 @@ struct catalogue {
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
     LIST(struct word *) words;
+    LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
     LIST(struct party *) parties;
     LIST(struct group *) groups;
     struct programme programme;
@@ -275,6 +285,7 @@ const struct code_list *catalogue_codes_find(const struct catalogue *c, struct t
 const struct party *catalogue_party_find(const struct catalogue *c, struct text name);
 const struct group *catalogue_group_find(const struct catalogue *c, struct text name);
 const struct word *catalogue_word_find(const struct catalogue *c, struct text name);
+const struct system *catalogue_system_find(const struct catalogue *c, struct text name);
 const struct field *type_field_find(const struct record_type *t, struct text name);
 const struct derive *type_derive_find(const struct record_type *t, struct text name);
 const struct code *code_find(const struct code_list *l, struct text code);

@@ -54,7 +54,7 @@ static bool record_declare(struct loader *l, const struct block *b)
 
 static bool block_declare(struct loader *l, const struct block *b)
 {
-    static const char *const known[] = {"programme", "party",  "group",     "word",
+    static const char *const known[] = {"programme", "party", "group",  "word",      "system",
                                         "unit",      "record", "indicator", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
@@ -65,6 +65,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
         return declare(l, b, "word", sizeof(struct word), &l->words);
+    if (cursor_is(&c, "system"))
+        return declare(l, b, "system", sizeof(struct system), &l->systems);
     if (cursor_is(&c, "party"))
         return declare(l, b, "party", sizeof(struct party), &l->parties);
     if (cursor_is(&c, "group"))

@@ -24,7 +24,7 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, units, words, parties, groups, programmes;
+    LIST(struct declared *) records, indicators, units, words, systems, parties, groups, programmes;
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 
@@ -53,7 +53,7 @@ bool unit_get(const struct unit **out, struct loader *l, struct cursor *c);
 /* ---- passes ---- */
 bool codes_load(struct loader *l, struct catalogue_file file);
 bool units_load(struct loader *l);
-bool words_load(struct loader *l); /* programme, parties, groups, words */
+bool words_load(struct loader *l); /* programme, parties, groups, words, systems */
 bool records_load_fields(struct loader *l);
 bool records_load_rules(struct loader *l); /* keys, dated fields, expressions */
 bool indicators_load(struct loader *l);

@@ -60,6 +60,11 @@ const struct group *catalogue_group_find(const struct catalogue *c, struct text 
     return name_find(c, "group", name);
 }
 
+const struct system *catalogue_system_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "system", name);
+}
+
 const struct word *catalogue_word_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "word", name);

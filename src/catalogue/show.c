@@ -120,6 +120,8 @@ static void record_show(struct buffer *out, const struct record_type *t)
     line_node(out, tr("place"), t->place);
     line_node(out, tr("eastern side"), t->party);
     line_node(out, tr("day"), t->when);
+    line_text(out, tr("voucher"), t->voucher ? t->voucher->name : TEXT(""));
+    line_text(out, tr("confirmed by the other side"), t->confirmed ? t->confirmed->name : TEXT(""));
     for (size_t i = 0; i < t->field_count; i++)
         field_show(out, &t->fields[i]);
     for (size_t i = 0; i < t->derive_count; i++) {
@@ -245,6 +247,14 @@ static void word_show(struct buffer *out, const struct word *w)
     line_phrases(out, tr("also written"), &w->reads);
 }
 
+static void system_show(struct buffer *out, const struct catalogue *c, const struct system *s)
+{
+    head(out, "system", s->name, s->label);
+    for (size_t i = 0; i < c->types.count; i++)
+        if (text_equal(c->types.items[i]->system, s->name))
+            head(out, "  record", c->types.items[i]->name, c->types.items[i]->label);
+}
+
 static void party_show(struct buffer *out, const struct catalogue *c, const struct party *p)
 {
     SCOPED_ARENA a = {0};
@@ -292,6 +302,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         unit_show(out, catalogue_unit_find(c, name));
     if (catalogue_word_find(c, name))
         word_show(out, catalogue_word_find(c, name));
+    if (catalogue_system_find(c, name))
+        system_show(out, c, catalogue_system_find(c, name));
     if (catalogue_party_find(c, name))
         party_show(out, c, catalogue_party_find(c, name));
     if (catalogue_group_find(c, name))

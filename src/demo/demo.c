@@ -15,16 +15,22 @@ static bool folder_make(const char *path, struct fault *f)
     return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", path, strerror(errno));
 }
 
-static bool planted_write(struct world *w, struct fault *f)
+static bool list_write(struct world *w, const char *name, const char *heading,
+                       const struct buffer *lines, struct fault *f)
 {
-    char *path = text_cstr(w->arena, text_printf(w->arena, "%s/planted.tsv", w->shelf.folder));
+    char *path = text_cstr(w->arena, text_printf(w->arena, "%s/%s", w->shelf.folder, name));
     FILE *out = fopen(path, "wb");
     if (!out)
         return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
-    bool is_written = fputs("file\tsheet\trow\twrong\n", out) >= 0 &&
-                      fwrite(w->shelf.planted.p, 1, w->shelf.planted.n, out) == w->shelf.planted.n;
+    bool is_written = fputs(heading, out) >= 0 && fwrite(lines->p, 1, lines->n, out) == lines->n;
     is_written &= fclose(out) == 0;
     return is_written || fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+}
+
+static bool lists_write(struct world *w, struct fault *f)
+{
+    return list_write(w, "planted.tsv", "file\tsheet\trow\twrong\n", &w->shelf.planted, f) &&
+           list_write(w, "facts.tsv", "file\tsheet\trow\trule\texpected\n", &w->shelf.facts, f);
 }
 
 static bool world_write(struct world *w, struct fault *f)
@@ -33,8 +39,9 @@ static bool world_write(struct world *w, struct fault *f)
     TRY(baseline_write(w, f) && pairing_write(w, f) && funds_write(w, f));
     TRY(labour_write(w, f) && classes_write(w, f) && services_write(w, f));
     TRY(talent_write(w, f) && people_write(w, f)); /* persons last: all are known by now */
+    TRY(tables_write(w, f));
     TRY(pack_county(&w->shelf, "威信县", f));
-    return planted_write(w, f);
+    return lists_write(w, f);
 }
 
 static void files_sort(struct shelf *s)
@@ -65,5 +72,6 @@ bool demo_write_workbooks(const char *dir, uint64_t seed, demo_files *files, str
     for (size_t i = 0; is_written && files && i < w.shelf.files.count; i++)
         LIST_ADD(a, files, text_copy(a, w.shelf.files.items[i]));
     buffer_clear(&w.shelf.planted);
+    buffer_clear(&w.shelf.facts);
     return is_written;
 }

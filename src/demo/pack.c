@@ -17,11 +17,11 @@ static bool entry_add(zip_t *zip, struct shelf *s, struct text file)
     return zip_file_set_mtime(zip, (zip_uint64_t)index, 1564531200, 0) == 0; /* 2019-07-31 */
 }
 
-/* In planted.tsv a packed file is named as findings name it: the ZIP's name before its own. */
-static void planted_rename(struct shelf *s, struct text zip_name, struct text file)
+/* In the lists a packed file is named as findings name it: the ZIP's name before its own. */
+static void list_rename(struct buffer *list, struct text zip_name, struct text file)
 {
     SCOPED_BUFFER renamed = {0};
-    struct text line, rest = buffer_text(&s->planted);
+    struct text line, rest = buffer_text(list);
     while (text_split(&line, &rest, '\n')) {
         if (text_starts(line, file))
             buffer_printf(&renamed, "%.*s/", TEXT_ARG(zip_name));
@@ -29,8 +29,8 @@ static void planted_rename(struct shelf *s, struct text zip_name, struct text fi
         if (line.n)
             buffer_add_char(&renamed, '\n');
     }
-    buffer_clear(&s->planted);
-    buffer_add(&s->planted, buffer_text(&renamed));
+    buffer_clear(list);
+    buffer_add(list, buffer_text(&renamed));
 }
 
 bool pack_county(struct shelf *s, const char *county, struct fault *f)
@@ -50,7 +50,8 @@ bool pack_county(struct shelf *s, const char *county, struct fault *f)
             continue;
         }
         is_written &= entry_add(zip, s, file);
-        planted_rename(s, name, file);
+        list_rename(&s->planted, name, file);
+        list_rename(&s->facts, name, file);
         LIST_ADD(s->arena, &packed, file);
     }
     s->files.count = kept;

@@ -29,16 +29,31 @@ void draft_start(struct draft *d, struct arena *a, const struct land *l, struct 
                         .column_count = column_count};
 }
 
-struct put_cell *draft_plant(struct draft *d, const char *wrong)
+static struct put_cell *line_add(struct draft *d, struct sheet_line line)
 {
-    struct put_cell *cells = ARENA_ARRAY(d->arena, struct put_cell, d->column_count);
-    LIST_ADD(d->arena, &d->lines, (struct sheet_line){cells, wrong});
-    return cells;
+    line.cells = ARENA_ARRAY(d->arena, struct put_cell, d->column_count);
+    LIST_ADD(d->arena, &d->lines, line);
+    return line.cells;
 }
 
 struct put_cell *draft_add(struct draft *d)
 {
-    return draft_plant(d, NULL);
+    return line_add(d, (struct sheet_line){0});
+}
+
+struct put_cell *draft_plant(struct draft *d, const char *wrong)
+{
+    return line_add(d, (struct sheet_line){.wrong = wrong});
+}
+
+struct put_cell *draft_fact(struct draft *d, const char *rule)
+{
+    return line_add(d, (struct sheet_line){.rule = rule});
+}
+
+struct put_cell *draft_odd(struct draft *d, const char *rule)
+{
+    return line_add(d, (struct sheet_line){.rule = rule, .is_odd = true});
 }
 
 /* ---- what both forms share ---- */
@@ -56,10 +71,17 @@ static struct text heading(struct arena *a, const struct draft *d, const struct 
     return text_from(title);
 }
 
-static void planted_note(struct book *b, const struct draft *d, int64_t row, const char *wrong)
+/* Where a row that was planted on purpose came to stand. */
+static void line_note(struct book *b, const struct draft *d, int64_t row,
+                      const struct sheet_line *line)
 {
-    buffer_printf(&b->shelf->planted, "%.*s\t%.*s\t%" PRId64 "\t%s\n", TEXT_ARG(b->file),
-                  TEXT_ARG(b->workbook ? d->name : TEXT("")), row, wrong);
+    struct text sheet = b->workbook ? d->name : TEXT("");
+    if (line->wrong)
+        buffer_printf(&b->shelf->planted, "%.*s\t%.*s\t%" PRId64 "\t%s\n", TEXT_ARG(b->file),
+                      TEXT_ARG(sheet), row, line->wrong);
+    if (line->rule)
+        buffer_printf(&b->shelf->facts, "%.*s\t%.*s\t%" PRId64 "\t%s\t%s\n", TEXT_ARG(b->file),
+                      TEXT_ARG(sheet), row, line->rule, line->is_odd ? "left" : "found");
 }
 
 static bool same_cell(const struct draft *d, size_t line, int column)
@@ -194,8 +216,7 @@ static void workbook_put(struct book *b, const struct draft *d)
         for (int c = 0; c < d->column_count; c++)
             if (!merged_put(b, d, row, c, i))
                 cell_put(b, d, row, c, line->cells[c]);
-        if (line->wrong)
-            planted_note(b, d, row + 1, line->wrong);
+        line_note(b, d, row + 1, line);
         bool ends_group = i + 1 < d->lines.count && !h->has_merges && i - group_from >= 40;
         if (h->has_totals && ends_group) {
             total_put(b, d, ++row, "小计", group_from, i + 1);
@@ -245,8 +266,7 @@ static void csv_put(struct book *b, const struct draft *d, struct buffer *out)
         for (int c = 0; c < d->column_count; c++)
             csv_cell(out, cell_write(d->arena, d->land, b->habit, line->cells[c]), c == 0);
         buffer_add_str(out, "\r\n");
-        if (line->wrong)
-            planted_note(b, d, row, line->wrong);
+        line_note(b, d, row, line);
     }
 }
 

@@ -53,7 +53,9 @@ struct habit {
 
 struct sheet_line {
     struct put_cell *cells;
-    const char *wrong; /* what is wrong with this row: it is listed in planted.tsv */
+    const char *wrong; /* what import refuses this row for: listed in planted.tsv; or NULL */
+    const char *rule;  /* the rule that speaks of this row: listed in facts.tsv; or NULL */
+    bool is_odd;       /* that rule must leave it alone */
 };
 struct draft {
     struct arena *arena;
@@ -68,14 +70,17 @@ void draft_start(struct draft *d, struct arena *a, const struct land *l, struct 
                  struct text title, const struct put_column *columns, int column_count);
 struct put_cell *draft_add(struct draft *d);                      /* column_count cells, empty */
 struct put_cell *draft_plant(struct draft *d, const char *wrong); /* the same, a wrong row */
+/* A row that lands and that `shanhai check` must find by a rule, or must leave alone. */
+struct put_cell *draft_fact(struct draft *d, const char *rule);
+struct put_cell *draft_odd(struct draft *d, const char *rule);
 
 /* One workbook, or as many CSV files as it has sheets. */
 struct book;
-struct shelf { /* where files go, and the list of planted rows */
+struct shelf { /* where files go, and the lists of planted rows and facts */
     const char *folder;
     struct arena *arena;
     const struct land *land;
-    struct buffer planted;
+    struct buffer planted, facts;
     LIST(struct text) files;
 };
 bool book_open(struct book **out, struct shelf *s, const char *stem, const struct habit *h,

@@ -72,6 +72,8 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+/* The small tables that stand as text in demo/tables/. */
+bool tables_write(struct world *w, struct fault *f);
 
 #define COLUMN_COUNT(columns) (int)(sizeof(columns) / sizeof(*(columns)))
 
