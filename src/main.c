@@ -17,6 +17,8 @@ const struct command commands[] = {
      trace_command},
     {"sample", "KEY ... [--count N] [--seed TEXT] [--why TEXT] [-o FILE.xlsx]",
      "records behind a figure, drawn by lot, to be checked", sample_command},
+    {"check", "[--rule NAME] [--in R,..] [--level L] [--at DAY] [--all] [-o DIR]",
+     "every rule over the records: what should be looked at", check_command},
     {"record", "TYPE N [--why TEXT]", "all versions of one record", record_command},
     {"verify", "", "every hash, chain and file taken again", verify_command},
     {"batches", "", "what was entered, when and by whom", batches_command},

@@ -97,7 +97,7 @@ bool units_load(struct loader *l)
 
 static bool programme_take(struct loader *l, void *thing, struct cursor *c)
 {
-    static const char *const known[] = {"zh", "en", "west", "from", "demonstration", NULL};
+    static const char *const known[] = {"zh", "en", "west", "from", "to", "demonstration", NULL};
     struct programme *p = thing;
     bool took;
     TRY(label_take(&p->label, c, &took, l->f));
@@ -107,6 +107,8 @@ static bool programme_take(struct loader *l, void *thing, struct cursor *c)
         return region_get(&p->west, l, c);
     if (cursor_take(c, "from"))
         return cursor_day(&p->from, c, l->f);
+    if (cursor_take(c, "to"))
+        return cursor_day(&p->to, c, l->f);
     if (!cursor_take(c, "demonstration"))
         return fault_unknown_word(l, c, known);
     p->is_demonstration = true;

@@ -209,6 +209,49 @@ static void indicator_show(struct buffer *out, const struct indicator *i)
     line_phrases(out, tr("not where it says"), &i->unsaid);
 }
 
+/* ---- rules ---- */
+
+static void line_label(struct buffer *out, const char *heading, struct label l)
+{
+    if (!l.zh.n)
+        return;
+    buffer_printf(out, "  %s: ", heading);
+    put_label(out, l);
+    buffer_add_char(out, '\n');
+}
+
+static void group_line(struct buffer *out, const struct rule *r)
+{
+    if (r->group_count == 0)
+        return;
+    buffer_printf(out, "  %s: ", tr("groups of equal"));
+    for (size_t i = 0; i < r->group_count; i++) {
+        buffer_add_str(out, i ? ", " : "");
+        node_print(out, r->group[i]);
+    }
+    buffer_add_str(out, " having ");
+    node_print(out, r->having);
+    buffer_add_char(out, '\n');
+}
+
+static void rule_show(struct buffer *out, const struct rule *r)
+{
+    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    head(out, "rule", r->name, r->label);
+    buffer_printf(out, "  %s: %s\n", tr("level"), levels[r->level]);
+    line_text(out, tr("source"), r->source);
+    buffer_printf(out, "  %s:", tr("records"));
+    for (size_t i = 0; i < r->over_count; i++)
+        buffer_printf(out, "%s %.*s%s%.*s", i ? "," : "", TEXT_ARG(r->over[i].type->name),
+                      r->over[i].alias.n ? " " : "", TEXT_ARG(r->over[i].alias));
+    buffer_add_char(out, '\n');
+    line_node(out, tr("where"), r->where);
+    group_line(out, r);
+    line_node(out, tr("day"), r->when);
+    line_label(out, tr("finding"), r->finds);
+    line_label(out, tr("to mend it"), r->mend);
+}
+
 /* ---- the small ones ---- */
 
 static void codes_show(struct buffer *out, const struct code_list *l)
@@ -296,6 +339,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         record_show(out, catalogue_type_find(c, name));
     if (catalogue_indicator_find(c, name))
         indicator_show(out, catalogue_indicator_find(c, name));
+    if (catalogue_rule_find(c, name))
+        rule_show(out, catalogue_rule_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))

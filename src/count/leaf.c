@@ -164,21 +164,6 @@ static void inner_evidence(struct buffer *out, const struct emit *e, const struc
     inner_sampled(out, e, t, alias);
 }
 
-/* Two records that are one count once: a reference is followed to what it turned out to be. */
-static bool inner_value(struct buffer *out, struct emit *e, const struct node *n)
-{
-    if (n->type.kind != KIND_REF || n->step_count == 0)
-        return emit_node(out, e, n);
-    SCOPED_BUFFER raw = {0};
-    TRY(emit_node(&raw, e, n));
-    struct text table = n->type.target->table, t = buffer_text(&raw);
-    buffer_printf(out, "coalesce((SELECT m.same_as FROM %.*s AS m WHERE m.record = %.*s AND m.same_as IS NOT NULL AND ",
-                  TEXT_ARG(table), TEXT_ARG(t));
-    emit_known(out, TEXT("m"));
-    buffer_printf(out, "), %.*s)", TEXT_ARG(t));
-    return true;
-}
-
 static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_query *q,
                           const struct source_over *over)
 {
@@ -189,16 +174,16 @@ static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_
         buffer_add_str(out, i ? ", " : "");
         if (is_used && agg->args[i]->step_count == 0 && agg->args[i]->kind == NODE_PATH &&
             over->subject && q->indicator->over_count > 1)
-            TRY(inner_value(out, e, over->subject));
+            TRY(emit_value(out, e, over->subject));
         else if (is_used)
-            TRY(inner_value(out, e, agg->args[i]));
+            TRY(emit_value(out, e, agg->args[i]));
         else
             buffer_add_str(out, "NULL");
         buffer_printf(out, " AS %s", names[i]);
     }
     buffer_add_str(out, ", ");
     if (over->subject)
-        TRY(inner_value(out, e, over->subject));
+        TRY(emit_value(out, e, over->subject));
     else
         buffer_add_str(out, "NULL");
     buffer_add_str(out, " AS s, ");
@@ -212,7 +197,7 @@ static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_
         if (q->by[i].kind != BY_VALUE)
             continue;
         buffer_add_str(out, ", ");
-        TRY(inner_value(out, e, q->by[i].dimension->value));
+        TRY(emit_value(out, e, q->by[i].dimension->value));
         buffer_printf(out, " AS d%zu", i);
     }
     return true;
@@ -420,7 +405,7 @@ static bool side_dimension(struct buffer *out, struct emit *e, const struct leaf
     const struct node *agg = q->aggregate;
     bool is_holder = is_holder_path(value, agg->args[1]);
     buffer_add_str(out, ", ");
-    return inner_value(out, e, is_holder ? agg->args[is_in ? 1 : 3] : value);
+    return emit_value(out, e, is_holder ? agg->args[is_in ? 1 : 3] : value);
 }
 
 /* One side of every movement: who, when, how much, with the sign it has for the holder. */
@@ -430,7 +415,7 @@ static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q,
     const struct record_type *type = q->indicator->over[0].type;
     SCOPED_BUFFER columns = {0}, where = {0};
     emit_row(e, type);
-    TRY(inner_value(&columns, e, agg->args[is_in ? 1 : 3]));
+    TRY(emit_value(&columns, e, agg->args[is_in ? 1 : 3]));
     buffer_add_str(&columns, " AS holder, ");
     TRY(emit_node(&columns, e, agg->args[is_in ? 2 : 4]));
     buffer_add_str(&columns, " AS w, ");

@@ -226,6 +226,17 @@ static void path_add(struct title_index *t, const struct column_path *before,
     path_titles(t, path);
 }
 
+/*
+ * A reference that a record may lack is found by its key or name alone: a column of its other
+ * fields would say something of a record that the row need not mean.
+ */
+static bool is_beside_the_way(const struct column_path *before, const struct field *field)
+{
+    const struct field *ref = before->depth ? before->refs[0] : NULL;
+    return ref && !ref->required && !ref->or_new && !is_key_field(ref->type.target, field) &&
+           before->depth == 1 && field != naming_field(ref->type.target);
+}
+
 /* Own fields, then those of what is referred to; beyond the first reference only key fields. */
 static void paths_add(struct title_index *t, const struct column_path *before,
                       const struct record_type *here)
@@ -234,6 +245,8 @@ static void paths_add(struct title_index *t, const struct column_path *before,
         const struct field *field = &here->fields[i];
         bool key = is_key_field(here, field);
         if (before->depth > 1 && !key && field != naming_field(here))
+            continue;
+        if (is_beside_the_way(before, field))
             continue;
         if (field->type.kind != KIND_REF) {
             path_add(t, before, field);
