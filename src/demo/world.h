@@ -40,6 +40,11 @@ struct house_pair { /* a pair of schools or of hospitals */
     struct day since;
 };
 
+struct hospital_visit { /* a doctor of the east came in that year */
+    struct text hospital;
+    int year;
+};
+
 struct world {
     struct arena *arena;
     uint64_t seed;
@@ -53,6 +58,7 @@ struct world {
     LIST(struct school_class) classes;
     LIST(struct house_pair) school_pairs;
     LIST(struct house_pair) hospital_pairs;
+    LIST(struct hospital_visit) hospital_visits;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
 
@@ -82,6 +88,7 @@ bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
 bool education_write(struct world *w, struct fault *f);
 bool school_staff_write(struct world *w, struct fault *f);
+bool hospital_plans_write(struct world *w, struct fault *f); /* after talent */
 bool households_write(struct world *w, struct fault *f);
 /* The small tables that stand as text in demo/tables/. */
 bool tables_write(struct world *w, struct fault *f);
