@@ -134,7 +134,8 @@ static void care_put(struct random *r, const struct plan_row *row, struct draft 
     int64_t wanted = row->n[0];
     for (size_t i = 0; i < cadres->lines.count && wanted > 0; i++) {
         const struct put_cell *cadre = cadres->lines.items[i].cells;
-        if (cadre[3].number != row->place || cadre[9].number > row->first.since_1970 ||
+        bool is_back = cadre[10].put == PUT_DAY && cadre[10].number < row->last.since_1970;
+        if (cadre[3].number != row->place || cadre[9].number > row->first.since_1970 || is_back ||
             cadres->lines.items[i].wrong)
             continue;
         struct put_cell *cells = draft_add(d);
