@@ -66,11 +66,13 @@ const acts = {
   "talent.training": [["move", other_city], remove],
   "talent.technology": [["add", renamed("技术编号")], remove],
   "talent.activity": [["add", renamed("活动编号")], remove],
+  "education.enrolment": [remove, add_person],
+  "health.plan": [["add", renamed("支援医院")], remove],
 };
 
 const book_of = (row) => join(demonstration, "workbooks", row.file);
 function traced(key, scope, nth) { // the nth record behind a figure that lies in a workbook we edit
-  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "100", "--format", "tsv"));
+  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "1000", "--format", "tsv"));
   const open = rows.filter((r) => /\.(xlsx|csv)$/.test(r.file) && !/\.zip/.test(r.file));
   if (!open.length) throw new Error("nothing to edit behind " + key + " in " + scope);
   const from = nth % open.length, order = [...open.slice(from), ...open.slice(0, from)];

@@ -108,6 +108,9 @@ const cadre = (where) => select("count(DISTINCT x.person)", "talent_cadre x", {
 const activity = (value, kind) => select(value, "talent_activity x", {
   when: `${now("x")} AND ${event("x.held_on")}`, where: `x.kind = '${kind}'`, place: "x.place", party: "x.party",
 });
+const enrolment = (where) => select("count(DISTINCT x.student)", "education_enrolment x", {
+  when: `${now("x")} AND ${event("x.entered_on")}`, where, place: "x.origin", party: "x.school_region",
+});
 const reached = (value) => select(value, "projects_reached x JOIN projects_project p ON p.record = x.project", {
   when: `${now("x")} AND ${now("p")} AND ${event("x.started_on")}`, place: "p.place", party: "p.party",
 });
@@ -202,6 +205,11 @@ const counted = {
   "talent.academic_visits": () => activity("count(*)", "academic"),
   "talent.clinics": () => activity("count(*)", "clinic"),
   "talent.clinic_persons": () => activity("sum(x.persons)", "clinic"),
+  "education.enrolled": () => enrolment("1"),
+  "education.enrolled_free": () => enrolment("x.free = 1"),
+  "education.enrolled_registered": () => enrolment(registered("x.student", "x.entered_on")),
+  "health.planned": () => select("sum(x.planned)", "health_plan x", { when: `${now("x")} AND ${event("x.planned_on")}`, place: "x.west_region", party: "x.east_region" }),
+  "health.sent": () => select("count(*)", "talent_expert x", { when: `${now("x")} AND ${event("x.starts_on")}`, where: "x.direction = 'westward' AND x.domain = 'health'", place: "x.west_region", party: "x.east_region" }),
 };
 for (const item of ["poor_persons", "poor_households", "farm_persons", "exited_persons", "labour", "labour_registered"])
   counted["baseline." + item] = () => statistic(item);
