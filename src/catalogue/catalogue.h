@@ -201,6 +201,44 @@ struct indicator {
     struct position at;
 };
 
+/* ---- who fits what ---- */
+
+enum match_kind {
+    MATCH_NEED,    /* who does not meet it does not fit */
+    MATCH_PREFER,  /* speaks for somebody */
+    MATCH_AGAINST, /* speaks against somebody, and excludes nobody */
+};
+
+struct match_reason {
+    enum match_kind kind;
+    struct node *holds; /* absent: it is not known, and is to be asked */
+    struct label says;  /* what a person reads, said positively */
+    struct position at;
+};
+
+/* `shows labour.wish.person`: the newest such record of the person, beside the reasons. */
+struct match_shows {
+    const struct record_type *type;
+    const struct field *ref;
+};
+
+/*
+ * Which records of `to` fit one of `from` (persons an opening), and why. Paths of a reason begin
+ * with an alias: source 0 is `from`, source 1 is `to`.
+ */
+struct match {
+    struct text name, system;
+    struct label label;
+    struct text source;
+    const struct record_type *from, *to;
+    struct text from_alias, to_alias;
+    struct node *place;  /* where people are looked for, of `from`; NULL: everywhere */
+    struct node *at_day; /* the last day `from` can be judged at, or NULL */
+    LIST(struct match_reason) reasons;
+    LIST(struct match_shows) shows;
+    struct position at;
+};
+
 /* ---- words, parties, the programme ---- */
 
 struct word {
@@ -243,6 +281,7 @@ struct catalogue {
     LIST(struct code_list *) code_lists;
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
+    LIST(struct match *) matches;
     LIST(struct word *) words;
     LIST(struct party *) parties;
     LIST(struct group *) groups;
@@ -268,6 +307,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
 /* NULL where there is none. */
 const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
 const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
+const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
 const struct party *catalogue_party_find(const struct catalogue *c, struct text name);

@@ -24,7 +24,7 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, units, words, parties, groups, programmes;
+    LIST(struct declared *) records, indicators, matches, units, words, parties, groups, programmes;
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 
@@ -57,5 +57,6 @@ bool words_load(struct loader *l); /* programme, parties, groups, words */
 bool records_load_fields(struct loader *l);
 bool records_load_rules(struct loader *l); /* keys, dated fields, expressions */
 bool indicators_load(struct loader *l);
+bool matches_load(struct loader *l);
 
 #endif
