@@ -62,7 +62,10 @@ export interface Figure {
   over?: string;
   basis: string;
   plan: boolean;
-  evidence: { records: number; with_file: number; vouchers: number; both_sides: number };
+  evidence: {
+    records: number; with_file: number; vouchers: number; both_sides: number;
+    sampled_agree: number; sampled_differ: number; one_side: number;
+  };
 }
 export interface Figures {
   indicator: Indicator;

@@ -50,14 +50,17 @@ function ScopeForm({ programme, parts, change }: { programme: Programme; parts: 
 }
 
 function EvidenceBar({ figure }: { figure: Figure }) {
-  const { records, with_file, vouchers, both_sides } = figure.evidence;
+  const { records, with_file, vouchers, both_sides, sampled_agree, sampled_differ, one_side } = figure.evidence;
   if (!records) return null;
   const share = (n: number) => `${Math.round((n / records) * 100)}%`;
   const rows: [string, number][] = [
     [say("来自留存的文件", "from a file that is kept"), with_file],
     [say("有凭证号", "with a voucher"), vouchers],
     [say("双方对账确认", "confirmed by both sides"), both_sides],
+    [say("抽样核查相符", "sampled and found to agree"), sampled_agree],
+    [say("只凭一方所报", "on one side's word"), one_side],
   ];
+  if (sampled_differ) rows.push([say("抽样核查不符", "sampled and found to differ"), sampled_differ]);
   return (
     <dl class="evidence">
       <div>

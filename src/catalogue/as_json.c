@@ -151,6 +151,14 @@ static void put_record_parts(struct json *j, const struct record_type *t)
     json_close(j, ']');
 }
 
+static void put_system(struct json *j, const struct system *s)
+{
+    json_open(j, '{');
+    json_add_text(j, "name", s->name);
+    put_label(j, "label", s->label);
+    json_close(j, '}');
+}
+
 static void put_record(struct json *j, const struct record_type *t)
 {
     json_open(j, '{');
@@ -168,6 +176,10 @@ static void put_record(struct json *j, const struct record_type *t)
     put_node(j, "place", t->place);
     put_node(j, "party", t->party);
     put_node(j, "when", t->when);
+    if (t->voucher)
+        json_add_text(j, "voucher", t->voucher->name);
+    if (t->confirmed)
+        json_add_text(j, "confirmed", t->confirmed->name);
     put_record_parts(j, t);
     json_close(j, '}');
 }
@@ -215,6 +227,38 @@ static void put_indicator(struct json *j, const struct indicator *i)
     json_close(j, ']');
     put_texts(j, "says", &i->says);
     put_texts(j, "unsaid", &i->unsaid);
+    json_close(j, '}');
+}
+
+static void put_rule(struct json *j, const struct rule *r)
+{
+    static const char *const levels[] = {"refuse", "warn", "ask"};
+    json_open(j, '{');
+    json_add_text(j, "name", r->name);
+    put_label(j, "label", r->label);
+    json_add_text(j, "level", text_from(levels[r->level]));
+    json_add_text(j, "source", r->source);
+    json_add_bool(j, "check", r->is_check); /* a line of its record type, else a block of its own */
+    json_put_key(j, "over");
+    json_open(j, '[');
+    for (size_t i = 0; i < r->over_count; i++)
+        json_put_text(j, r->over[i].type->name);
+    json_close(j, ']');
+    put_node(j, "where", r->where);
+    if (r->group_count) {
+        json_put_key(j, "group");
+        json_open(j, '[');
+        for (size_t i = 0; i < r->group_count; i++) {
+            SCOPED_BUFFER text = {0};
+            node_print(&text, r->group[i]);
+            json_put_text(j, buffer_text(&text));
+        }
+        json_close(j, ']');
+    }
+    put_node(j, "having", r->having);
+    put_node(j, "when", r->when);
+    put_label(j, "finds", r->finds);
+    put_label(j, "mend", r->mend);
     json_close(j, '}');
 }
 
@@ -311,6 +355,7 @@ static void put_programme(struct json *j, const struct catalogue *c)
     put_label(j, "label", c->programme.label);
     put_region(j, "west", c->programme.west);
     put_day(j, "from", c->programme.from);
+    put_day(j, "to", c->programme.to);
     json_add_bool(j, "demonstration", c->programme.is_demonstration);
     json_close(j, '}');
 }
@@ -333,9 +378,11 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "groups", c->groups, put_group);
     PUT_LIST(j, "units", c->units, put_unit);
     PUT_LIST(j, "words", c->words, put_word);
+    PUT_LIST(j, "systems", c->systems, put_system);
     PUT_LIST(j, "codes", c->code_lists, put_codes);
     PUT_LIST(j, "records", c->types, put_record);
     PUT_LIST(j, "indicators", c->indicators, put_indicator);
+    PUT_LIST(j, "rules", c->rules, put_rule);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

@@ -107,6 +107,7 @@ struct field {
     bool required;
     struct day required_from; /* required for records of that day on */
     bool or_new;   /* KIND_REF: the target is made in the same batch where it is not there */
+    bool joined;   /* a rule finds records by it: the ledger keeps an index */
     struct value fallback; /* `else CODE`: taken where a file has no such column at all */
     /*
      * `dated TYPE.SINCE`: the value changes in time. TYPE has a field of the same name, one `ref`
@@ -152,6 +153,8 @@ struct record_type {
     struct node *place; /* region-valued, or NULL */
     struct node *party; /* region-valued, or NULL */
     struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
+    const struct field *voucher;   /* names the paper that proves a record, or NULL */
+    const struct field *confirmed; /* a bool or day: the other side agrees, or NULL */
     struct derive *derives;
     size_t derive_count;
     struct check *checks;
@@ -239,6 +242,44 @@ struct match {
     struct position at;
 };
 
+/* ---- rules ---- */
+
+/* "{p.worker} 在校期间登记务工": texts and what stands between them. */
+struct template_part {
+    struct text text;
+    struct node *value; /* printed where it is not NULL; `text` is empty then */
+};
+struct template {
+    LIST(struct template_part) parts;
+};
+
+#define RULE_OVER_MAX 2
+#define RULE_GROUP_MAX 4
+
+/*
+ * What should not be: every row of `over` (or pair of rows) for which `where` holds, or every group
+ * of rows for which `having` does. A record type's check is a rule, too: its condition turned round.
+ */
+struct rule {
+    struct text name;   /* "labour.pupil_at_work" */
+    struct text system; /* "labour" */
+    struct label label;
+    enum check_level level;
+    struct text source;
+    struct source_over over[RULE_OVER_MAX];
+    size_t over_count;
+    struct node *where;                 /* or NULL: every record */
+    struct node *group[RULE_GROUP_MAX]; /* a group is of equal values of all of them */
+    size_t group_count;
+    struct node *having; /* over a group: conditions on counts and sums; NULL without a group */
+    struct node *when;   /* the day of a finding: the first record's, or NULL */
+    struct label finds, mend;
+    struct template finds_zh, finds_en;
+    bool is_check;     /* made of a record type's check */
+    bool reads_sealed; /* only import sees it */
+    struct position at;
+};
+
 /* ---- words, parties, the programme ---- */
 
 struct word {
@@ -246,6 +287,13 @@ struct word {
     LIST(struct dated_text) zh;
     text_list reads;
     struct text en;
+    struct position at;
+};
+
+/* One of the systems that the programme's work falls into: "labour" of labour.placement. */
+struct system {
+    struct text name;
+    struct label label;
     struct position at;
 };
 
@@ -269,7 +317,7 @@ struct group {
 struct programme {
     struct label label;
     int64_t west; /* the region that is helped */
-    struct day from;
+    struct day from, to;
     bool is_demonstration; /* prints 演示数据 on everything */
     struct position at;
 };
@@ -282,7 +330,9 @@ struct catalogue {
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
     LIST(struct match *) matches;
+    LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
+    LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
     LIST(struct party *) parties;
     LIST(struct group *) groups;
     struct programme programme;
@@ -308,11 +358,13 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
 const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
 const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
 const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
+const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
 const struct party *catalogue_party_find(const struct catalogue *c, struct text name);
 const struct group *catalogue_group_find(const struct catalogue *c, struct text name);
 const struct word *catalogue_word_find(const struct catalogue *c, struct text name);
+const struct system *catalogue_system_find(const struct catalogue *c, struct text name);
 const struct field *type_field_find(const struct record_type *t, struct text name);
 const struct derive *type_derive_find(const struct record_type *t, struct text name);
 const struct code *code_find(const struct code_list *l, struct text code);
@@ -322,6 +374,8 @@ const struct code *code_read(const struct code_list *l, struct text written);
 /* FAULT_ABSENT with the nearest known name in the hint. */
 bool catalogue_indicator_get(const struct indicator **out, const struct catalogue *c,
                              struct text name, struct fault *f);
+bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, struct text name,
+                        struct fault *f);
 bool catalogue_type_get(const struct record_type **out, const struct catalogue *c, struct text name,
                         struct fault *f);
 

@@ -22,6 +22,12 @@ static bool declare(struct loader *l, const struct block *b, const char *kind, s
     return true;
 }
 
+static struct text name_system(struct text name)
+{
+    ptrdiff_t point = text_find(name, TEXT("."));
+    return point < 0 ? name : text_slice(name, 0, (size_t)point);
+}
+
 static bool indicator_declare(struct loader *l, const struct block *b)
 {
     TRY(declare(l, b, "indicator", sizeof(struct indicator), &l->indicators));
@@ -31,6 +37,16 @@ static bool indicator_declare(struct loader *l, const struct block *b)
     i->at = (struct position){b->file, b->word->line, b->word->column};
     map_put(l->a, &l->by_name, i->name, d);
     LIST_ADD(l->a, &l->c->indicators, i);
+    return true;
+}
+
+static bool rule_declare(struct loader *l, const struct block *b)
+{
+    TRY(declare(l, b, "rule", sizeof(struct rule), &l->rules));
+    struct rule *r = l->rules.items[l->rules.count - 1]->thing;
+    r->name = b->head->text;
+    r->system = name_system(r->name);
+    r->at = (struct position){b->file, b->word->line, b->word->column};
     return true;
 }
 
@@ -46,27 +62,30 @@ static bool record_declare(struct loader *l, const struct block *b)
         if (table[i] == '.')
             table[i] = '_';
     t->table = (struct text){table, t->name.n};
-    ptrdiff_t point = text_find(t->name, TEXT("."));
-    t->system = point < 0 ? t->name : text_slice(t->name, 0, (size_t)point);
+    t->system = name_system(t->name);
     LIST_ADD(l->a, &l->c->types, t);
     return true;
 }
 
 static bool block_declare(struct loader *l, const struct block *b)
 {
-    static const char *const known[] = {"programme", "party",  "group",     "word",
-                                        "unit",      "record", "indicator", "match", NULL};
+    static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
+                                        "record",    "indicator", "rule",  "match", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
     if (cursor_is(&c, "indicator"))
         return indicator_declare(l, b);
+    if (cursor_is(&c, "rule"))
+        return rule_declare(l, b);
     if (cursor_is(&c, "match"))
         return declare(l, b, "match", sizeof(struct match), &l->matches);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
         return declare(l, b, "word", sizeof(struct word), &l->words);
+    if (cursor_is(&c, "system"))
+        return declare(l, b, "system", sizeof(struct system), &l->systems);
     if (cursor_is(&c, "party"))
         return declare(l, b, "party", sizeof(struct party), &l->parties);
     if (cursor_is(&c, "group"))
@@ -171,12 +190,14 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     struct loader l = {.a = arena, .c = ARENA_NEW(arena, struct catalogue), .f = f};
     l.c->arena = arena;
     l.c->programme.from = DAY_FIRST;
+    l.c->programme.to = DAY_LAST;
     TRY(files_load(&l, files, file_count));
     TRY(units_load(&l));
     TRY(words_load(&l));
     TRY(records_load_fields(&l));
     TRY(records_load_rules(&l));
     TRY(indicators_load(&l));
+    TRY(rules_load(&l));
     TRY(matches_load(&l));
     *out = l.c;
     return true;

@@ -1,7 +1,7 @@
 /*
  * Between the parts of catalogue_load. Passes: cut all files into blocks; declare every name;
  * read fields and derived fields' types; read keys, places, checks; compile indicators, each
- * after those it names.
+ * after those it names; compile rules.
  */
 #ifndef SHANHAI_CATALOGUE_LOAD_H
 #define SHANHAI_CATALOGUE_LOAD_H
@@ -24,7 +24,8 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, matches, units, words, parties, groups, programmes;
+    LIST(struct declared *) records, indicators, rules, matches, units, words, systems, parties, groups,
+        programmes;
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 
@@ -47,16 +48,20 @@ bool region_get(int64_t *out, struct loader *l, struct cursor *c);
 /* The word that stands here is none of those known: says so with the nearest. */
 bool fault_unknown_word(struct loader *l, struct cursor *c, const char *const *known);
 bool fault_unknown(struct loader *l, struct position at, const char *kind, struct text name);
+/* labour.placement.worker: the longest beginning that is a type; *rest is what follows, or empty. */
+bool over_type_get(const struct record_type **out, struct text *rest, struct loader *l,
+                   struct cursor *c);
 bool type_read(struct type *out, struct loader *l, struct cursor *c);
 bool unit_get(const struct unit **out, struct loader *l, struct cursor *c);
 
 /* ---- passes ---- */
 bool codes_load(struct loader *l, struct catalogue_file file);
 bool units_load(struct loader *l);
-bool words_load(struct loader *l); /* programme, parties, groups, words */
+bool words_load(struct loader *l); /* programme, parties, groups, words, systems */
 bool records_load_fields(struct loader *l);
 bool records_load_rules(struct loader *l); /* keys, dated fields, expressions */
 bool indicators_load(struct loader *l);
 bool matches_load(struct loader *l);
+bool rules_load(struct loader *l);
 
 #endif

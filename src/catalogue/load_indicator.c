@@ -26,21 +26,30 @@ static bool fault_indicator(struct indicator_reader *r, bool set)
 
 /* ---- which record types ---- */
 
-/* labour.placement.worker: the longest beginning that is a type, and a path from it. */
+bool over_type_get(const struct record_type **out, struct text *rest, struct loader *l,
+                   struct cursor *c)
+{
+    struct position at = cursor_position(c);
+    struct text name;
+    TRY(cursor_get(&name, c, TOKEN_NAME, l->f));
+    *rest = TEXT("");
+    *out = catalogue_type_find(l->c, name);
+    for (size_t n = name.n; !*out && n > 0; n--)
+        if (name.p[n - 1] == '.') {
+            *out = catalogue_type_find(l->c, text_slice(name, 0, n - 1));
+            *rest = text_slice(name, n, name.n);
+        }
+    return *out ? true : fault_unknown(l, at, "record", name);
+}
+
+/* A record type, and a path from it. */
 static bool over_take(struct indicator_reader *r, struct cursor *c)
 {
     struct loader *l = r->l;
     struct position at = cursor_position(c);
-    struct text name, rest = {"", 0};
-    TRY(cursor_get(&name, c, TOKEN_NAME, l->f));
-    struct source_over over = {.type = catalogue_type_find(l->c, name)};
-    for (size_t n = name.n; !over.type && n > 0; n--)
-        if (name.p[n - 1] == '.') {
-            over.type = catalogue_type_find(l->c, text_slice(name, 0, n - 1));
-            rest = text_slice(name, n, name.n);
-        }
-    if (!over.type)
-        return fault_unknown(l, at, "record", name);
+    struct source_over over = {0};
+    struct text rest;
+    TRY(over_type_get(&over.type, &rest, l, c));
     if (rest.n) {
         struct typing t = {.a = l->a, .c = l->c, .over = over.type, .f = l->f};
         over.subject = node_new(l->a, NODE_PATH, at);

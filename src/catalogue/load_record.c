@@ -178,8 +178,9 @@ static bool derive_take(struct record_reader *r, struct cursor *c)
     return true;
 }
 
-static const char *const record_words[] = {"label", "reads", "source", "key",    "place", "party",
-                                           "when",  "field", "derive", "check", NULL};
+static const char *const record_words[] = {"label", "reads",  "source",  "key",
+                                           "place", "party",  "when",    "field",
+                                           "derive", "check", "voucher", "confirmed", NULL};
 
 static bool first_clause(struct record_reader *r, struct cursor *c)
 {
@@ -189,7 +190,8 @@ static bool first_clause(struct record_reader *r, struct cursor *c)
     if (cursor_take(c, "derive"))
         return derive_take(r, c);
     if (cursor_is(c, "key") || cursor_is(c, "place") || cursor_is(c, "party") ||
-        cursor_is(c, "when") || cursor_is(c, "check"))
+        cursor_is(c, "when") || cursor_is(c, "check") || cursor_is(c, "voucher") ||
+        cursor_is(c, "confirmed"))
         return true;
     if (cursor_take(c, "label"))
         TRY(labels_get(&r->type->label, c, l->f));
@@ -312,30 +314,38 @@ static bool field_again(struct record_type *type, struct typing *t, struct loade
 
 /* ---- keys, places, checks ---- */
 
+static bool field_get(const struct field **out, const struct record_type *type, struct loader *l,
+                      struct cursor *c)
+{
+    struct position at = cursor_position(c);
+    struct text name;
+    TRY(cursor_get(&name, c, TOKEN_NAME, l->f));
+    *out = type_field_find(type, name);
+    if (*out)
+        return true;
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < type->field_count; i++)
+        nearest_try(&near, type->fields[i].name);
+    fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "%.*s has no field \"%.*s\"",
+                                 TEXT_ARG(type->name), TEXT_ARG(name)));
+    return nearest_hint(&near, l->f);
+}
+
 static bool key_take(struct record_type *type, struct loader *l, struct cursor *c)
 {
     LIST(const struct field *) key = {0};
     do {
         struct position at = cursor_position(c);
-        struct text name;
-        TRY(cursor_get(&name, c, TOKEN_NAME, l->f));
-        const struct field *field = type_field_find(type, name);
-        if (!field) {
-            struct nearest near = nearest_to(name);
-            for (size_t i = 0; i < type->field_count; i++)
-                nearest_try(&near, type->fields[i].name);
-            fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "%.*s has no field \"%.*s\"",
-                                         TEXT_ARG(type->name), TEXT_ARG(name)));
-            return nearest_hint(&near, l->f);
-        }
+        const struct field *field;
+        TRY(field_get(&field, type, l, c));
         if (!field->required || field->required_from.since_1970 != DAY_FIRST.since_1970)
             return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
                                                 "the key's field \"%.*s\" is not required",
-                                                TEXT_ARG(name)));
+                                                TEXT_ARG(field->name)));
         if (field->class == CLASS_SEALED && !field->lookup)
             return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
                                                 "the key's field \"%.*s\" is sealed without lookup",
-                                                TEXT_ARG(name)));
+                                                TEXT_ARG(field->name)));
         LIST_ADD(l->a, &key, field);
     } while (c->at->kind != TOKEN_END);
     type->key = key.items;
@@ -399,6 +409,27 @@ static bool when_get(struct record_type *type, struct typing *t, struct cursor *
     return fault_at(t->f, at, fault_set(t->f, FAULT_INPUT, "a field with a day or month is wanted"));
 }
 
+/* Which field names the paper that proves a record. */
+static bool voucher_take(struct record_type *type, struct loader *l, struct cursor *c)
+{
+    struct position at = cursor_position(c);
+    TRY(field_get(&type->voucher, type, l, c));
+    if (type->voucher->class == CLASS_SEALED || type->voucher->type.kind != KIND_TEXT)
+        return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "a voucher is an open text"));
+    return cursor_end(c, l->f);
+}
+
+/* Which field says that the other side agrees. */
+static bool confirmed_take(struct record_type *type, struct loader *l, struct cursor *c)
+{
+    struct position at = cursor_position(c);
+    TRY(field_get(&type->confirmed, type, l, c));
+    enum kind kind = type->confirmed->type.kind;
+    if (type->confirmed->class == CLASS_SEALED || (kind != KIND_BOOL && kind != KIND_DAY))
+        return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "a confirmation is an open day, or yes and no"));
+    return cursor_end(c, l->f);
+}
+
 static bool second_clause(struct record_type *type, struct typing *t, struct loader *l,
                           check_list *checks, struct cursor *c)
 {
@@ -412,6 +443,10 @@ static bool second_clause(struct record_type *type, struct typing *t, struct loa
         return expression_get(&type->party, t, c, KIND_REGION);
     if (cursor_take(c, "when"))
         return when_get(type, t, c);
+    if (cursor_take(c, "voucher"))
+        return voucher_take(type, l, c);
+    if (cursor_take(c, "confirmed"))
+        return confirmed_take(type, l, c);
     if (cursor_take(c, "derive"))
         return derive_again(type, t, l, c);
     if (cursor_take(c, "check"))

@@ -1,5 +1,5 @@
 /*
- * Units, the programme, parties, groups and words: blocks of a line or two.
+ * Units, the programme, parties, groups, words and systems: blocks of a line or two.
  */
 #include "catalogue/load.h"
 
@@ -97,7 +97,7 @@ bool units_load(struct loader *l)
 
 static bool programme_take(struct loader *l, void *thing, struct cursor *c)
 {
-    static const char *const known[] = {"zh", "en", "west", "from", "demonstration", NULL};
+    static const char *const known[] = {"zh", "en", "west", "from", "to", "demonstration", NULL};
     struct programme *p = thing;
     bool took;
     TRY(label_take(&p->label, c, &took, l->f));
@@ -107,6 +107,8 @@ static bool programme_take(struct loader *l, void *thing, struct cursor *c)
         return region_get(&p->west, l, c);
     if (cursor_take(c, "from"))
         return cursor_day(&p->from, c, l->f);
+    if (cursor_take(c, "to"))
+        return cursor_day(&p->to, c, l->f);
     if (!cursor_take(c, "demonstration"))
         return fault_unknown_word(l, c, known);
     p->is_demonstration = true;
@@ -229,6 +231,26 @@ static bool word_load(struct loader *l, const struct declared *d)
     return w->zh.count ? true : fault_wants(l, w->at, "zh");
 }
 
+/* ---- systems ---- */
+
+static bool system_take(struct loader *l, void *thing, struct cursor *c)
+{
+    static const char *const known[] = {"zh", "en", NULL};
+    struct system *s = thing;
+    bool took;
+    TRY(label_take(&s->label, c, &took, l->f));
+    return took || fault_unknown_word(l, c, known);
+}
+
+static bool system_load(struct loader *l, const struct declared *d)
+{
+    struct system *s = d->thing;
+    *s = (struct system){.name = d->block->head->text, .at = declared_at(d)};
+    TRY(block_each(l, d, system_take));
+    LIST_ADD(l->a, &l->c->systems, s);
+    return s->label.zh.n ? true : fault_wants(l, s->at, "zh");
+}
+
 bool words_load(struct loader *l)
 {
     for (size_t i = 0; i < l->programmes.count; i++)
@@ -239,5 +261,7 @@ bool words_load(struct loader *l)
         TRY(group_load(l, l->groups.items[i]));
     for (size_t i = 0; i < l->words.count; i++)
         TRY(word_load(l, l->words.items[i]));
+    for (size_t i = 0; i < l->systems.count; i++)
+        TRY(system_load(l, l->systems.items[i]));
     return true;
 }

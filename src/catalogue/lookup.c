@@ -45,6 +45,11 @@ const struct match *catalogue_match_find(const struct catalogue *c, struct text 
     return name_find(c, "match", name);
 }
 
+const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "rule", name);
+}
+
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "unit", name);
@@ -63,6 +68,11 @@ const struct party *catalogue_party_find(const struct catalogue *c, struct text 
 const struct group *catalogue_group_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "group", name);
+}
+
+const struct system *catalogue_system_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "system", name);
 }
 
 const struct word *catalogue_word_find(const struct catalogue *c, struct text name)
@@ -124,6 +134,19 @@ bool catalogue_indicator_get(const struct indicator **out, const struct catalogu
     for (size_t i = 0; i < c->indicators.count; i++)
         nearest_try(&near, c->indicators.items[i]->name);
     fault_set(f, FAULT_ABSENT, "there is no indicator \"%.*s\"", TEXT_ARG(name));
+    return nearest_hint(&near, f);
+}
+
+bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, struct text name,
+                        struct fault *f)
+{
+    *out = catalogue_rule_find(c, name);
+    if (*out)
+        return true;
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < c->rules.count; i++)
+        nearest_try(&near, c->rules.items[i]->name);
+    fault_set(f, FAULT_ABSENT, "there is no rule \"%.*s\"", TEXT_ARG(name));
     return nearest_hint(&near, f);
 }
 

@@ -11,7 +11,7 @@
  *     unary   = [ "-" ] primary
  *     primary = number | 2019-07-31 | 2019-07 | 'text' | "as_of" | "from" | "to" | "true" | "false"
  *             | call | path [ "at" primary ] | "(" expr ")"
- *     span    = sum ".." [ sum ]            (no right end: open)
+ *     span    = sum ".." [ sum ]            (no right end: open) | "last" number "months"|"days"
  *     path    = name { "." name }           (from the row: field, or ref field and on)
  *     call    = name "(" [ arguments ] ")"
  *

@@ -32,6 +32,8 @@ struct typing {
     bool many;         /* several types are united: only aliases have names */
     bool takes_sealed; /* checks see the row as it came in; counting never sees sealed fields */
     int exists_depth;
+    bool counts;       /* aggregates over a group of rows may stand here: a rule's `having`, `finds` */
+    bool counts_only;  /* ... and fields only within them */
     /* Compiles an indicator that is named in a value; NULL: none may be. Its faults say where. */
     bool (*indicator)(const struct indicator **out, void *self, struct text name,
                       struct position at, struct fault *f);
@@ -45,6 +47,8 @@ bool node_type(struct typing *t, struct node *n, const struct type *want);
 bool node_type_as(struct typing *t, struct node *n, struct type want);
 /* An indicator's value: aggregates, indicators and arithmetic over them. */
 bool node_type_value(struct typing *t, struct node *n, const struct unit *unit);
+/* count(a), sum(a.amount), max(a.month) over a group of rows: typed, `*took` where it is one. */
+bool node_type_aggregate(struct typing *t, struct node *n, bool *took);
 bool node_type_path(struct typing *t, struct node *n);
 
 bool type_is_number(struct type t);

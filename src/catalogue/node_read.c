@@ -389,10 +389,53 @@ static bool sum_read(struct node **out, struct reader *r)
     return chain_read(out, r, table, product_read);
 }
 
-/* in (a, b) | in A..B */
+static struct node *node_days(struct reader *r, enum operator op, struct node *left, struct node *right)
+{
+    struct node *n = node_new(r->a, NODE_OPERATOR, left->at);
+    n->op = op;
+    args_two(r->a, n, left, right);
+    return n;
+}
+
+/* The month a day or month lies in, as a raw call. */
+static struct node *node_month(struct reader *r, struct node *time)
+{
+    struct node *n = node_new(r->a, NODE_CALL, time->at);
+    n->constant = VALUE_OF_TEXT(TEXT("month"));
+    args_two(r->a, n, time, NULL);
+    return n;
+}
+
+/*
+ * in last 3 months: in month(as_of) - 3..month(as_of), the month that runs and the three before it;
+ * in last 30 days: in as_of - 30..as_of.
+ */
+static bool last_read(struct node **out, struct reader *r, struct node *left)
+{
+    struct node *count, *today = node_new(r->a, NODE_SYMBOL, left->at);
+    static const char *const words[] = {"months", "days", NULL};
+    today->symbol = SYMBOL_AS_OF;
+    today->type.kind = KIND_DAY;
+    if (r->c->at->kind != TOKEN_NUMBER)
+        return cursor_get(&(struct text){0}, r->c, TOKEN_NUMBER, r->f);
+    TRY(number_read(&count, r));
+    if (cursor_take(r->c, words[0])) {
+        left = node_month(r, left);
+        today = node_month(r, today);
+    } else if (!cursor_take(r->c, words[1])) {
+        return cursor_expect(r->c, words[0], r->f);
+    }
+    struct node *span = node_new(r->a, NODE_SPAN, left->at);
+    args_two(r->a, span, node_days(r, OP_SUBTRACT, today, count), today);
+    return operator_make(out, r, OP_IN_SPAN, left, span);
+}
+
+/* in (a, b) | in A..B | in last N months */
 static bool in_read(struct node **out, struct reader *r, struct node *left)
 {
     struct node *right;
+    if (cursor_is(r->c, "last") && r->c->at[1].kind == TOKEN_NUMBER && cursor_take(r->c, "last"))
+        return last_read(out, r, left);
     if (!cursor_take(r->c, "(")) {
         TRY(deeper(r));
         TRY(sum_read(&right, r));

@@ -578,8 +578,17 @@ static bool call_type(struct typing *t, struct node *n)
 
 bool node_type(struct typing *t, struct node *n, const struct type *want)
 {
+    bool took = false;
+    if (t->counts)
+        TRY(node_type_aggregate(t, n, &took));
+    if (took)
+        return true;
     switch (n->kind) {
     case NODE_PATH:
+        if (t->counts_only && !(is_bare(n) && want && want->kind == KIND_CODE))
+            return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT,
+                                                 "a group has counts and sums, not \"%.*s\" of its own",
+                                                 TEXT_ARG(n->constant.t)));
         if (is_bare(n) && want && want->kind == KIND_CODE)
             return code_resolve(t, n, want->codes);
         return is_raw_path(n) ? node_type_path(t, n) : true;

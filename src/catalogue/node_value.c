@@ -83,6 +83,31 @@ static bool is_extreme(struct node *n)
     return true;
 }
 
+/* Over a group of a rule there may be the largest day, too; only sums want numbers. */
+bool node_type_aggregate(struct typing *t, struct node *n, bool *took)
+{
+    *took = n->kind == NODE_AGGREGATE || (n->kind == NODE_CALL && n->constant.is == VALUE_TEXT && is_extreme(n));
+    if (!*took)
+        return true;
+    if (n->aggregate > AGGREGATE_MAX || n->arg_count > 1 ||
+        (n->arg_count == 0 && n->aggregate != AGGREGATE_COUNT))
+        return fault_arguments(t, n);
+    bool counts_only = t->counts_only, counts = t->counts;
+    t->counts_only = t->counts = false;
+    bool good = n->arg_count == 0 || node_type(t, n->args[0], NULL);
+    t->counts_only = counts_only;
+    t->counts = counts;
+    TRY(good);
+    n->type = (struct type){.kind = KIND_INT};
+    if (!is_numeric_aggregate(n->aggregate))
+        return true;
+    n->type = n->args[0]->type;
+    bool ordered = type_is_number(n->type) || n->type.kind == KIND_DAY || n->type.kind == KIND_MONTH;
+    if (ordered && (n->aggregate != AGGREGATE_SUM || type_is_number(n->type)))
+        return true;
+    return fault_node(t->f, n->args[0], fault_set(t->f, FAULT_INPUT, "a number of the record is wanted"));
+}
+
 static bool indicator_type(struct typing *t, struct node *n)
 {
     struct text name = n->constant.t;

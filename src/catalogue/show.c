@@ -111,6 +111,8 @@ static void record_show(struct buffer *out, const struct record_type *t)
     line_node(out, tr("place"), t->place);
     line_node(out, tr("eastern side"), t->party);
     line_node(out, tr("day"), t->when);
+    line_text(out, tr("voucher"), t->voucher ? t->voucher->name : TEXT(""));
+    line_text(out, tr("confirmed by the other side"), t->confirmed ? t->confirmed->name : TEXT(""));
     for (size_t i = 0; i < t->field_count; i++)
         field_show(out, &t->fields[i]);
     for (size_t i = 0; i < t->derive_count; i++) {
@@ -198,6 +200,49 @@ static void indicator_show(struct buffer *out, const struct indicator *i)
     line_phrases(out, tr("not where it says"), &i->unsaid);
 }
 
+/* ---- rules ---- */
+
+static void line_label(struct buffer *out, const char *heading, struct label l)
+{
+    if (!l.zh.n)
+        return;
+    buffer_printf(out, "  %s: ", heading);
+    put_label(out, l);
+    buffer_add_char(out, '\n');
+}
+
+static void group_line(struct buffer *out, const struct rule *r)
+{
+    if (r->group_count == 0)
+        return;
+    buffer_printf(out, "  %s: ", tr("groups of equal"));
+    for (size_t i = 0; i < r->group_count; i++) {
+        buffer_add_str(out, i ? ", " : "");
+        node_print(out, r->group[i]);
+    }
+    buffer_add_str(out, " having ");
+    node_print(out, r->having);
+    buffer_add_char(out, '\n');
+}
+
+static void rule_show(struct buffer *out, const struct rule *r)
+{
+    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    head(out, "rule", r->name, r->label);
+    buffer_printf(out, "  %s: %s\n", tr("level"), levels[r->level]);
+    line_text(out, tr("source"), r->source);
+    buffer_printf(out, "  %s:", tr("records"));
+    for (size_t i = 0; i < r->over_count; i++)
+        buffer_printf(out, "%s %.*s%s%.*s", i ? "," : "", TEXT_ARG(r->over[i].type->name),
+                      r->over[i].alias.n ? " " : "", TEXT_ARG(r->over[i].alias));
+    buffer_add_char(out, '\n');
+    line_node(out, tr("where"), r->where);
+    group_line(out, r);
+    line_node(out, tr("day"), r->when);
+    line_label(out, tr("finding"), r->finds);
+    line_label(out, tr("to mend it"), r->mend);
+}
+
 /* ---- the small ones ---- */
 
 static void codes_show(struct buffer *out, const struct code_list *l)
@@ -234,6 +279,14 @@ static void word_show(struct buffer *out, const struct word *w)
         buffer_add_char(out, '\n');
     }
     line_phrases(out, tr("also written"), &w->reads);
+}
+
+static void system_show(struct buffer *out, const struct catalogue *c, const struct system *s)
+{
+    head(out, "system", s->name, s->label);
+    for (size_t i = 0; i < c->types.count; i++)
+        if (text_equal(c->types.items[i]->system, s->name))
+            head(out, "  record", c->types.items[i]->name, c->types.items[i]->label);
 }
 
 static void party_show(struct buffer *out, const struct catalogue *c, const struct party *p)
@@ -277,12 +330,16 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         record_show(out, catalogue_type_find(c, name));
     if (catalogue_indicator_find(c, name))
         indicator_show(out, catalogue_indicator_find(c, name));
+    if (catalogue_rule_find(c, name))
+        rule_show(out, catalogue_rule_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))
         unit_show(out, catalogue_unit_find(c, name));
     if (catalogue_word_find(c, name))
         word_show(out, catalogue_word_find(c, name));
+    if (catalogue_system_find(c, name))
+        system_show(out, c, catalogue_system_find(c, name));
     if (catalogue_party_find(c, name))
         party_show(out, c, catalogue_party_find(c, name));
     if (catalogue_group_find(c, name))

@@ -5,6 +5,7 @@
 
 #include "base/language.h"
 #include "catalogue/node.h"
+#include "catalogue/pages.h"
 #include "catalogue/show.h"
 #include "catalogue/standard.h"
 #include <dirent.h>
@@ -109,7 +110,7 @@ static bool catalogue_read(struct catalogue **out, struct call *call, struct fau
     return catalogue_load(out, call->arena, files.items, files.count, f);
 }
 
-/* ---- the four words ---- */
+/* ---- the five words ---- */
 
 static bool check(struct call *call, struct fault *f)
 {
@@ -171,6 +172,38 @@ static bool json(struct call *call, struct fault *f)
     return true;
 }
 
+static bool page_write(struct call *call, const char *folder, struct text name,
+                       const struct buffer *page, struct fault *f)
+{
+    char *path = text_cstr(call->arena, text_printf(call->arena, "%s/%.*s.md", folder, TEXT_ARG(name)));
+    FILE *out = fopen(path, "we");
+    bool good = out && fwrite(page->p, 1, page->n, out) == page->n;
+    if (out)
+        good = fclose(out) == 0 && good;
+    return good || fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", path);
+}
+
+/* One page a system, and an index, into a folder that is there. */
+static bool pages(struct call *call, const char *folder, struct fault *f)
+{
+    struct catalogue *c;
+    TRY(catalogue_read(&c, call, f));
+    const struct record_type *homeless = catalogue_unnamed_system(c);
+    if (homeless)
+        return fault_set(f, FAULT_INPUT, "no `system` block names the system of \"%.*s\"",
+                         TEXT_ARG(homeless->name));
+    SCOPED_BUFFER index = {0};
+    catalogue_index(&index, c);
+    TRY(page_write(call, folder, TEXT("README"), &index, f));
+    for (size_t i = 0; i < c->systems.count; i++) {
+        SCOPED_BUFFER page = {0};
+        catalogue_page(&page, c, c->systems.items[i]);
+        TRY(page_write(call, folder, c->systems.items[i]->name, &page, f));
+    }
+    printf(tr("%zu pages stand in %s\n"), c->systems.count + 1, folder);
+    return true;
+}
+
 bool catalogue_command(struct call *call, bool *looks, struct fault *f)
 {
     (void)looks;
@@ -182,8 +215,10 @@ bool catalogue_command(struct call *call, bool *looks, struct fault *f)
         return show(call, f);
     if (strcmp(word, "fmt") == 0 && call->argc == 3)
         return fmt(call, call->argv[2], f);
+    if (strcmp(word, "pages") == 0 && call->argc == 3)
+        return pages(call, call->argv[2], f);
     if (strcmp(word, "json") == 0 && (call->argc == 2 || only))
         return json(call, f);
     return fault_set(f, FAULT_USAGE,
-                     "catalogue takes check, show [NAME...], fmt FILE or json; and --only FILE...");
+                     "catalogue takes check, show [NAME...], fmt FILE, pages FOLDER or json; and --only FILE...");
 }

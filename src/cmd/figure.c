@@ -8,7 +8,7 @@ static void tsv_print(struct call *call, const struct figure_query *q, const str
 {
     struct arena *a = call->arena;
     printf("indicator\tscope\tby\tkey\tlabel\tvalue\tlo\thi\tpart\tover\tunit\tbasis\trecords\t"
-           "with_file\tvouchers\tboth_sides\tknown\n");
+           "with_file\tvouchers\tboth_sides\tknown\tsampled_agree\tsampled_differ\tone_side\n");
     for (size_t i = 0; i < figures->count; i++) {
         const struct figure *g = &figures->items[i];
         SCOPED_BUFFER by = {0}, keys = {0}, labels = {0};
@@ -21,20 +21,35 @@ static void tsv_print(struct call *call, const struct figure_query *q, const str
         struct text lo = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->lo)) : TEXT("");
         struct text hi = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->hi)) : TEXT("");
         printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%lld\t%lld\t%.*s\t%s\t%lld\t%lld\t"
-               "%lld\t%lld\t%lld\n",
+               "%lld\t%lld\t%lld\t%lld\t%lld\t%lld\n",
                TEXT_ARG(q->indicator->name), TEXT_ARG(figures->scope), TEXT_ARG(buffer_text(&by)),
                TEXT_ARG(buffer_text(&keys)), TEXT_ARG(buffer_text(&labels)), TEXT_ARG(value),
                TEXT_ARG(lo), TEXT_ARG(hi), (long long)g->ratio.part, (long long)g->ratio.over,
                TEXT_ARG(q->indicator->unit ? q->indicator->unit->name : TEXT("")),
                basis_name(g->basis), (long long)g->evidence.records,
                (long long)g->evidence.with_file, (long long)g->evidence.vouchers,
-               (long long)g->evidence.both_sides, (long long)figures->known);
+               (long long)g->evidence.both_sides, (long long)figures->known,
+               (long long)g->evidence.sampled_agree, (long long)g->evidence.sampled_differ,
+               (long long)g->evidence.one_side);
     }
 }
 
 static struct text unit_label(const struct indicator *i)
 {
     return i->unit ? label_now(i->unit->label) : TEXT("");
+}
+
+/* What stands behind it, where anything more than a file does. */
+static void evidence_print(const struct evidence *e)
+{
+    if (e->records == 0)
+        return;
+    printf(tr("    evidence: %lld with a voucher, %lld confirmed by both sides, %lld on one side's word"),
+           (long long)e->vouchers, (long long)e->both_sides, (long long)e->one_side);
+    if (e->sampled_agree + e->sampled_differ)
+        printf(tr("; of %lld sampled %lld agree"), (long long)(e->sampled_agree + e->sampled_differ),
+               (long long)e->sampled_agree);
+    printf("\n");
 }
 
 static void table_print(struct call *call, struct ledger *l, const struct figure_query *q,
@@ -51,6 +66,7 @@ static void table_print(struct call *call, struct ledger *l, const struct figure
         struct text value = figure_print(a, q->indicator, g, true);
         printf("  %.*s %.*s", TEXT_ARG(value), TEXT_ARG(unit_label(q->indicator)));
         printf(tr("   %lld records\n"), (long long)g->evidence.records);
+        evidence_print(&g->evidence);
     }
     if (figures->count == 0)
         printf("  %s\n", tr("nothing to count"));
@@ -85,6 +101,9 @@ static void group_json(struct json *j, struct arena *a, const struct indicator *
     json_add_int(j, "with_file", g->evidence.with_file);
     json_add_int(j, "vouchers", g->evidence.vouchers);
     json_add_int(j, "both_sides", g->evidence.both_sides);
+    json_add_int(j, "sampled_agree", g->evidence.sampled_agree);
+    json_add_int(j, "sampled_differ", g->evidence.sampled_differ);
+    json_add_int(j, "one_side", g->evidence.one_side);
     json_close(j, '}');
 }
 

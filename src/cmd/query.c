@@ -44,6 +44,18 @@ static bool scope_read(struct scope *out, struct call *call, struct ledger *l, s
     return true;
 }
 
+bool whole_take(int64_t *out, struct call *call, const char *option, struct fault *f)
+{
+    const char *value;
+    struct decimal d;
+    if (!option_take(call, option, &value))
+        return true;
+    if (!decimal_parse(&d, text_from(value), f) || d.places || d.mantissa < 0)
+        return fault_set(f, FAULT_USAGE, "%s takes a whole number, not \"%s\"", option, value);
+    *out = d.mantissa;
+    return true;
+}
+
 bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f)
 {
     const char *value;

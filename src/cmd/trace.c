@@ -50,18 +50,6 @@ static void rows_json(struct arena *a, const struct trace_row *rows, size_t coun
     printf("%s\n", out.p);
 }
 
-static bool count_read(int64_t *out, struct call *call, const char *option, struct fault *f)
-{
-    const char *value;
-    struct decimal d;
-    if (!option_take(call, option, &value))
-        return true;
-    if (!decimal_parse(&d, text_from(value), f) || d.places || d.mantissa < 0)
-        return fault_set(f, FAULT_USAGE, "%s takes a whole number, not \"%s\"", option, value);
-    *out = d.mantissa;
-    return true;
-}
-
 bool trace_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
@@ -71,8 +59,8 @@ bool trace_command(struct call *call, bool *looks, struct fault *f)
     int64_t offset = 0, most = call->format == FORMAT_TABLE ? 50 : INT64_C(1) << 40, total;
     bool tsv = call->format != FORMAT_TABLE;
     (void)looks;
-    TRY(count_read(&offset, call, "--offset", f));
-    TRY(count_read(&most, call, "--most", f));
+    TRY(whole_take(&offset, call, "--offset", f));
+    TRY(whole_take(&most, call, "--most", f));
     TRY(ledger_open(&l, call->folder, STORE_READ, f));
     TRY(query_read(&q, call, l, f));
     TRY(count_trace(call->arena, l, &VIEWER_OWNER, &q, offset, most, &rows, &count, &total, f));

@@ -44,6 +44,8 @@ struct evidence {
     int64_t with_file;  /* came from a file that is kept */
     int64_t vouchers;   /* name a voucher */
     int64_t both_sides; /* are confirmed by both sides */
+    int64_t sampled_agree, sampled_differ; /* were checked by phone or on site, and how it went */
+    int64_t one_side;   /* stand on one side's word: none of the above but a file */
 };
 
 struct figure {
@@ -94,6 +96,14 @@ struct trace_row {
 bool count_trace(struct arena *a, struct ledger *l, const struct viewer *v,
                  const struct figure_query *q, int64_t offset, int64_t most,
                  struct trace_row **rows, size_t *row_count, int64_t *total, struct fault *f);
+
+/* Which records those are, in no order, a computed figure's parts one after the other. */
+struct behind {
+    const struct record_type *type;
+    int64_t record;
+};
+bool count_behind(struct behind **out, size_t *count, struct arena *a, struct ledger *l,
+                  const struct viewer *v, const struct figure_query *q, struct fault *f);
 
 /* The statement a figure is counted by, for tests and for people who want to see it. */
 bool count_sql(struct text *out, struct arena *a, struct ledger *l, const struct figure_query *q,

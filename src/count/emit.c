@@ -37,6 +37,11 @@ void emit_row(struct emit *e, const struct record_type *type)
     source_add(e, type);
 }
 
+void emit_row_beside(struct emit *e, const struct record_type *type)
+{
+    source_add(e, type);
+}
+
 void emit_parameter(struct buffer *out, struct emit *e, struct value v)
 {
     LIST_ADD(e->arena, &e->parameters, (struct parameter){v});
@@ -553,6 +558,37 @@ static bool emit_pick(struct buffer *out, struct emit *e, const struct node *n)
     return true;
 }
 
+/* Over a group: its argument is a column of the rows behind it. */
+static bool emit_aggregate(struct buffer *out, struct emit *e, const struct node *n)
+{
+    static const char *const names[] = {
+        [AGGREGATE_COUNT] = "count(", [AGGREGATE_COUNT_DISTINCT] = "count(DISTINCT ",
+        [AGGREGATE_SUM] = "sum(", [AGGREGATE_MIN] = "min(", [AGGREGATE_MAX] = "max("};
+    for (size_t i = 0; i < e->aggregates.count; i++)
+        if (e->aggregates.items[i] == n) {
+            if (n->arg_count)
+                buffer_printf(out, "%sx%zu)", names[n->aggregate], i);
+            else
+                buffer_add_str(out, "count(*)");
+            return true;
+        }
+    return fault_set(e->fault, FAULT_INPUT, "this part of an expression stands for no value of a row");
+}
+
+bool emit_value(struct buffer *out, struct emit *e, const struct node *n)
+{
+    if (n->type.kind != KIND_REF || n->step_count == 0)
+        return emit_node(out, e, n);
+    SCOPED_BUFFER raw = {0};
+    TRY(emit_node(&raw, e, n));
+    struct text table = n->type.target->table, t = buffer_text(&raw);
+    buffer_printf(out, "coalesce((SELECT m.same_as FROM %.*s AS m WHERE m.record = %.*s AND m.same_as IS NOT NULL AND ",
+                  TEXT_ARG(table), TEXT_ARG(t));
+    emit_known(out, TEXT("m"));
+    buffer_printf(out, "), %.*s)", TEXT_ARG(t));
+    return true;
+}
+
 bool emit_node(struct buffer *out, struct emit *e, const struct node *n)
 {
     switch (n->kind) {
@@ -576,8 +612,9 @@ bool emit_node(struct buffer *out, struct emit *e, const struct node *n)
         return emit_pick(out, e, n);
     case NODE_OPERATOR:
         return emit_operator(out, e, n);
-    case NODE_SPAN:
     case NODE_AGGREGATE:
+        return emit_aggregate(out, e, n);
+    case NODE_SPAN:
     case NODE_INDICATOR:
         break;
     }

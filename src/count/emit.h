@@ -33,6 +33,7 @@ struct emit {
     int source_count;
     const struct node *subject; /* what source -1 stands for: the subject of several types */
     int aliases;
+    LIST(const struct node *) aggregates; /* over a group: the n-th reads column x<n> */
     LIST(struct parameter) parameters;
     struct fault *fault;
 };
@@ -41,8 +42,12 @@ struct emit {
 void emit_begin(struct emit *e, struct arena *a, struct ledger *l, struct fault *f);
 void emit_clear(struct emit *e);
 void emit_row(struct emit *e, const struct record_type *type);
+/* One more row beside it, the next source of paths. */
+void emit_row_beside(struct emit *e, const struct record_type *type);
 /* Appends the expression; faults LIMIT, INPUT (what SQL cannot say). */
 bool emit_node(struct buffer *out, struct emit *e, const struct node *n);
+/* A reference followed to the record it turned out to be; any other value as it is. */
+bool emit_value(struct buffer *out, struct emit *e, const struct node *n);
 /* The same where SQL wants a truth: a stored one is 0 or 1. */
 bool emit_condition(struct buffer *out, struct emit *e, const struct node *n);
 /* "?7" for a value. */

@@ -237,6 +237,9 @@ static void evidence_add(struct evidence *to, struct evidence more)
     to->with_file += more.with_file;
     to->vouchers += more.vouchers;
     to->both_sides += more.both_sides;
+    to->sampled_agree += more.sampled_agree;
+    to->sampled_differ += more.sampled_differ;
+    to->one_side += more.one_side;
 }
 
 static struct decimal negative(struct decimal d)

@@ -120,39 +120,48 @@ static void party_filter(struct buffer *out, struct emit *e, const struct leaf_q
 
 /* ---- the inner layer ---- */
 
-static bool has_field(const struct record_type *t, const char *name, enum kind kind)
+/*
+ * What a check by phone or on site found of these records: 1 it agrees, 0 it differs. The results
+ * are records themselves (sampling.result), as known at the batch.
+ */
+static void inner_sampled(struct buffer *out, const struct emit *e, const struct record_type *t,
+                          struct text alias)
 {
-    const struct field *field = type_field_find(t, text_from(name));
-    return field && field->class != CLASS_SEALED && field->type.kind == kind;
+    const struct record_type *r = catalogue_type_find(e->ledger->catalogue, TEXT("sampling.result"));
+    if (!r) {
+        buffer_add_str(out, ", NULL AS sampled");
+        return;
+    }
+    buffer_add_str(out, ", CASE");
+    for (int agrees = 0; agrees < 2; agrees++) {
+        buffer_printf(out,
+                      " WHEN %.*s.record IN (SELECT x.of_record FROM %.*s AS x WHERE x.of_type = '%.*s' "
+                      "AND x.result = '%s' AND ",
+                      TEXT_ARG(alias), TEXT_ARG(r->table), TEXT_ARG(t->name),
+                      agrees ? "agrees" : "differs");
+        emit_known(out, TEXT("x"));
+        buffer_printf(out, ") THEN %d", agrees);
+    }
+    buffer_add_str(out, " END AS sampled");
 }
 
-static void inner_evidence(struct buffer *out, const struct record_type *t, struct text alias)
+static void inner_evidence(struct buffer *out, const struct emit *e, const struct record_type *t,
+                           struct text alias)
 {
-    buffer_printf(out, ", %d AS ty, %.*s.version AS version, %.*s.sheet AS sheet, %.*s.row AS row",
-                  t->index, TEXT_ARG(alias), TEXT_ARG(alias), TEXT_ARG(alias));
-    if (has_field(t, "voucher", KIND_TEXT))
-        buffer_printf(out, ", %.*s.voucher AS voucher", TEXT_ARG(alias));
+    buffer_printf(out,
+                  ", %d AS ty, %.*s.record AS record, %.*s.version AS version, %.*s.sheet AS sheet, "
+                  "%.*s.row AS row",
+                  t->index, TEXT_ARG(alias), TEXT_ARG(alias), TEXT_ARG(alias), TEXT_ARG(alias));
+    if (t->voucher)
+        buffer_printf(out, ", %.*s.%.*s AS voucher", TEXT_ARG(alias), TEXT_ARG(t->voucher->name));
     else
         buffer_add_str(out, ", NULL AS voucher");
-    if (has_field(t, "confirmed", KIND_BOOL))
-        buffer_printf(out, ", %.*s.confirmed AS confirmed", TEXT_ARG(alias));
+    if (t->confirmed)
+        buffer_printf(out, ", nullif(%.*s.%.*s, 0) AS confirmed", TEXT_ARG(alias),
+                      TEXT_ARG(t->confirmed->name));
     else
         buffer_add_str(out, ", NULL AS confirmed");
-}
-
-/* Two records that are one count once: a reference is followed to what it turned out to be. */
-static bool inner_value(struct buffer *out, struct emit *e, const struct node *n)
-{
-    if (n->type.kind != KIND_REF || n->step_count == 0)
-        return emit_node(out, e, n);
-    SCOPED_BUFFER raw = {0};
-    TRY(emit_node(&raw, e, n));
-    struct text table = n->type.target->table, t = buffer_text(&raw);
-    buffer_printf(out, "coalesce((SELECT m.same_as FROM %.*s AS m WHERE m.record = %.*s AND m.same_as IS NOT NULL AND ",
-                  TEXT_ARG(table), TEXT_ARG(t));
-    emit_known(out, TEXT("m"));
-    buffer_printf(out, "), %.*s)", TEXT_ARG(t));
-    return true;
+    inner_sampled(out, e, t, alias);
 }
 
 static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_query *q,
@@ -165,16 +174,16 @@ static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_
         buffer_add_str(out, i ? ", " : "");
         if (is_used && agg->args[i]->step_count == 0 && agg->args[i]->kind == NODE_PATH &&
             over->subject && q->indicator->over_count > 1)
-            TRY(inner_value(out, e, over->subject));
+            TRY(emit_value(out, e, over->subject));
         else if (is_used)
-            TRY(inner_value(out, e, agg->args[i]));
+            TRY(emit_value(out, e, agg->args[i]));
         else
             buffer_add_str(out, "NULL");
         buffer_printf(out, " AS %s", names[i]);
     }
     buffer_add_str(out, ", ");
     if (over->subject)
-        TRY(inner_value(out, e, over->subject));
+        TRY(emit_value(out, e, over->subject));
     else
         buffer_add_str(out, "NULL");
     buffer_add_str(out, " AS s, ");
@@ -188,7 +197,7 @@ static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_
         if (q->by[i].kind != BY_VALUE)
             continue;
         buffer_add_str(out, ", ");
-        TRY(inner_value(out, e, q->by[i].dimension->value));
+        TRY(emit_value(out, e, q->by[i].dimension->value));
         buffer_printf(out, " AS d%zu", i);
     }
     return true;
@@ -240,7 +249,7 @@ static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_q
     e->subject = over->subject;
     TRY(inner_columns(&columns, e, q, over));
     struct text alias = e->sources[0].alias;
-    inner_evidence(&columns, over->type, alias);
+    inner_evidence(&columns, e, over->type, alias);
     emit_known(&where, alias);
     if (is_first_in_year(q))
         TRY(first_where(&columns, &where, e, q, over->type));
@@ -396,7 +405,7 @@ static bool side_dimension(struct buffer *out, struct emit *e, const struct leaf
     const struct node *agg = q->aggregate;
     bool is_holder = is_holder_path(value, agg->args[1]);
     buffer_add_str(out, ", ");
-    return inner_value(out, e, is_holder ? agg->args[is_in ? 1 : 3] : value);
+    return emit_value(out, e, is_holder ? agg->args[is_in ? 1 : 3] : value);
 }
 
 /* One side of every movement: who, when, how much, with the sign it has for the holder. */
@@ -406,7 +415,7 @@ static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q,
     const struct record_type *type = q->indicator->over[0].type;
     SCOPED_BUFFER columns = {0}, where = {0};
     emit_row(e, type);
-    TRY(inner_value(&columns, e, agg->args[is_in ? 1 : 3]));
+    TRY(emit_value(&columns, e, agg->args[is_in ? 1 : 3]));
     buffer_add_str(&columns, " AS holder, ");
     TRY(emit_node(&columns, e, agg->args[is_in ? 2 : 4]));
     buffer_add_str(&columns, " AS w, ");
@@ -427,7 +436,7 @@ static bool side(struct buffer *out, struct emit *e, const struct leaf_query *q,
             buffer_printf(&columns, " AS x%zu", i);
         }
     struct text alias = e->sources[0].alias;
-    inner_evidence(&columns, type, alias);
+    inner_evidence(&columns, e, type, alias);
     emit_known(&where, alias);
     /* The indicator's condition chooses the money that comes in; all that goes out is gone. */
     TRY(!is_in || inner_where(&where, e, q, type));
@@ -506,7 +515,9 @@ bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct
     buffer_add_str(sql, "SELECT ");
     group_keys(sql, q);
     buffer_printf(sql,
-                  "%s, count(*), count(sheet), count(voucher), count(nullif(confirmed, 0)) FROM ",
+                  "%s, count(*), count(sheet), count(voucher), count(confirmed), count(nullif(sampled, 0)), "
+                  "count(nullif(sampled, 1)), count(CASE WHEN voucher IS NULL AND confirmed IS NULL "
+                  "AND sampled IS NULL THEN 1 END) FROM ",
                   aggregate_of(q->aggregate->aggregate, q->aggregate->arg_count > 0));
     TRY(chosen(sql, e, q));
     group_end(sql, q);
@@ -517,7 +528,7 @@ bool leaf_trace_sql(struct buffer *sql, struct emit *e, struct ledger *l,
                     const struct leaf_query *q)
 {
     (void)l;
-    buffer_add_str(sql, "SELECT ty, version, sheet, row FROM ");
+    buffer_add_str(sql, "SELECT ty, record, version, sheet, row FROM ");
     if (is_balance(q))
         return sides(sql, e, q);
     return chosen(sql, e, q);
@@ -542,8 +553,12 @@ static struct leaf_row leaf_row_read(struct arena *a, struct stmt *s, const stru
     row.value = stmt_int(s, c);
     row.lo = stmt_is_null(s, c + 1) ? row.value : stmt_int(s, c + 1);
     row.hi = stmt_is_null(s, c + 2) ? row.value : stmt_int(s, c + 2);
-    row.evidence = (struct evidence){stmt_int(s, c + 3), stmt_int(s, c + 4), stmt_int(s, c + 5),
-                                     stmt_int(s, c + 6)};
+    row.evidence = (struct evidence){
+        .records = stmt_int(s, c + 3),        .with_file = stmt_int(s, c + 4),
+        .vouchers = stmt_int(s, c + 5),       .both_sides = stmt_int(s, c + 6),
+        .sampled_agree = stmt_int(s, c + 7),  .sampled_differ = stmt_int(s, c + 8),
+        .one_side = stmt_int(s, c + 9),
+    };
     return row;
 }
 

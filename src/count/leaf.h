@@ -44,7 +44,7 @@ struct leaf_rows {
 bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct leaf_query *q);
 bool leaf_count(struct leaf_rows *out, struct arena *a, struct ledger *l,
                 const struct leaf_query *q, struct fault *f);
-/* The records behind it: SELECT type index, version ... ordered by file, sheet, row. */
+/* The records behind it: SELECT ty (type index), record, version, sheet, row. */
 bool leaf_trace_sql(struct buffer *sql, struct emit *e, struct ledger *l,
                     const struct leaf_query *q);
 

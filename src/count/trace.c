@@ -130,6 +130,49 @@ bool count_trace(struct arena *a, struct ledger *l, const struct viewer *v,
     return true;
 }
 
+/* ---- which records, without reading them ---- */
+
+struct behind_list {
+    struct arena *arena;
+    struct ledger *ledger;
+    LIST(struct behind) items;
+};
+
+static bool behind_leaf(void *self, const struct leaf_query *q, struct fault *f)
+{
+    struct behind_list *list = self;
+    SCOPED_BUFFER sql = {0};
+    SCOPED_STMT *s = NULL;
+    struct emit e;
+    emit_begin(&e, list->arena, list->ledger, f);
+    buffer_add_str(&sql, "SELECT DISTINCT ty, record FROM (");
+    bool good = leaf_trace_sql(&sql, &e, list->ledger, q);
+    buffer_add_str(&sql, ") AS rows_behind");
+    emit_clear(&e);
+    TRY(good);
+    TRY(stmt_prepare(&s, list->ledger->store, buffer_text(&sql), f));
+    emit_bind(&e, s, q->known, q->period);
+    for (bool row;;) {
+        TRY(stmt_step(s, &row, f));
+        if (!row)
+            return true;
+        const struct record_type *t = list->ledger->catalogue->types.items[stmt_int(s, 0)];
+        LIST_ADD(list->arena, &list->items, (struct behind){t, stmt_int(s, 1)});
+    }
+}
+
+bool count_behind(struct behind **out, size_t *count, struct arena *a, struct ledger *l,
+                  const struct viewer *v, const struct figure_query *q, struct fault *f)
+{
+    struct behind_list list = {.arena = a, .ledger = l};
+    if (v->role == ROLE_READER)
+        return fault_set(f, FAULT_DENIED, "records are not open to \"%.*s\"", TEXT_ARG(v->name));
+    TRY(leaf_each(a, l, v, q, behind_leaf, &list, f));
+    *out = list.items.items;
+    *count = list.items.count;
+    return true;
+}
+
 struct sql_print {
     struct arena *arena;
     struct ledger *ledger;

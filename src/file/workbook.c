@@ -114,6 +114,18 @@ void workbook_width(struct workbook *w, int column, int characters)
     column_apply(w, column);
 }
 
+void workbook_choices(struct workbook *w, int64_t row, int64_t row_last, int column,
+                      const struct text *words, size_t count)
+{
+    char **list = ARENA_ARRAY(&w->arena, char *, count + 1);
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list,
+                                      .ignore_blank = LXW_VALIDATION_ON};
+    for (size_t i = 0; i < count; i++)
+        list[i] = text_cstr(&w->arena, words[i]);
+    error_keep(w, worksheet_data_validation_range(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                                  (lxw_row_t)row_last, (lxw_col_t)column, &validation));
+}
+
 void workbook_hide_column(struct workbook *w, int column)
 {
     column_at(w, column)->is_hidden = true;

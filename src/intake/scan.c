@@ -175,12 +175,26 @@ static void tell_columns(struct intake *in, struct sheet_work *s)
     in->sheet = NULL;
 }
 
+/* The second sheet of a template: a list's name and one of its values a row, no heading. */
+static bool is_codes_sheet(const struct intake *in, const struct sheet_head *head)
+{
+    for (size_t i = 0; i < head->row_count; i++) {
+        const struct sheet_row *row = &head->rows[i];
+        if (row->cell_count != 2 || !catalogue_codes_find(in->ledger->catalogue, row->cells[0].text))
+            return false;
+    }
+    return head->row_count > 0;
+}
+
 static void sheet_scanned(struct intake *in, struct sheet_work *s)
 {
     struct recognise_options options = {
         .as_type = in->as_type, .mapping = in->options->mapping, .recall = recall, .self = in};
     arena_reset(&in->scratch);
-    sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
+    if (is_codes_sheet(in, s->head))
+        s->r = (struct recognised){.titles = s->head->sheet};
+    else
+        sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
     if (!s->r.has_table)
         s->r.type = NULL;
     report_fill(in, s);

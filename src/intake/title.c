@@ -184,6 +184,13 @@ static void take_naming(struct building *b, struct text title, int strength)
         title_add(b->out, title, b->path, TITLE_NAMES);
 }
 
+/* A record that is known by what it refers to, as an enterprise by its organisation, has its name. */
+static bool is_named_by(const struct column_path *path, int i)
+{
+    const struct record_type *target = path->refs[i]->type.target;
+    return target->key_count == 1 && target->key[0] == path->refs[i + 1];
+}
+
 static void path_titles(struct title_index *t, struct column_path *path)
 {
     struct building b = {t, path};
@@ -191,10 +198,10 @@ static void path_titles(struct title_index *t, struct column_path *path)
         titles_each(t, path->field, take_own, &b);
         return;
     }
-    const struct field *ref = path->refs[path->depth - 1];
     titles_each(t, path->field, take_joined, &b);
     titles_each(t, path->field, take_referred, &b);
-    titles_each(t, ref, take_naming, &b);
+    for (int i = path->depth; i-- > 0 && (i == path->depth - 1 || is_named_by(path, i));)
+        titles_each(t, path->refs[i], take_naming, &b);
 }
 
 static bool is_key_field(const struct record_type *t, const struct field *field)

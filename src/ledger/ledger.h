@@ -153,6 +153,10 @@ bool record_find_sealed(int64_t *records, size_t most, size_t *count, struct led
 struct text value_print(struct arena *a, struct ledger *l, const struct field *field,
                         struct value v, bool masked);
 
+/* A record by its key, masked; by its number where nothing of the key is open. */
+struct text record_print(struct arena *a, struct ledger *l, const struct record_type *t,
+                         int64_t record);
+
 /* The batch a day's end stands for (the last committed before it), or a batch number. */
 bool ledger_known_at(struct ledger *l, struct text day_or_batch, int64_t *known, struct fault *f);
 

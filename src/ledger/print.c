@@ -104,6 +104,12 @@ static struct text reference_print(struct arena *a, struct ledger *l, const stru
     return text_copy(a, buffer_text(&out));
 }
 
+struct text record_print(struct arena *a, struct ledger *l, const struct record_type *t,
+                         int64_t record)
+{
+    return reference_print(a, l, t, record, 0);
+}
+
 struct text value_print(struct arena *a, struct ledger *l, const struct field *field,
                         struct value v, bool masked)
 {

@@ -110,6 +110,8 @@ static bool is_indexed(const struct table *t, const struct field *field)
     bool is_whole_key = t->type->key_count == 1 && t->type->key[0] == field;
     if (field->class == CLASS_SEALED)
         return field->lookup && !is_whole_key;
+    if (field->joined)
+        return true;
     return (field->type.kind == KIND_REF || is_place(t->type, field)) && !is_whole_key;
 }
 

@@ -128,6 +128,9 @@ static void evidence_put(struct writer *w, const struct evidence *e)
     put_int_as(w, "with_file", e->with_file);
     put_int_as(w, "vouchers", e->vouchers);
     put_int_as(w, "both_sides", e->both_sides);
+    put_int_as(w, "sampled_agree", e->sampled_agree);
+    put_int_as(w, "sampled_differ", e->sampled_differ);
+    put_int_as(w, "one_side", e->one_side);
     put_end(w);
 }
 

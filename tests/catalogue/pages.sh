@@ -1,0 +1,26 @@
+# docs/catalogue/ is what `shanhai catalogue pages` writes of the standard catalogue.
+. tests/lib.sh
+mkdir "$WORK/pages" "$WORK/local"
+as_written() {
+    "$SHANHAI" --lang zh catalogue pages "$WORK/pages" > /dev/null &&
+        diff -r docs/catalogue "$WORK/pages" || { echo "write them anew: build/shanhai catalogue pages docs/catalogue"; false; }
+}
+every() { # every KIND: each name of that kind stands on the page of its system
+    local name
+    "$SHANHAI" catalogue json | jq -r ".$1[].name" | while read -r name; do
+        grep -qF "\`$name\`" "$WORK/pages/${name%%.*}.md" || echo "$name"
+    done > "$WORK/missing"
+    [ ! -s "$WORK/missing" ] || { cat "$WORK/missing"; false; }
+}
+english() { "$SHANHAI" --lang en catalogue pages "$WORK/local" > /dev/null && grep -q '^# Funds$' "$WORK/local/funds.md"; }
+a_homeless_type_is_refused() {
+    mkdir -p "$WORK/programme"
+    "$SHANHAI" init "$WORK/programme/p" --catalogue tests/examples/programme.cat > /dev/null
+    printf 'record nowhere.thing\n  label zh "物"\n  key code\n  field 1 code text required zh "编号"\n' > "$WORK/programme/p/catalogue/local.cat"
+    ! "$SHANHAI" -C "$WORK/programme/p" catalogue pages "$WORK/local" 2> "$WORK/said" && grep -q nowhere.thing "$WORK/said"
+}
+check "docs/catalogue/ is as the catalogue says" as_written
+check "every record type stands on its system's page" every records
+check "every indicator stands on its system's page" every indicators
+check "the pages are there in English" english
+check "a record type of no system is refused" a_homeless_type_is_refused
