@@ -159,6 +159,16 @@ static void put_system(struct json *j, const struct system *s)
     json_close(j, '}');
 }
 
+static void put_fields(struct json *j, const char *key, const struct field *const *fields,
+                       size_t count)
+{
+    json_put_key(j, key);
+    json_open(j, '[');
+    for (size_t i = 0; i < count; i++)
+        json_put_text(j, fields[i]->name);
+    json_close(j, ']');
+}
+
 static void put_record(struct json *j, const struct record_type *t)
 {
     json_open(j, '{');
@@ -168,11 +178,9 @@ static void put_record(struct json *j, const struct record_type *t)
     put_label(j, "label", t->label);
     put_texts(j, "reads", &t->reads);
     put_some(j, "source", t->source);
-    json_put_key(j, "key");
-    json_open(j, '[');
-    for (size_t i = 0; i < t->key_count; i++)
-        json_put_text(j, t->key[i]->name);
-    json_close(j, ']');
+    put_fields(j, "key", t->key, t->key_count);
+    if (t->named_count)
+        put_fields(j, "named", t->named, t->named_count);
     put_node(j, "place", t->place);
     put_node(j, "party", t->party);
     put_node(j, "when", t->when);

@@ -150,6 +150,8 @@ struct record_type {
     size_t field_count;
     const struct field **key; /* together they find a record */
     size_t key_count;
+    const struct field **named; /* open text fields that name a record in texts; may be none */
+    size_t named_count;
     struct node *place; /* region-valued, or NULL */
     struct node *party; /* region-valued, or NULL */
     struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
@@ -322,6 +324,11 @@ struct programme {
     struct position at;
 };
 
+struct catalogue_file {
+    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
+    struct text bytes;
+};
+
 struct catalogue {
     struct arena *arena;
     struct regions *regions;
@@ -337,18 +344,15 @@ struct catalogue {
     LIST(struct group *) groups;
     struct programme programme;
     struct map by_name; /* "record labour.placement" and the like: see catalogue.c */
+    LIST(struct catalogue_file) mappings; /* mappings/NAME.tsv, as text: for intake */
     struct text text;   /* all files, each behind a line "# file NAME": what a ledger keeps */
-};
-
-struct catalogue_file {
-    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
-    struct text bytes;
 };
 
 /*
  * Compiles files to a catalogue; order of files does not matter.
  *
- * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv; others are ignored
+ * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv, mappings/NAME.tsv (kept as text);
+ *         others are ignored
  * faults  INPUT with "file:line:col: what; nearest known name" for the first mistake
  */
 bool catalogue_load(struct catalogue **out, struct arena *arena, const struct catalogue_file *files,

@@ -116,9 +116,16 @@ static bool is_code_file(struct text name)
     return text_ends(folder, TEXT("codes/")) && text_ends(name, TEXT(".tsv"));
 }
 
+static bool is_mapping_file(struct text name)
+{
+    struct text folder = text_slice(name, 0, name.n - base_name(name).n);
+    return text_ends(folder, TEXT("mappings/")) && text_ends(name, TEXT(".tsv"));
+}
+
 static bool is_taken(struct text name)
 {
-    return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name);
+    return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name) ||
+           is_mapping_file(name);
 }
 
 static int file_order(const void *a, const void *b)
@@ -164,6 +171,10 @@ static bool file_load(struct loader *l, struct catalogue_file file)
         return regions_read(&l->c->regions, l->a, file.name, file.bytes, l->f);
     if (is_code_file(file.name))
         return codes_load(l, file);
+    if (is_mapping_file(file.name)) {
+        LIST_ADD(l->a, &l->c->mappings, file);
+        return true;
+    }
     return blocks_read(&l->blocks, l->a, file, l->f);
 }
 

@@ -98,16 +98,25 @@ static void field_show(struct buffer *out, const struct field *f)
     buffer_add_char(out, '\n');
 }
 
+static void line_fields(struct buffer *out, const char *what, const struct field *const *fields,
+                        size_t count)
+{
+    if (count == 0)
+        return;
+    buffer_printf(out, "  %s:", what);
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(out, " %.*s", TEXT_ARG(fields[i]->name));
+    buffer_add_char(out, '\n');
+}
+
 static void record_show(struct buffer *out, const struct record_type *t)
 {
     static const char *const levels[] = {"refuse", "warn", "ask"};
     head(out, "record", t->name, t->label);
     line_text(out, tr("source"), t->source);
     line_phrases(out, tr("sheet titles"), &t->reads);
-    buffer_printf(out, "  %s:", tr("key"));
-    for (size_t i = 0; i < t->key_count; i++)
-        buffer_printf(out, " %.*s", TEXT_ARG(t->key[i]->name));
-    buffer_add_char(out, '\n');
+    line_fields(out, tr("key"), t->key, t->key_count);
+    line_fields(out, tr("named in texts by"), t->named, t->named_count);
     line_node(out, tr("place"), t->place);
     line_node(out, tr("eastern side"), t->party);
     line_node(out, tr("day"), t->when);

@@ -5,6 +5,7 @@
 #define SHANHAI_INTAKE_INSIDE_H
 
 #include "intake/intake.h"
+#include "intake/mapping.h"
 #include "intake/plan.h"
 #include "intake/rows.h"
 
@@ -24,6 +25,10 @@ struct sheet_work {
     int ordinal; /* the n-th sheet of it, those inside a ZIP counted through */
     struct sheet_head *head;
     struct recognised r;
+    const struct mapping *mapping; /* a ready one; NULL: none */
+    int part;                      /* of the mapping: a sheet may be read as several types */
+    int64_t passed;                /* rows of which this part says nothing */
+    size_t when_column;            /* 1-based: only rows that say something there; 0: all */
     size_t report;  /* in report->sheets */
     int rank;       /* types that others refer to come first */
     int64_t number; /* batch_sheet */
@@ -51,6 +56,8 @@ struct intake {
     struct intake_report *report;
     const struct finding_sink *sink;
     struct title_index titles;
+    mapping_list mappings;
+    struct map rows_refused; /* of sheets with several parts: what one refused, no other takes */
     struct region_cache regions;
     const struct record_type *as_type;
     struct batch *batch;
@@ -82,6 +89,8 @@ void row_refuse(struct intake *in, const char *kind, const struct plan_column *c
 /* ---- scan.c: the first pass ---- */
 /* Reads the first rows of every sheet of every file and recognises them. */
 bool scan_files(struct intake *in, struct fault *f);
+/* The day a ready mapping's @day means on this sheet: of its form, or of its file's name. */
+struct day sheet_day(const struct sheet_work *s);
 /* How many types at most must land before this one, because it refers to them. */
 int type_rank(const struct catalogue *c, const struct record_type *t);
 
@@ -97,6 +106,9 @@ bool named_references_fill(struct intake *in, struct fault *f);
 /* ---- candidate.c ---- */
 /* Refuses the row for its cut number, naming whom name and place may mean: to be confirmed. */
 bool damaged_tell(struct intake *in, struct fault *f);
+
+/* Asks where a person's number is known under another name than the row says. */
+bool name_ask(struct intake *in, const struct plan_node *n, int64_t record, struct fault *f);
 
 /* ---- resolve.c: what a row refers to ---- */
 bool node_resolve(struct intake *in, struct plan_node *n, struct period at, struct fault *f);

@@ -84,6 +84,9 @@ bool intake_import(struct intake_report *out, struct arena *a, struct ledger *l,
                    const struct intake_options *options, const struct finding_sink *findings,
                    struct fault *f);
 
+/* That every ready mapping (catalogue/mappings/) names types and fields that are there. */
+bool intake_mappings_check(const struct catalogue *c, struct fault *f);
+
 struct json;
 /* A finding as an object: level kind file sheet row column heading found wanted says. */
 void finding_put(struct json *j, struct arena *a, const struct finding *x);

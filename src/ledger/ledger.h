@@ -136,6 +136,10 @@ bool record_history(struct version **out, size_t *count, struct arena *a, struct
 /* Fills the sealed fields; writes who and why to the disclosure log first. */
 bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
                    const struct record_type *t, struct text reason, struct fault *f);
+/* Fills the sealed fields of a version for the program itself: to compare, to print a mask. Who
+ * lets a person see them calls record_unmask. */
+bool record_open(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
+                 const struct record_type *t, struct fault *f);
 /* Current records whose keyed look-up of a sealed field is this value. */
 bool record_lookup(int64_t *records, size_t most, size_t *count, struct ledger *l,
                    const struct viewer *v, const struct field *field, struct text value,
