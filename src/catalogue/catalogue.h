@@ -130,7 +130,8 @@ struct derive {
     struct position at;
 };
 
-enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK };
+/* CHECK_CARE is a rule's alone: nothing is wrong, somebody should be asked or told. */
+enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK, CHECK_CARE };
 struct check {
     struct text name; /* "labour.placement.1": type and place in the file, or given */
     enum check_level level;

@@ -1,7 +1,7 @@
 /*
  * Matches: who fits what, as conditions over two records with a reason each.
  */
-#include "catalogue/load.h"
+#include "catalogue/load_rule.h"
 
 #define REASONS_MAX 40
 #define SHOWS_MAX 6
@@ -95,6 +95,7 @@ static bool reason_take(struct match_reader *r, struct cursor *c, enum match_kin
         return fault_node(r->l->f, reason.holds,
                           fault_set(r->l->f, FAULT_INPUT, "a reason says something of \"%.*s\"",
                                     TEXT_ARG(r->m->to_alias)));
+    TRY(exists_is_linear(reason.holds, 1, r->l->f));
     TRY(labels_get(&reason.says, c, r->l->f));
     LIST_ADD(r->l->a, &r->m->reasons, reason);
     return true;
