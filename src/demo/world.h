@@ -34,6 +34,12 @@ struct school_class {
     LIST(struct someone *) trainees;
 };
 
+struct house_pair { /* a pair of schools or of hospitals */
+    int64_t party, county, east_region;
+    struct text east, west;
+    struct day since;
+};
+
 struct world {
     struct arena *arena;
     uint64_t seed;
@@ -45,6 +51,8 @@ struct world {
     LIST(struct wage) wages;
     LIST(struct change) changes;
     LIST(struct school_class) classes;
+    LIST(struct house_pair) school_pairs;
+    LIST(struct house_pair) hospital_pairs;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
 
@@ -72,6 +80,9 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool education_write(struct world *w, struct fault *f);
+bool school_staff_write(struct world *w, struct fault *f);
+bool households_write(struct world *w, struct fault *f);
 /* The small tables that stand as text in demo/tables/. */
 bool tables_write(struct world *w, struct fault *f);
 

@@ -15,6 +15,7 @@ struct linker {
     struct scores scores;
     struct link *links;
     const struct unit *named; /* by the noun before the figure at hand */
+    struct subjects subjects; /* that it may be told of */
 };
 
 /* What a figure at hand may be. */
@@ -104,6 +105,21 @@ static bool fits(const struct linker *l, const struct choice *ch, size_t indicat
            direction_agrees(p, &p->seats[ch->quote], &l->vocabulary->traits[indicator]);
 }
 
+/* One person's, or one firm's that leads to no record. */
+static bool is_single(const struct linker *l, size_t quote, const struct indicator *x)
+{
+    const struct passage *p = l->passage;
+    const struct seat *s = &p->seats[quote];
+    struct subject_path path;
+    if (is_one_persons(p, s, x))
+        return true;
+    subject_find(&path, l->scores.arena, &l->subjects, x);
+    if (path.named)
+        return false;
+    const struct calling *own = l->subjects.is_own ? l->subjects.of[0].calling : NULL;
+    return is_particular(p, s, x) || (own && own->count && named_is_business(own->of[0]));
+}
+
 static void choice_offer(const struct linker *l, struct choice *ch, size_t indicator)
 {
     const struct indicator *x = indicator_at(l, indicator);
@@ -112,7 +128,7 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
         return;
     if (ch->planned != x->is_plan) {
         ch->why = ch->planned ? LINK_PLANNED : ch->why;
-    } else if (is_particular(l->passage, &l->passage->seats[ch->quote], x)) {
+    } else if (is_single(l, ch->quote, x)) {
         ch->why = LINK_PARTICULAR;
     } else if (score > ch->score) {
         ch->second = ch->score;
@@ -135,8 +151,10 @@ static bool link_choose(struct linker *l, size_t quote, size_t whole, bool alone
     bool leads = ch.best != SIZE_MAX && ch.score * 100 >= ch.second * LEAD_PERCENT;
     out->whole = whole;
     out->why = leads ? LINK_FOUND : ch.best != SIZE_MAX ? LINK_UNSURE : ch.why;
-    if (leads)
+    if (leads) {
         out->indicator = ch.best;
+        subject_find(&out->subject, l->scores.arena, &l->subjects, indicator_at(l, ch.best));
+    }
     return leads || out->why != LINK_NONE;
 }
 
@@ -178,6 +196,7 @@ static void link_one(struct linker *l, size_t quote)
     }
     l->named = unit_named_before(p, quote, l->vocabulary->catalogue);
     scores_collect(&l->scores, quote);
+    subjects_read(&l->subjects, p, quote);
     whole = whole_before(p, l->links, quote, &part);
     l->links[quote].is_part = part;
     l->links[quote].whole = whole;
@@ -202,7 +221,8 @@ struct link *links_read(struct arena *a, const struct passage *p, const struct v
     scores_init(&l.scores, a, p, v);
     l.links = ARENA_ARRAY(a, struct link, count + 1);
     for (size_t i = 0; i < count; i++) {
-        l.links[i] = (struct link){SIZE_MAX, SIZE_MAX, SIZE_MAX, false, LINK_NONE};
+        l.links[i] = (struct link){
+            .indicator = SIZE_MAX, .whole = SIZE_MAX, .like = SIZE_MAX, .why = LINK_NONE};
         if (quote_is_number(&p->proof->quotes[i]) && p->proof->quotes[i].has_value)
             link_one(&l, i);
     }

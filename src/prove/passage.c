@@ -33,7 +33,8 @@ static void sentences_read(struct passage *p, struct arena *a)
 {
     LIST(struct sentence) list = {0};
     const struct cells *c = &p->cells;
-    enum gap breaks = is_narrow(c) ? GAP_BLANK : GAP_LINE;
+    p->is_narrow = is_narrow(c);
+    enum gap breaks = p->is_narrow ? GAP_BLANK : GAP_LINE;
     size_t from = 0;
     bool begins = true;
     for (size_t i = 0; i < c->count; i++) {

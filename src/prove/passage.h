@@ -4,7 +4,7 @@
 #ifndef SHANHAI_PROVE_PASSAGE_H
 #define SHANHAI_PROVE_PASSAGE_H
 
-#include "prove/gazetteer.h"
+#include "prove/named.h"
 #include "prove/prove.h"
 
 struct sentence {
@@ -27,6 +27,8 @@ struct seat {
 struct passage {
     struct cells cells;
     struct mentions mentions;
+    struct callings callings; /* none until subjects_settle */
+    bool is_narrow;           /* newspaper columns: an empty line ends nothing */
     struct sentence *sentences;
     size_t sentence_count;
     struct seat *seats; /* one a quote */

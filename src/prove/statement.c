@@ -52,7 +52,8 @@ static const char *const particulars[] = {"公司",     "集团", "合作社", "
                                           "车间",     "厂房", "该企业", "该项目", "大棚",
                                           "引进企业", "招商", "签约",   NULL};
 
-static bool is_first_person(const struct passage *p, struct span sentence)
+/* 我 alone, or 我们; 我市 and its like are none. */
+static bool is_first_person(const struct passage *p, struct span sentence, bool many)
 {
     static const uint32_t ours[] = {
         0x5E02, 0x53BF, 0x7701, 0x56FD, 0x5DDE,
@@ -63,7 +64,7 @@ static bool is_first_person(const struct passage *p, struct span sentence)
         bool our = false;
         for (size_t k = 0; k < sizeof(ours) / sizeof(*ours); k++)
             our |= cell_at(&p->cells, i + 1) == ours[k];
-        if (!our)
+        if (!our && (cell_at(&p->cells, i + 1) == 0x4EEC) == many)
             return true;
     }
     return false;
@@ -96,12 +97,21 @@ static bool is_one_person(const struct passage *p, const struct seat *s)
     return cells_have_any(c, near, persons);
 }
 
-static bool says_word(const struct indicator *x, struct text word)
+bool indicator_says(const struct indicator *x, struct text word)
 {
     bool says = text_find(x->label.zh, word) >= 0;
     for (size_t i = 0; i < x->says.count; i++)
         says |= text_find(x->says.items[i], word) >= 0;
     return says;
+}
+
+bool is_one_persons(const struct passage *p, const struct seat *s, const struct indicator *x)
+{
+    enum quote_kind kind = unit_kind(x->unit);
+    if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
+        return false;
+    return is_first_person(p, p->sentences[s->sentence].span, false) ||
+           (kind == QUOTE_MONEY && is_one_person(p, s));
 }
 
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x)
@@ -110,10 +120,10 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
     enum quote_kind kind = unit_kind(x->unit);
     if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
         return false;
-    if (is_first_person(p, sentence) || (kind == QUOTE_MONEY && is_one_person(p, s)))
+    if (is_first_person(p, sentence, true))
         return true;
     for (const char *const *w = particulars; *w; w++)
-        if (cells_have(&p->cells, sentence, *w) && !says_word(x, text_from(*w)))
+        if (cells_have(&p->cells, sentence, *w) && !indicator_says(x, text_from(*w)))
             return true;
     return false;
 }
