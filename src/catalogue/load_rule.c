@@ -67,7 +67,7 @@ static bool over_clause(struct rule_reader *r, struct cursor *c)
 
 static bool level_take(struct rule_reader *r, struct cursor *c)
 {
-    static const char *const levels[] = {"refuse", "warn", "ask", NULL};
+    static const char *const levels[] = {"refuse", "warn", "ask", "care", NULL};
     for (int i = 0; levels[i]; i++)
         if (cursor_take(c, levels[i])) {
             r->r->level = (enum check_level)i;
