@@ -187,17 +187,6 @@ static void tell_columns(struct intake *in, struct sheet_work *const *parts, siz
     in->sheet = NULL;
 }
 
-/* The second sheet of a template: a list's name and one of its values a row, no heading. */
-static bool is_codes_sheet(const struct intake *in, const struct sheet_head *head)
-{
-    for (size_t i = 0; i < head->row_count; i++) {
-        const struct sheet_row *row = &head->rows[i];
-        if (row->cell_count != 2 || !catalogue_codes_find(in->ledger->catalogue, row->cells[0].text))
-            return false;
-    }
-    return head->row_count > 0;
-}
-
 struct day sheet_day(const struct sheet_work *s)
 {
     return mapping_day_of_file(s->head->file);
@@ -235,6 +224,17 @@ static void sheet_map(struct intake *in, struct sheet_work *s, size_t heading_ro
     tell_columns(in, parts, s->mapping->parts.count);
 }
 
+/* The second sheet of a template: a list's name and one of its values a row, no heading. */
+static bool is_codes_sheet(const struct intake *in, const struct sheet_head *head)
+{
+    for (size_t i = 0; i < head->row_count; i++) {
+        const struct sheet_row *row = &head->rows[i];
+        if (row->cell_count != 2 || !catalogue_codes_find(in->ledger->catalogue, row->cells[0].text))
+            return false;
+    }
+    return head->row_count > 0;
+}
+
 static void sheet_scanned(struct intake *in, struct sheet_work *s)
 {
     struct recognise_options options = {
@@ -244,17 +244,16 @@ static void sheet_scanned(struct intake *in, struct sheet_work *s)
         .self = in};
     size_t heading_row = 0;
     arena_reset(&in->scratch);
-    if (is_codes_sheet(in, s->head)) {
-        s->r = (struct recognised){.titles = s->head->sheet};
-    } else {
-        if (!in->as_type)
-            s->mapping = mapping_of_sheet(&in->mappings, &in->work, s->head, &heading_row);
-        if (s->mapping) {
-            sheet_map(in, s, heading_row);
-            return;
-        }
-        sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
+    if (!in->as_type)
+        s->mapping = mapping_of_sheet(&in->mappings, &in->work, s->head, &heading_row);
+    if (s->mapping) {
+        sheet_map(in, s, heading_row);
+        return;
     }
+    if (is_codes_sheet(in, s->head))
+        s->r = (struct recognised){.titles = s->head->sheet};
+    else
+        sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
     if (!s->r.has_table)
         s->r.type = NULL;
     report_fill(in, s);
