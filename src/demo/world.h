@@ -72,6 +72,7 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool industry_write(struct world *w, struct fault *f);
 /* The small tables that stand as text in demo/tables/. */
 bool tables_write(struct world *w, struct fault *f);
 
