@@ -58,6 +58,7 @@ enum node_call {
     CALL_MONTH,    /* month(day) -> month */
     CALL_MIN,      /* min(a, b) */
     CALL_MAX,
+    CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
 };
 
@@ -86,7 +87,7 @@ enum aggregate {
     AGGREGATE_SUM,
     AGGREGATE_MIN,
     AGGREGATE_MAX,
-    AGGREGATE_LATEST,  /* latest(field): over places added, each place's newest by the day field */
+    AGGREGATE_LATEST,  /* latest(field): each subject's newest by the day, added; latest(): how many */
     AGGREGATE_BALANCE, /* balance(amount, in HOLDER DAY, out HOLDER DAY): args amount, in holder,
                           in day, out holder, out day */
     AGGREGATE_AGED,    /* the same, and args[5] the days over which money counts as idle */
