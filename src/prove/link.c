@@ -111,8 +111,9 @@ static bool fits(const struct linker *l, const struct choice *ch, size_t indicat
 }
 
 /* One person's, or one firm's that leads to no record. */
-static bool is_single(const struct linker *l, size_t quote, const struct indicator *x)
+static bool is_single(const struct linker *l, size_t quote, size_t indicator)
 {
+    const struct indicator *x = indicator_at(l, indicator);
     const struct passage *p = l->passage;
     const struct seat *s = &p->seats[quote];
     struct subject_path path;
@@ -122,7 +123,8 @@ static bool is_single(const struct linker *l, size_t quote, const struct indicat
     if (path.named)
         return false;
     const struct calling *own = l->subjects.is_own ? l->subjects.of[0].calling : NULL;
-    return is_particular(p, s, x) || (own && own->count && named_is_business(own->of[0]));
+    return l->subjects.is_number || is_particular(p, s, x, &l->vocabulary->traits[indicator]) ||
+           (own && own->count && named_is_business(own->of[0]));
 }
 
 static void choice_offer(const struct linker *l, struct choice *ch, size_t indicator)
@@ -131,12 +133,12 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
     int score = candidate_score(l, indicator, ch->whole);
     struct subject_path told;
     subject_find(&told, l->scores.arena, &l->subjects, x);
-    score += told.is_role ? score / 4 : 0;
+    score += told.is_role ? score / 2 : 0;
     if (score < SCORE_LEAST || !fits(l, ch, indicator))
         return;
     if (ch->planned != x->is_plan) {
         ch->why = ch->planned ? LINK_PLANNED : ch->why;
-    } else if (is_single(l, ch->quote, x)) {
+    } else if (is_single(l, ch->quote, indicator)) {
         ch->why = LINK_PARTICULAR;
     } else if (score > ch->score) {
         ch->second = ch->score;
