@@ -63,6 +63,11 @@ static bool says_matter(const struct linker *l, struct span sentence, const stru
     return cells_have_text(&l->passage->cells, sentence, text_slice(label, 0, two));
 }
 
+static struct span sentence_of(const struct linker *l, size_t quote)
+{
+    return l->passage->sentences[l->passage->seats[quote].sentence].span;
+}
+
 /* Two characters alone are too few, but where another phrase or the named unit bears them out. */
 static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
 {
@@ -70,7 +75,7 @@ static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
     const struct candidate *c = &l->scores.candidates[indicator];
     const struct quote *q = &p->proof->quotes[quote];
     const struct indicator *x = indicator_at(l, indicator);
-    struct span sentence = p->sentences[p->seats[quote].sentence].span;
+    struct span sentence = sentence_of(l, quote);
     if (c->longest >= 3 || c->supported || c->attribute > 0 || c->part > 0)
         return true;
     if (c->adjoins && q->kind == QUOTE_PERSON_TIME)
@@ -133,7 +138,11 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
     int score = candidate_score(l, indicator, ch->whole);
     struct subject_path told;
     subject_find(&told, l->scores.arena, &l->subjects, x);
-    score += told.is_role ? score / 2 : 0;
+    if (told.is_role)
+        score += score / 2; /* what it is known for here leads */
+    else if (l->vocabulary->traits[indicator].of_role && !told.named &&
+             !says_matter(l, sentence_of(l, ch->quote), x))
+        score -= score / 4; /* no word of 企业 */
     if (score < SCORE_LEAST || !fits(l, ch, indicator))
         return;
     if (ch->planned != x->is_plan) {
