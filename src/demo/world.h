@@ -33,6 +33,11 @@ struct school_class {
     const char *trade, *kind;
     LIST(struct someone *) trainees;
 };
+struct housed { /* a household that moved to the site of its county */
+    struct text code, site;
+    int64_t county, persons;
+    struct day lived;
+};
 
 struct house_pair { /* a pair of schools or of hospitals */
     int64_t party, county, east_region;
@@ -59,6 +64,7 @@ struct world {
     LIST(struct house_pair) school_pairs;
     LIST(struct house_pair) hospital_pairs;
     LIST(struct hospital_visit) hospital_visits;
+    LIST(struct housed) housed;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
 
@@ -86,10 +92,13 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool industry_write(struct world *w, struct fault *f);
 bool education_write(struct world *w, struct fault *f);
 bool school_staff_write(struct world *w, struct fault *f);
 bool hospital_plans_write(struct world *w, struct fault *f); /* after talent */
 bool households_write(struct world *w, struct fault *f);
+bool resettlement_write(struct world *w, struct fault *f); /* after funds_write: whom sites house */
+bool workshops_write(struct world *w, struct fault *f);
 /* The small tables that stand as text in demo/tables/. */
 bool tables_write(struct world *w, struct fault *f);
 
