@@ -159,6 +159,16 @@ static void put_system(struct json *j, const struct system *s)
     json_close(j, '}');
 }
 
+static void put_fields(struct json *j, const char *key, const struct field *const *fields,
+                       size_t count)
+{
+    json_put_key(j, key);
+    json_open(j, '[');
+    for (size_t i = 0; i < count; i++)
+        json_put_text(j, fields[i]->name);
+    json_close(j, ']');
+}
+
 static void put_record(struct json *j, const struct record_type *t)
 {
     json_open(j, '{');
@@ -168,11 +178,9 @@ static void put_record(struct json *j, const struct record_type *t)
     put_label(j, "label", t->label);
     put_texts(j, "reads", &t->reads);
     put_some(j, "source", t->source);
-    json_put_key(j, "key");
-    json_open(j, '[');
-    for (size_t i = 0; i < t->key_count; i++)
-        json_put_text(j, t->key[i]->name);
-    json_close(j, ']');
+    put_fields(j, "key", t->key, t->key_count);
+    if (t->named_count)
+        put_fields(j, "named", t->named, t->named_count);
     put_node(j, "place", t->place);
     put_node(j, "party", t->party);
     put_node(j, "when", t->when);
@@ -230,9 +238,38 @@ static void put_indicator(struct json *j, const struct indicator *i)
     json_close(j, '}');
 }
 
+static void put_match(struct json *j, const struct match *m)
+{
+    static const char *const kinds[] = {"need", "prefer", "against"};
+    json_open(j, '{');
+    json_add_text(j, "name", m->name);
+    put_label(j, "label", m->label);
+    put_some(j, "source", m->source);
+    json_add_text(j, "from", m->from->name);
+    json_add_text(j, "to", m->to->name);
+    put_node(j, "place", m->place);
+    put_node(j, "at", m->at_day);
+    json_put_key(j, "reasons");
+    json_open(j, '[');
+    for (size_t i = 0; i < m->reasons.count; i++) {
+        json_open(j, '{');
+        json_add_text(j, "kind", text_from(kinds[m->reasons.items[i].kind]));
+        put_node(j, "holds", m->reasons.items[i].holds);
+        put_label(j, "says", m->reasons.items[i].says);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_put_key(j, "shows");
+    json_open(j, '[');
+    for (size_t i = 0; i < m->shows.count; i++)
+        json_put_text(j, m->shows.items[i].type->name);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 static void put_rule(struct json *j, const struct rule *r)
 {
-    static const char *const levels[] = {"refuse", "warn", "ask"};
+    static const char *const levels[] = {"refuse", "warn", "ask", "care"};
     json_open(j, '{');
     json_add_text(j, "name", r->name);
     put_label(j, "label", r->label);
@@ -259,6 +296,8 @@ static void put_rule(struct json *j, const struct rule *r)
     put_node(j, "when", r->when);
     put_label(j, "finds", r->finds);
     put_label(j, "mend", r->mend);
+    if (r->tell)
+        json_add_text(j, "tell", r->tell->owner->name);
     json_close(j, '}');
 }
 
@@ -383,6 +422,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "records", c->types, put_record);
     PUT_LIST(j, "indicators", c->indicators, put_indicator);
     PUT_LIST(j, "rules", c->rules, put_rule);
+    PUT_LIST(j, "matches", c->matches, put_match);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

@@ -130,7 +130,8 @@ struct derive {
     struct position at;
 };
 
-enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK };
+/* CHECK_CARE is a rule's alone: nothing is wrong, somebody should be asked or told. */
+enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK, CHECK_CARE };
 struct check {
     struct text name; /* "labour.placement.1": type and place in the file, or given */
     enum check_level level;
@@ -150,6 +151,8 @@ struct record_type {
     size_t field_count;
     const struct field **key; /* together they find a record */
     size_t key_count;
+    const struct field **named; /* open text fields that name a record in texts; may be none */
+    size_t named_count;
     struct node *place; /* region-valued, or NULL */
     struct node *party; /* region-valued, or NULL */
     struct node *when;  /* the day a record belongs to (for required_from and lists), or NULL */
@@ -204,6 +207,44 @@ struct indicator {
     struct position at;
 };
 
+/* ---- who fits what ---- */
+
+enum match_kind {
+    MATCH_NEED,    /* who does not meet it does not fit */
+    MATCH_PREFER,  /* speaks for somebody */
+    MATCH_AGAINST, /* speaks against somebody, and excludes nobody */
+};
+
+struct match_reason {
+    enum match_kind kind;
+    struct node *holds; /* absent: it is not known, and is to be asked */
+    struct label says;  /* what a person reads, said positively */
+    struct position at;
+};
+
+/* `shows labour.wish.person`: the newest such record of the person, beside the reasons. */
+struct match_shows {
+    const struct record_type *type;
+    const struct field *ref;
+};
+
+/*
+ * Which records of `to` fit one of `from` (persons an opening), and why. Paths of a reason begin
+ * with an alias: source 0 is `from`, source 1 is `to`.
+ */
+struct match {
+    struct text name, system;
+    struct label label;
+    struct text source;
+    const struct record_type *from, *to;
+    struct text from_alias, to_alias;
+    struct node *place;  /* where people are looked for, of `from`; NULL: everywhere */
+    struct node *at_day; /* the last day `from` can be judged at, or NULL */
+    LIST(struct match_reason) reasons;
+    LIST(struct match_shows) shows;
+    struct position at;
+};
+
 /* ---- rules ---- */
 
 /* "{p.worker} 在校期间登记务工": texts and what stands between them. */
@@ -235,6 +276,7 @@ struct rule {
     size_t group_count;
     struct node *having; /* over a group: conditions on counts and sums; NULL without a group */
     struct node *when;   /* the day of a finding: the first record's, or NULL */
+    const struct field *tell; /* `tell labour.liaison.village`: whose region it is acts; or NULL */
     struct label finds, mend;
     struct template finds_zh, finds_en;
     bool is_check;     /* made of a record type's check */
@@ -284,6 +326,11 @@ struct programme {
     struct position at;
 };
 
+struct catalogue_file {
+    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
+    struct text bytes;
+};
+
 struct catalogue {
     struct arena *arena;
     struct regions *regions;
@@ -291,6 +338,7 @@ struct catalogue {
     LIST(struct code_list *) code_lists;
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
+    LIST(struct match *) matches;
     LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
     LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
@@ -298,18 +346,15 @@ struct catalogue {
     LIST(struct group *) groups;
     struct programme programme;
     struct map by_name; /* "record labour.placement" and the like: see catalogue.c */
+    LIST(struct catalogue_file) mappings; /* mappings/NAME.tsv, as text: for intake */
     struct text text;   /* all files, each behind a line "# file NAME": what a ledger keeps */
-};
-
-struct catalogue_file {
-    struct text name; /* "labour.cat", "codes/destination.tsv", "regions.tsv" */
-    struct text bytes;
 };
 
 /*
  * Compiles files to a catalogue; order of files does not matter.
  *
- * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv; others are ignored
+ * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv, mappings/NAME.tsv (kept as text);
+ *         others are ignored
  * faults  INPUT with "file:line:col: what; nearest known name" for the first mistake
  */
 bool catalogue_load(struct catalogue **out, struct arena *arena, const struct catalogue_file *files,
@@ -318,6 +363,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
 /* NULL where there is none. */
 const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
 const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
+const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);

@@ -70,7 +70,7 @@ static bool record_declare(struct loader *l, const struct block *b)
 static bool block_declare(struct loader *l, const struct block *b)
 {
     static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
-                                        "record",    "indicator", "rule",  NULL};
+                                        "record",    "indicator", "rule",  "match", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
@@ -78,6 +78,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return indicator_declare(l, b);
     if (cursor_is(&c, "rule"))
         return rule_declare(l, b);
+    if (cursor_is(&c, "match"))
+        return declare(l, b, "match", sizeof(struct match), &l->matches);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
@@ -114,9 +116,16 @@ static bool is_code_file(struct text name)
     return text_ends(folder, TEXT("codes/")) && text_ends(name, TEXT(".tsv"));
 }
 
+static bool is_mapping_file(struct text name)
+{
+    struct text folder = text_slice(name, 0, name.n - base_name(name).n);
+    return text_ends(folder, TEXT("mappings/")) && text_ends(name, TEXT(".tsv"));
+}
+
 static bool is_taken(struct text name)
 {
-    return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name);
+    return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name) ||
+           is_mapping_file(name);
 }
 
 static int file_order(const void *a, const void *b)
@@ -162,6 +171,10 @@ static bool file_load(struct loader *l, struct catalogue_file file)
         return regions_read(&l->c->regions, l->a, file.name, file.bytes, l->f);
     if (is_code_file(file.name))
         return codes_load(l, file);
+    if (is_mapping_file(file.name)) {
+        LIST_ADD(l->a, &l->c->mappings, file);
+        return true;
+    }
     return blocks_read(&l->blocks, l->a, file, l->f);
 }
 
@@ -196,6 +209,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     TRY(records_load_rules(&l));
     TRY(indicators_load(&l));
     TRY(rules_load(&l));
+    TRY(matches_load(&l));
     *out = l.c;
     return true;
 }

@@ -180,7 +180,7 @@ static bool derive_take(struct record_reader *r, struct cursor *c)
 
 static const char *const record_words[] = {"label", "reads",  "source",  "key",
                                            "place", "party",  "when",    "field",
-                                           "derive", "check", "voucher", "confirmed", NULL};
+                                           "derive", "check", "voucher", "confirmed", "named", NULL};
 
 static bool first_clause(struct record_reader *r, struct cursor *c)
 {
@@ -191,7 +191,7 @@ static bool first_clause(struct record_reader *r, struct cursor *c)
         return derive_take(r, c);
     if (cursor_is(c, "key") || cursor_is(c, "place") || cursor_is(c, "party") ||
         cursor_is(c, "when") || cursor_is(c, "check") || cursor_is(c, "voucher") ||
-        cursor_is(c, "confirmed"))
+        cursor_is(c, "confirmed") || cursor_is(c, "named"))
         return true;
     if (cursor_take(c, "label"))
         TRY(labels_get(&r->type->label, c, l->f));
@@ -314,8 +314,8 @@ static bool field_again(struct record_type *type, struct typing *t, struct loade
 
 /* ---- keys, places, checks ---- */
 
-static bool field_get(const struct field **out, const struct record_type *type, struct loader *l,
-                      struct cursor *c)
+static bool own_field_get(const struct field **out, const struct record_type *type,
+                          struct loader *l, struct cursor *c)
 {
     struct position at = cursor_position(c);
     struct text name;
@@ -331,13 +331,37 @@ static bool field_get(const struct field **out, const struct record_type *type, 
     return nearest_hint(&near, l->f);
 }
 
+/* `named FIELD ...`: how a text may call a record. Persons have no such names. */
+static bool named_take(struct record_type *type, struct loader *l, struct cursor *c)
+{
+    LIST(const struct field *) named = {0};
+    struct position at = cursor_position(c);
+    if (type->has_sealed)
+        return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
+                                            "a record with sealed fields is never named"));
+    do {
+        const struct field *field;
+        at = cursor_position(c);
+        TRY(own_field_get(&field, type, l, c));
+        if (field->type.kind != KIND_TEXT || field->class != CLASS_OPEN)
+            return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
+                                                "a record is named by an open text field, not "
+                                                "\"%.*s\"",
+                                                TEXT_ARG(field->name)));
+        LIST_ADD(l->a, &named, field);
+    } while (c->at->kind != TOKEN_END);
+    type->named = named.items;
+    type->named_count = named.count;
+    return true;
+}
+
 static bool key_take(struct record_type *type, struct loader *l, struct cursor *c)
 {
     LIST(const struct field *) key = {0};
     do {
         struct position at = cursor_position(c);
         const struct field *field;
-        TRY(field_get(&field, type, l, c));
+        TRY(own_field_get(&field, type, l, c));
         if (!field->required || field->required_from.since_1970 != DAY_FIRST.since_1970)
             return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
                                                 "the key's field \"%.*s\" is not required",
@@ -413,7 +437,7 @@ static bool when_get(struct record_type *type, struct typing *t, struct cursor *
 static bool voucher_take(struct record_type *type, struct loader *l, struct cursor *c)
 {
     struct position at = cursor_position(c);
-    TRY(field_get(&type->voucher, type, l, c));
+    TRY(own_field_get(&type->voucher, type, l, c));
     if (type->voucher->class == CLASS_SEALED || type->voucher->type.kind != KIND_TEXT)
         return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "a voucher is an open text"));
     return cursor_end(c, l->f);
@@ -423,7 +447,7 @@ static bool voucher_take(struct record_type *type, struct loader *l, struct curs
 static bool confirmed_take(struct record_type *type, struct loader *l, struct cursor *c)
 {
     struct position at = cursor_position(c);
-    TRY(field_get(&type->confirmed, type, l, c));
+    TRY(own_field_get(&type->confirmed, type, l, c));
     enum kind kind = type->confirmed->type.kind;
     if (type->confirmed->class == CLASS_SEALED || (kind != KIND_BOOL && kind != KIND_DAY))
         return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "a confirmation is an open day, or yes and no"));
@@ -437,6 +461,8 @@ static bool second_clause(struct record_type *type, struct typing *t, struct loa
         return field_again(type, t, l, c);
     if (cursor_take(c, "key"))
         return key_take(type, l, c);
+    if (cursor_take(c, "named"))
+        return named_take(type, l, c);
     if (cursor_take(c, "place"))
         return expression_get(&type->place, t, c, KIND_REGION);
     if (cursor_take(c, "party"))

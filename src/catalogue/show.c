@@ -98,16 +98,25 @@ static void field_show(struct buffer *out, const struct field *f)
     buffer_add_char(out, '\n');
 }
 
+static void line_fields(struct buffer *out, const char *what, const struct field *const *fields,
+                        size_t count)
+{
+    if (count == 0)
+        return;
+    buffer_printf(out, "  %s:", what);
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(out, " %.*s", TEXT_ARG(fields[i]->name));
+    buffer_add_char(out, '\n');
+}
+
 static void record_show(struct buffer *out, const struct record_type *t)
 {
     static const char *const levels[] = {"refuse", "warn", "ask"};
     head(out, "record", t->name, t->label);
     line_text(out, tr("source"), t->source);
     line_phrases(out, tr("sheet titles"), &t->reads);
-    buffer_printf(out, "  %s:", tr("key"));
-    for (size_t i = 0; i < t->key_count; i++)
-        buffer_printf(out, " %.*s", TEXT_ARG(t->key[i]->name));
-    buffer_add_char(out, '\n');
+    line_fields(out, tr("key"), t->key, t->key_count);
+    line_fields(out, tr("named in texts by"), t->named, t->named_count);
     line_node(out, tr("place"), t->place);
     line_node(out, tr("eastern side"), t->party);
     line_node(out, tr("day"), t->when);
@@ -225,9 +234,31 @@ static void group_line(struct buffer *out, const struct rule *r)
     buffer_add_char(out, '\n');
 }
 
+static void match_show(struct buffer *out, const struct match *m)
+{
+    const char *kinds[] = {tr("needed"), tr("speaks for"), tr("speaks against")};
+    head(out, "match", m->name, m->label);
+    line_text(out, tr("source"), m->source);
+    buffer_printf(out, "  %s: %.*s %.*s, %.*s %.*s\n", tr("records"), TEXT_ARG(m->from->name),
+                  TEXT_ARG(m->from_alias), TEXT_ARG(m->to->name), TEXT_ARG(m->to_alias));
+    line_node(out, tr("place"), m->place);
+    line_node(out, tr("day"), m->at_day);
+    for (size_t i = 0; i < m->reasons.count; i++) {
+        const struct match_reason *r = &m->reasons.items[i];
+        buffer_printf(out, "  %s: ", kinds[r->kind]);
+        node_print(out, r->holds);
+        buffer_add_str(out, "  ");
+        put_label(out, r->says);
+        buffer_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < m->shows.count; i++)
+        buffer_printf(out, "  %s: %.*s.%.*s\n", tr("newest shown"),
+                      TEXT_ARG(m->shows.items[i].type->name), TEXT_ARG(m->shows.items[i].ref->name));
+}
+
 static void rule_show(struct buffer *out, const struct rule *r)
 {
-    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked"), tr("care")};
     head(out, "rule", r->name, r->label);
     buffer_printf(out, "  %s: %s\n", tr("level"), levels[r->level]);
     line_text(out, tr("source"), r->source);
@@ -241,6 +272,9 @@ static void rule_show(struct buffer *out, const struct rule *r)
     line_node(out, tr("day"), r->when);
     line_label(out, tr("finding"), r->finds);
     line_label(out, tr("to mend it"), r->mend);
+    if (r->tell)
+        buffer_printf(out, "  %s: %.*s.%.*s\n", tr("who is told"), TEXT_ARG(r->tell->owner->name),
+                      TEXT_ARG(r->tell->name));
 }
 
 /* ---- the small ones ---- */
@@ -332,6 +366,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         indicator_show(out, catalogue_indicator_find(c, name));
     if (catalogue_rule_find(c, name))
         rule_show(out, catalogue_rule_find(c, name));
+    if (catalogue_match_find(c, name))
+        match_show(out, catalogue_match_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))

@@ -2,6 +2,7 @@
  * shanhai catalogue check|show|fmt|json: the catalogue for people who change it.
  */
 #include "cmd/cmd.h"
+#include "intake/intake.h"
 
 #include "base/language.h"
 #include "catalogue/node.h"
@@ -106,6 +107,7 @@ static bool catalogue_read(struct catalogue **out, struct call *call, struct fau
         struct text folder = text_printf(call->arena, "%s/catalogue", call->folder);
         TRY(folder_files(&files, call->arena, folder.p, "", f));
         TRY(folder_files(&files, call->arena, folder.p, "codes/", f));
+        TRY(folder_files(&files, call->arena, folder.p, "mappings/", f));
     }
     return catalogue_load(out, call->arena, files.items, files.count, f);
 }
@@ -116,6 +118,7 @@ static bool check(struct call *call, struct fault *f)
 {
     struct catalogue *c;
     TRY(catalogue_read(&c, call, f));
+    TRY(intake_mappings_check(c, f));
     printf(tr("%zu record types, %zu indicators, %zu code lists, %zu units, %zu regions\n"),
            c->types.count, c->indicators.count, c->code_lists.count, c->units.count,
            region_count(c->regions));

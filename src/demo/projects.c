@@ -195,10 +195,16 @@ static void housed_put(struct books *b, const struct plan_row *row)
         if (n > persons - (left - 1))
             n = persons - (left - 1);
         struct put_cell *cells = draft_add(&b->housed);
+        struct housed h = {.code = text_printf(b->w->arena, "AZ%05d", ++b->households),
+                           .site = text_copy(b->w->arena, p->site),
+                           .county = row->place,
+                           .persons = n,
+                           .lived = day_within(&b->random, row->first, row->last)};
+        LIST_ADD(b->w->arena, &b->w->housed, h);
         cells[0] = cell_text(p->code);
-        cells[1] = cell_text(text_printf(b->arena, "AZ%05d", ++b->households));
+        cells[1] = cell_text(h.code);
         cells[2] = cell_count(n);
-        cells[3] = cell_day(day_within(&b->random, row->first, row->last));
+        cells[3] = cell_day(h.lived);
         persons -= n;
     }
 }

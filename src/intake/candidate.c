@@ -63,3 +63,37 @@ bool damaged_tell(struct intake *in, struct fault *f)
     row_refuse(in, d->problem.kind, d->column, found, wanted, d->problem.says);
     return true;
 }
+
+static bool has_sealed_key(const struct record_type *t)
+{
+    for (size_t i = 0; i < t->key_count; i++)
+        if (t->key[i]->class == CLASS_SEALED)
+            return true;
+    return false;
+}
+
+bool name_ask(struct intake *in, const struct plan_node *n, int64_t record, struct fault *f)
+{
+    const struct field *name = has_sealed_key(n->type) ? name_field(n->type) : NULL;
+    struct version known;
+    bool found;
+    if (!name || n->values[name->index].is != VALUE_TEXT || !in->ledger->keyring)
+        return true;
+    TRY(record_read(&known, &found, &in->scratch, in->ledger, in->viewer, n->type, record,
+                    in->report->head + 1, f));
+    if (!found)
+        return true;
+    TRY(record_open(&known, &in->scratch, in->ledger, in->viewer, n->type, f));
+    struct value before = known.values[name->index], now = n->values[name->index];
+    if (before.is != VALUE_TEXT || value_equal(before, now))
+        return true;
+    struct text was = cell_shown(&in->scratch, name, before.t);
+    struct text said = cell_shown(&in->scratch, name, now.t);
+    finding_tell(in, FINDING_ASK, "other_name", plan_column_of(&in->sheet->plan, n, name), said, was,
+                 text_printf(&in->scratch,
+                             tr("the same number is known under another name: %.*s here, %.*s in "
+                                "the ledger (%.*s %lld)"),
+                             TEXT_ARG(said), TEXT_ARG(was), TEXT_ARG(label_now(n->type->label)),
+                             (long long)record));
+    return true;
+}

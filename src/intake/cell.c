@@ -42,8 +42,8 @@ bool is_empty_mark(struct text t, const struct field *field)
     if (IS_ONE_OF(t, marks))
         return true;
     if (text_is(t, "无"))
-        return field->type.kind != KIND_BOOL;
-    return (field->type.kind == KIND_DAY || field->type.kind == KIND_MONTH) &&
+        return !field || field->type.kind != KIND_BOOL;
+    return field && (field->type.kind == KIND_DAY || field->type.kind == KIND_MONTH) &&
            IS_ONE_OF(t, open_ends);
 }
 

@@ -52,16 +52,21 @@ void row_refuse(struct intake *in, const char *kind, const struct plan_column *c
 
 /* ---- the second pass ---- */
 
+/* A pass over the files: the sheets of one rank, and of those with several parts one part. */
 struct landing {
     struct intake *in;
-    int rank;
+    int rank, part;
 };
 
-static struct sheet_work *sheet_find(const struct intake *in, size_t file, int ordinal)
+static struct sheet_work *sheet_find(const struct landing *landing, size_t file, int ordinal)
 {
-    for (size_t i = 0; i < in->sheets.count; i++)
-        if (in->sheets.items[i]->file == file && in->sheets.items[i]->ordinal == ordinal)
-            return in->sheets.items[i];
+    const struct intake *in = landing->in;
+    for (size_t i = 0; i < in->sheets.count; i++) {
+        struct sheet_work *s = in->sheets.items[i];
+        if (s->file == file && s->ordinal == ordinal && s->r.type && s->rank == landing->rank &&
+            s->part == landing->part)
+            return s;
+    }
     return NULL;
 }
 
@@ -72,10 +77,9 @@ static bool land_sheet(void *self, const struct sheet *sheet, struct fault *f)
     (void)sheet;
     if (in->sheet)
         sheet_close(in, in->sheet);
-    struct sheet_work *s = sheet_find(in, in->file_now, in->file_work[in->file_now].sheets_read++);
-    if (!s || !s->r.type || s->rank != landing->rank)
-        return true;
-    return sheet_open(in, s, f);
+    struct sheet_work *s =
+        sheet_find(landing, in->file_now, in->file_work[in->file_now].sheets_read++);
+    return !s || sheet_open(in, s, f);
 }
 
 static void progress_tell(struct intake *in, const struct sheet_report *report)
@@ -93,20 +97,21 @@ static bool land_row(void *self, const struct sheet_row *row, struct fault *f)
     return row_land(in, row, f);
 }
 
-static bool file_has_rank(const struct intake *in, size_t file, int rank)
+static bool file_has(const struct landing *landing, size_t file)
 {
+    const struct intake *in = landing->in;
     for (size_t i = 0; i < in->sheets.count; i++) {
         const struct sheet_work *s = in->sheets.items[i];
-        if (s->file == file && s->r.type && s->rank == rank)
+        if (s->file == file && s->r.type && s->rank == landing->rank && s->part == landing->part)
             return true;
     }
     return false;
 }
 
-static bool land_file(struct intake *in, size_t file, int rank, struct fault *f)
+static bool land_file(struct landing *landing, size_t file, struct fault *f)
 {
-    struct landing landing = {in, rank};
-    struct table_sink sink = {land_sheet, land_row, &landing};
+    struct intake *in = landing->in;
+    struct table_sink sink = {land_sheet, land_row, landing};
     in->file_now = file;
     in->file_work[file].sheets_read = 0;
     bool good = table_read(in->files[file].path, in->files[file].name, &TABLE_LIMITS, &sink, f);
@@ -117,13 +122,17 @@ static bool land_file(struct intake *in, size_t file, int rank, struct fault *f)
 
 static bool land_files(struct intake *in, struct fault *f)
 {
-    int most = 0;
-    for (size_t i = 0; i < in->sheets.count; i++)
-        most = in->sheets.items[i]->rank > most ? in->sheets.items[i]->rank : most;
-    for (int rank = 0; rank <= most; rank++)
-        for (size_t i = 0; i < in->file_count; i++)
-            if (file_has_rank(in, i, rank))
-                TRY(land_file(in, i, rank, f));
+    int ranks = 0, parts = 0;
+    for (size_t i = 0; i < in->sheets.count; i++) {
+        const struct sheet_work *s = in->sheets.items[i];
+        ranks = s->rank > ranks ? s->rank : ranks;
+        parts = s->part > parts ? s->part : parts;
+    }
+    for (struct landing l = {in, 0, 0}; l.rank <= ranks; l.rank++)
+        for (l.part = 0; l.part <= parts; l.part++)
+            for (size_t i = 0; i < in->file_count; i++)
+                if (file_has(&l, i))
+                    TRY(land_file(&l, i, f));
     return true;
 }
 
@@ -199,7 +208,7 @@ static void mappings_remember(struct intake *in)
     for (size_t i = 0; i < in->sheets.count; i++) {
         struct sheet_work *s = in->sheets.items[i];
         struct fault ignored = {0};
-        if (!s->r.type || report_of(in, s)->rows == report_of(in, s)->refused)
+        if (!s->r.type || s->mapping || report_of(in, s)->rows == report_of(in, s)->refused)
             continue;
         ledger_note_put(in->ledger, TEXT("mapping"), s->r.fingerprint,
                         mapping_print(&in->work, &s->r), &ignored);
@@ -234,7 +243,7 @@ static bool mapping_check(struct intake *in, struct fault *f)
     while (rest.n && text_split(&entry, &rest, ';')) {
         struct text heading, path = entry;
         const struct column_path *found = NULL;
-        if (text_trim(entry).n == 0)
+        if (text_trim(entry).n == 0 || text_starts(text_trim(entry), TEXT("@")))
             continue;
         if (!text_split(&heading, &path, '=') || !path.p)
             return fault_set(f, FAULT_INPUT, "\"%.*s\" is not HEADING=FIELD", TEXT_ARG(entry));
@@ -252,6 +261,7 @@ static bool intake_begin(struct intake *in, struct fault *f)
     if (in->options->as_type.n)
         TRY(catalogue_type_get(&in->as_type, in->ledger->catalogue, in->options->as_type, f));
     title_index_build(&in->titles, &in->work, in->ledger->catalogue);
+    TRY(mappings_read(&in->mappings, &in->work, &in->titles, f));
     in->file_work = ARENA_ARRAY(&in->work, struct file_work, in->file_count + 1);
     in->report->head = in->ledger->head;
     return mapping_check(in, f);
@@ -289,4 +299,13 @@ bool intake_import(struct intake_report *out, struct arena *a, struct ledger *l,
     bool good = intake_begin(&in, f) && scan_files(&in, f) && import_land(&in, f);
     intake_end(&in);
     return good;
+}
+
+bool intake_mappings_check(const struct catalogue *c, struct fault *f)
+{
+    SCOPED_ARENA a = {0};
+    struct title_index titles;
+    mapping_list all = {0};
+    title_index_build(&titles, &a, c);
+    return mappings_read(&all, &a, &titles, f);
 }

@@ -18,6 +18,19 @@ static void plan_problem_take(void *self, const struct plan_problem *p)
                  found, p->wanted, p->says);
 }
 
+static void part_open(struct intake *in, struct sheet_work *s)
+{
+    const struct mapping_part *part = &s->mapping->parts.items[s->part];
+    for (size_t i = 0; i < s->plan.column_count; i++)
+        s->plan.columns[i].mapped = mapping_column_of(part, s->plan.columns[i].heading);
+    for (size_t i = 0; i < part->news.count; i++) {
+        const struct constant *c = &part->news.items[i];
+        if (c->path->depth == 0)
+            plan_fallback(&s->plan, c->path->field,
+                          mapping_value(&in->work, c->value, sheet_context(s)), &in->regions);
+    }
+}
+
 bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
 {
     const struct file_work *file = &in->file_work[s->file];
@@ -27,7 +40,11 @@ bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
     in->row = NULL;
     s->is_seen = file->is_seen;
     plan_make(&s->plan, &in->work, in->ledger->catalogue, &s->r, &in->regions, &sink);
+    if (s->mapping)
+        part_open(in, s);
     TRY(named_references_fill(in, f));
+    if (s->form)
+        TRY(form_open(in, s, f));
     return batch_sheet(in->batch, file->source, report->file, report->sheet, &s->number, f);
 }
 
@@ -40,6 +57,11 @@ void sheet_close(struct intake *in, struct sheet_work *s)
                      (struct text){"", 0},
                      text_printf(&in->scratch, tr("%lld hidden rows were read like the others"),
                                  (long long)report->hidden_rows));
+    if (s->passed && !s->mapping->form.n)
+        finding_tell(in, FINDING_NOTE, "not_meant", NULL, (struct text){"", 0},
+                     (struct text){"", 0},
+                     text_printf(&in->scratch, tr("%lld rows say nothing of this kind (%.*s)"),
+                                 (long long)s->passed, TEXT_ARG(label_now(s->r.type->label))));
     plan_clear(&s->plan);
     in->sheet = NULL;
 }
@@ -104,14 +126,34 @@ static bool is_idle_doubt(struct plan_column *c, const struct problem *p)
     return strcmp(p->kind, "idno_may_be_cut") == 0 && !c->is_damaged;
 }
 
+/* A ready mapping says what a word means in codes, and which day of a month is meant. */
+static enum reading cell_read_mapped(struct value *v, struct intake *in, struct plan_column *c,
+                                     const struct cell *cell, struct problem *p)
+{
+    struct cell translated = *cell;
+    struct problem other;
+    if (!c->mapped)
+        return cell_read(v, &in->scratch, &c->reader, cell, p);
+    translated.text = mapping_translate(c->mapped, cell->text);
+    enum reading reading = cell_read(v, &in->scratch, &c->reader, &translated, p);
+    struct text t = text_trim(narrow_text(&in->scratch, cell->text));
+    if (reading != READING_REFUSED || c->mapped->month == MONTH_NOT_TAKEN ||
+        month_read(v, &in->scratch, &c->reader, t, cell->kind == CELL_NUMBER, &other) !=
+            READING_VALUE)
+        return reading;
+    struct month month = {(int32_t)v->i};
+    *p = (struct problem){0};
+    v->i = (c->mapped->month == MONTH_AS_FIRST ? month_first(month) : month_last(month)).since_1970;
+    return READING_VALUE;
+}
+
 static void column_read(struct intake *in, struct plan_column *c, const struct cell *cell)
 {
     struct problem p;
     struct value v;
-    c->is_read = false;
     if (c->heading->part != PART_WHOLE)
         c->reader.within = where_first(in, c);
-    enum reading reading = cell_read(&v, &in->scratch, &c->reader, cell, &p);
+    enum reading reading = cell_read_mapped(&v, in, c, cell, &p);
     if (reading == READING_VALUE && c->is_quantity && cell->merge_down) {
         row_refuse(
             in, "merged_quantity", c, cell_shown(&in->scratch, c->heading->path->field, cell->text),
@@ -125,7 +167,7 @@ static void column_read(struct intake *in, struct plan_column *c, const struct c
         value_take(in, c, cell, v);
 }
 
-static void cells_read(struct intake *in, const struct sheet_row *row)
+static bool cells_read(struct intake *in, const struct sheet_row *row, struct fault *f)
 {
     struct plan *p = &in->sheet->plan;
     for (size_t i = 0; i < p->node_count; i++) {
@@ -137,8 +179,16 @@ static void cells_read(struct intake *in, const struct sheet_row *row)
     }
     for (size_t i = 0; i < p->column_count; i++) {
         struct plan_column *c = &p->columns[i];
-        column_read(in, c, c->index < row->cell_count ? &row->cells[c->index] : &empty_cell);
+        const struct cell *cell = c->index < row->cell_count ? &row->cells[c->index] : &empty_cell;
+        bool failed = false;
+        c->is_read = c->is_kept = false;
+        if (in->sheet->form && form_passes_over(in, c, cell, &failed, f))
+            continue;
+        if (failed)
+            return false;
+        column_read(in, c, cell);
     }
+    return true;
 }
 
 /* ---- changes ---- */
@@ -154,7 +204,7 @@ static void change_add(struct intake *in, const struct field *field, int64_t rec
                              in->row->number});
 }
 
-static bool change_note(struct intake *in, const struct put_result *was, struct fault *f)
+bool change_note(struct intake *in, const struct put_result *was, struct fault *f)
 {
     const struct plan_node *root = plan_root(&in->sheet->plan);
     struct version before;
@@ -185,7 +235,7 @@ static bool change_note(struct intake *in, const struct put_result *was, struct 
 
 /* ---- the record ---- */
 
-static void refuse_duplicate(struct intake *in)
+void refuse_duplicate(struct intake *in)
 {
     const struct record_type *type = in->sheet->plan.type;
     const struct plan_node *root = plan_root(&in->sheet->plan);
@@ -207,10 +257,11 @@ static bool differs_land(struct intake *in, struct row *row, struct put_result *
         refuse_duplicate(in);
         return true;
     }
-    if (in->sheet->is_seen) { /* the same bytes came before: what is known is newer */
+    if (in->sheet->is_seen && !in->sheet->form) { /* the same bytes came before: what is known is newer */
         report->same++;
         return true;
     }
+    TRY(name_ask(in, plan_root(&in->sheet->plan), put->record, f));
     TRY(change_note(in, put, f));
     row->replaces = put->version;
     TRY(batch_put(in->batch, row, put, f));
@@ -218,7 +269,7 @@ static bool differs_land(struct intake *in, struct row *row, struct put_result *
     return true;
 }
 
-static bool root_put(struct intake *in, struct fault *f)
+bool root_put(struct intake *in, struct fault *f)
 {
     struct plan_node *root = plan_root(&in->sheet->plan);
     struct sheet_report *report = report_of(in, in->sheet);
@@ -238,7 +289,7 @@ static bool root_put(struct intake *in, struct fault *f)
     return true;
 }
 
-static bool references_resolve(struct intake *in, struct fault *f)
+bool references_resolve(struct intake *in, struct fault *f)
 {
     struct plan *p = &in->sheet->plan;
     struct period period = {DAY_FIRST, DAY_LAST};
@@ -265,22 +316,95 @@ static bool record_land(struct intake *in, struct fault *f)
     return root_put(in, f);
 }
 
+/* ---- sheets with several parts ---- */
+
+static const struct heading *sheet_heading(const struct sheet_work *s, size_t column)
+{
+    for (size_t i = 0; i < s->r.heading_count; i++)
+        if (s->r.headings[i].column == (int64_t)column)
+            return &s->r.headings[i];
+    return NULL;
+}
+
+static struct text row_name(struct intake *in)
+{
+    return text_printf(&in->scratch, "%zu %d %lld", in->sheet->file, in->sheet->ordinal,
+                       (long long)in->row->number);
+}
+
+static bool says_no(struct text t)
+{
+    static const char *const words[] = {"否", "无", "没有", "未", "×", "不是"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (text_is(t, words[i]))
+            return true;
+    return is_empty_mark(t, NULL);
+}
+
+/* What its `when` column says: that the row is meant, that it is not, or something else. */
+static bool is_meant(struct intake *in, const struct mapping_part *part)
+{
+    size_t at = in->sheet->when_column;
+    struct text said = {"", 0};
+    if (at && at <= in->row->cell_count)
+        said = text_trim(in->row->cells[at - 1].text);
+    if (!part->when_values.n)
+        return !is_empty_mark(said, NULL);
+    if (is_one_of(part->when_values, said))
+        return true;
+    if (at && !says_no(said)) {
+        struct plan_column column = {.heading = sheet_heading(in->sheet, at)};
+        row_refuse(in, "unknown_code", &column, said, part->when_values,
+                   text_printf(&in->scratch, tr("\"%.*s\" says neither yes nor no"),
+                               TEXT_ARG(said)));
+        return true;
+    }
+    return false;
+}
+
+/* The part says something of this row, and no part before it has refused the row. */
+static bool is_concerned(struct intake *in)
+{
+    const struct sheet_work *s = in->sheet;
+    if (!s->mapping)
+        return true;
+    const struct mapping_part *part = &s->mapping->parts.items[s->part];
+    if (map_find(&in->rows_refused, row_name(in)))
+        return false;
+    return !part->when.n || is_meant(in, part);
+}
+
+static void refusal_note(struct intake *in)
+{
+    if (in->sheet->mapping)
+        map_put(&in->work, &in->rows_refused, text_copy(&in->work, row_name(in)), in);
+}
+
 static bool data_land(struct intake *in, struct fault *f)
 {
     struct sheet_report *report = report_of(in, in->sheet);
     in->is_refused = false;
     in->reasons.n = 0;
     in->damaged.column = NULL;
+    bool concerned = is_concerned(in);
+    if (concerned && in->sheet->form)
+        TRY(form_row_begin(in, f));
+    if (concerned && !in->is_refused)
+        TRY(cells_read(in, in->row, f));
+    if (!concerned || (in->sheet->form && !in->is_refused && !form_says_something(in))) {
+        in->sheet->passed++;
+        return true;
+    }
     report->rows++;
     report->hidden_rows += in->row->is_hidden;
-    cells_read(in, in->row);
     if (in->damaged.column)
         TRY(damaged_tell(in, f));
     if (!in->is_refused)
-        TRY(record_land(in, f));
+        TRY(in->sheet->form ? form_land(in, f) : record_land(in, f));
     if (!in->is_refused)
         return true;
     report->refused++;
+    refusal_note(in);
     return refused_add(in, in->row, buffer_text(&in->reasons), f);
 }
 

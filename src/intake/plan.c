@@ -194,9 +194,26 @@ void plan_make(struct plan *out, struct arena *a, const struct catalogue *c,
             column_add(out, root, &r->headings[i], regions, problems);
     for (size_t i = 0; i < r->constants.count; i++)
         constant_set(out, root, &r->constants.items[i], regions, problems);
+    out->fallbacks = ARENA_ARRAY(a, struct value, r->type->field_count + 1);
+    for (size_t i = 0; i < r->type->field_count; i++)
+        out->fallbacks[i] = r->type->fields[i].fallback;
     parts_link(out);
     nodes_turn(out);
     requirements_note(out, root);
+}
+
+void plan_fallback(struct plan *p, const struct field *field, struct text value,
+                   struct region_cache *regions)
+{
+    struct reader reader;
+    struct fault f = {0};
+    struct problem problem = {0};
+    struct cell cell = {.kind = CELL_TEXT, .text = value};
+    if (reader_init(&reader, p->arena, p->catalogue, field, (struct text){"", 0}, regions, &f) &&
+        cell_read(&p->fallbacks[field->index], p->arena, &reader, &cell, &problem) == READING_VALUE)
+        p->has_fallbacks = true;
+    else
+        p->fallbacks[field->index] = VALUE_ABSENT;
 }
 
 void plan_clear(struct plan *p)

@@ -8,6 +8,7 @@
 
 #include "intake/cell.h"
 #include "intake/heading.h"
+#include "intake/mapping.h"
 #include "ledger/ledger.h"
 
 #define PARTIALS_MAX 4 /* different sets of filled key columns that are kept */
@@ -34,9 +35,11 @@ struct plan_column {
     struct plan_node *node;
     const struct heading *heading;
     struct plan_column *coarser; /* the part of the same region before it; NULL */
+    const struct mapping_column *mapped; /* by a ready mapping: codes and months; NULL */
     bool is_quantity;            /* merged downwards it would count several times */
     bool is_dated_code;          /* some codes of its list have a time */
     bool is_read;                /* of this row: it holds a value */
+    bool is_kept;                /* of this row: it stands as it did when the form went out */
     bool is_damaged;             /* of the sheet: a spreadsheet has cut numbers in it */
 };
 
@@ -48,6 +51,7 @@ struct plan {
     size_t node_count;
     struct plan_column *columns;
     size_t column_count;
+    struct value *fallbacks; /* by field index of the root: what a new record says by itself */
     bool needs_day;     /* required from a day, or codes that have a time */
     bool has_fallbacks; /* of fields that no column fills and no key needs */
 };
@@ -71,6 +75,10 @@ void plan_make(struct plan *out, struct arena *a, const struct catalogue *c,
                const struct recognised *r, struct region_cache *regions,
                const struct plan_sink *problems);
 void plan_clear(struct plan *p); /* caches and partial keys; the rest is the arena's */
+
+/* What a new record says where a row does not: `value` as it is written. */
+void plan_fallback(struct plan *p, const struct field *field, struct text value,
+                   struct region_cache *regions);
 
 struct plan_node *plan_root(const struct plan *p);
 /* The node below `parent` that `ref` leads to; NULL where no column fills it. */

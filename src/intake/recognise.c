@@ -454,7 +454,9 @@ static struct candidate *candidate_choose(struct arena *a, const struct title_in
                                           const struct recognise_options *o, struct text *mapping)
 {
     struct candidate *best = NULL;
-    for (size_t i = 0; i < head->row_count && i < HEADING_ROWS_LOOKED_AT; i++)
+    size_t from = o->heading_row ? o->heading_row - 1 : 0;
+    size_t to = o->heading_row ? o->heading_row : HEADING_ROWS_LOOKED_AT;
+    for (size_t i = from; i < head->row_count && i < to; i++)
         for (size_t last = i; last <= i + 1 && last < head->row_count; last++) {
             struct candidate *c = ARENA_NEW(a, struct candidate);
             if (!candidate_make(c, a, t, head, i, last, o->as_type || o->mapping.n ? 1 : 2))
@@ -510,8 +512,11 @@ void sheet_recognise(struct recognised *out, struct arena *a, const struct title
     if (remembered)
         mapping_apply(out, a, t, mapping, COLUMN_REMEMBERED);
     mapping_apply(out, a, t, o->mapping, COLUMN_GIVEN);
-    headings_match(a, t, out->type, out->headings, out->heading_count);
-    region_parts_match(out, t);
+    if (!o->only_given) {
+        headings_match(a, t, out->type, out->headings, out->heading_count);
+        region_parts_match(out, t);
+    }
     constants_give(out, a, t, o->mapping);
-    constants_find(out, a, t, head);
+    if (!o->only_given)
+        constants_find(out, a, t, head);
 }

@@ -222,6 +222,8 @@ bool node_resolve(struct intake *in, struct plan_node *n, struct period at, stru
         TRY(find_by_key(in, n, f));
     else
         TRY(find_by_part(in, n, at, &found, f));
+    if (n->record && key_is_whole(n))
+        TRY(name_ask(in, n, n->record, f));
     if (n->record)
         n->parent->values[n->ref->index] = VALUE_OF_INT(n->record);
     else if (found == PARTIAL_SEVERAL)

@@ -159,20 +159,77 @@ static void tell_unknown(struct intake *in, struct sheet_work *s)
     in->sheet = NULL;
 }
 
-static void tell_columns(struct intake *in, struct sheet_work *s)
+static bool is_used(struct sheet_work *const *parts, size_t count, size_t heading)
+{
+    const struct mapping *m = parts[0]->mapping;
+    const struct heading *h = &parts[0]->r.headings[heading];
+    for (size_t i = 0; i < count; i++)
+        if (heading < parts[i]->r.heading_count && parts[i]->r.headings[heading].path)
+            return true;
+    return m && (text_equal(h->low, m->code) || text_equal(h->low, m->subject_name) ||
+                 mapping_asks_for(m, h->low));
+}
+
+/* Columns that no part of the sheet uses. */
+static void tell_columns(struct intake *in, struct sheet_work *const *parts, size_t count)
 {
     struct text none = {"", 0};
-    in->sheet = s;
+    in->sheet = parts[0];
     in->row = NULL;
-    for (size_t i = 0; i < s->r.heading_count; i++) {
-        const struct heading *h = &s->r.headings[i];
+    for (size_t i = 0; i < parts[0]->r.heading_count; i++) {
+        const struct heading *h = &parts[0]->r.headings[i];
         struct plan_column column = {.heading = h};
-        if (!h->path && !is_idle_heading(h->low))
+        if (!is_idle_heading(h->low) && !is_used(parts, count, i))
             finding_tell(in, FINDING_NOTE, "unknown_column", &column, h->shown, none,
                          text_printf(&in->scratch, tr("the column \"%.*s\" is not used"),
                                      TEXT_ARG(h->shown)));
     }
     in->sheet = NULL;
+}
+
+struct mapping_context sheet_context(const struct sheet_work *s)
+{
+    if (s->form)
+        return (struct mapping_context){s->form->id.day, s->form->id.place};
+    return (struct mapping_context){mapping_day_of_file(s->head->file), 0};
+}
+
+/* One sheet read as what the part of a ready mapping says. */
+static void part_recognise(struct intake *in, struct sheet_work *s, size_t heading_row)
+{
+    const struct mapping_part *part = &s->mapping->parts.items[s->part];
+    struct recognise_options options = {.as_type = part->type,
+                                        .only_given = s->form != NULL,
+                                        .heading_row = heading_row + 1};
+    SCOPED_BUFFER mapping = {0};
+    buffer_add(&mapping, mapping_part_print(&in->work, part, sheet_context(s)));
+    buffer_add(&mapping, mapping_for_sheet(&in->work, in->options->mapping, s->head));
+    options.mapping = text_copy(&in->work, buffer_text(&mapping));
+    sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
+    for (size_t i = 0; part->when.n && i < s->r.heading_count; i++)
+        if (text_equal(s->r.headings[i].low, part->when))
+            s->when_column = (size_t)s->r.headings[i].column;
+    report_fill(in, s);
+    s->rank = type_rank(in->ledger->catalogue, part->type);
+}
+
+static void sheet_map(struct intake *in, struct sheet_work *s, size_t heading_row)
+{
+    struct sheet_work **parts =
+        ARENA_ARRAY(&in->work, struct sheet_work *, s->mapping->parts.count + 1);
+    for (size_t i = 0; i < s->mapping->parts.count; i++) {
+        parts[i] = i ? ARENA_NEW(&in->work, struct sheet_work) : s;
+        *parts[i] = *s;
+        parts[i]->part = (int)i;
+        if (i && s->form) {
+            parts[i]->form = ARENA_NEW(&in->work, struct form_work);
+            *parts[i]->form = *s->form;
+        }
+        part_recognise(in, parts[i], heading_row);
+        if (i)
+            LIST_ADD(&in->work, &in->sheets, parts[i]);
+    }
+    tell_columns(in, parts, s->mapping->parts.count);
 }
 
 /* The second sheet of a template: a list's name and one of its values a row, no heading. */
@@ -189,8 +246,23 @@ static bool is_codes_sheet(const struct intake *in, const struct sheet_head *hea
 static void sheet_scanned(struct intake *in, struct sheet_work *s)
 {
     struct recognise_options options = {
-        .as_type = in->as_type, .mapping = in->options->mapping, .recall = recall, .self = in};
+        .as_type = in->as_type,
+        .mapping = mapping_for_sheet(&in->work, in->options->mapping, s->head),
+        .recall = recall,
+        .self = in};
+    size_t heading_row = 0;
     arena_reset(&in->scratch);
+    if (!in->as_type)
+        s->mapping = mapping_of_sheet(&in->mappings, &in->work, s->head, &heading_row);
+    if (s->mapping && s->mapping->form.n && !form_find(in, s)) {
+        report_fill(in, s);
+        form_refuse(in, s);
+        return;
+    }
+    if (s->mapping) {
+        sheet_map(in, s, heading_row);
+        return;
+    }
     if (is_codes_sheet(in, s->head))
         s->r = (struct recognised){.titles = s->head->sheet};
     else
@@ -203,7 +275,7 @@ static void sheet_scanned(struct intake *in, struct sheet_work *s)
         return;
     }
     s->rank = type_rank(in->ledger->catalogue, s->r.type);
-    tell_columns(in, s);
+    tell_columns(in, &s, 1);
 }
 
 bool scan_files(struct intake *in, struct fault *f)
@@ -213,7 +285,8 @@ bool scan_files(struct intake *in, struct fault *f)
             in->options->progress.tell(in->options->progress.self, in->files[i].name, 0, 0);
         TRY(scan_file(in, i, f));
     }
-    for (size_t i = 0; i < in->sheets.count; i++)
+    size_t sheets = in->sheets.count; /* those with several parts add some */
+    for (size_t i = 0; i < sheets; i++)
         sheet_scanned(in, in->sheets.items[i]);
     return true;
 }

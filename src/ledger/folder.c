@@ -61,6 +61,7 @@ static bool programme_folder_part(struct folder_files *out, struct arena *a, con
 bool programme_folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f)
 {
     TRY(programme_folder_part(out, a, path, "", f));
+    TRY(programme_folder_part(out, a, text_printf(a, "%s/mappings", path).p, "mappings/", f));
     return programme_folder_part(out, a, text_printf(a, "%s/codes", path).p, "codes/", f);
 }
 

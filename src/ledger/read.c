@@ -114,8 +114,14 @@ static bool disclosure_write(struct ledger *l, const struct viewer *v, const str
     return stmt_run(q, f);
 }
 
-bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct record_type *t, struct text reason, struct fault *f)
+bool ledger_disclose(struct ledger *l, const struct viewer *v, const struct record_type *t,
+                     int64_t record, struct text reason, struct fault *f)
+{
+    return disclosure_write(l, v, t, record, reason, f);
+}
+
+bool record_open(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
+                 const struct record_type *t, struct fault *f)
 {
     const struct table *table = &l->tables[t->index];
     SCOPED_STMT *q = NULL;
@@ -125,11 +131,6 @@ bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, con
     if (v->role == ROLE_READER)
         return fault_set(f, FAULT_DENIED, "personal fields are not open to \"%.*s\"",
                          TEXT_ARG(v->name));
-    if (text_trim(reason).n == 0) {
-        fault_set(f, FAULT_USAGE, "personal fields are opened only for a reason");
-        return fault_hint(f, "say why: it is kept with who asked and when");
-    }
-    TRY(disclosure_write(l, v, t, inout->record, reason, f));
     TRY(stmt_prepare(&q, l->store,
                      text_printf(a, "SELECT %.*s FROM %.*s WHERE version = ?1",
                                  TEXT_ARG(table->list), TEXT_ARG(t->table)),
@@ -140,6 +141,21 @@ bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, con
         return fault_set(f, FAULT_ABSENT, "there is no version %lld", (long long)inout->version);
     table_row(&r, a, table, q);
     return table_unseal(inout->values, a, l->keyring, table, &r, f);
+}
+
+bool record_unmask(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
+                   const struct record_type *t, struct text reason, struct fault *f)
+{
+    TRY(may_read(v, t, f));
+    if (v->role == ROLE_READER)
+        return fault_set(f, FAULT_DENIED, "personal fields are not open to \"%.*s\"",
+                         TEXT_ARG(v->name));
+    if (text_trim(reason).n == 0) {
+        fault_set(f, FAULT_USAGE, "personal fields are opened only for a reason");
+        return fault_hint(f, "say why: it is kept with who asked and when");
+    }
+    TRY(disclosure_write(l, v, t, inout->record, reason, f));
+    return record_open(inout, a, l, v, t, f);
 }
 
 bool record_lookup(int64_t *records, size_t most, size_t *count, struct ledger *l,

@@ -20,20 +20,24 @@ bool is_clause_end(const struct cells *c, size_t i)
            is_stop(cp);
 }
 
-/* Newspaper columns: lines are so short that their ends mean nothing. */
+/* Newspaper columns: lines are so short that their ends mean nothing, and hardly one is a sentence's. */
 static bool is_narrow(const struct cells *c)
 {
-    size_t lines = 1;
-    for (size_t i = 0; i < c->count; i++)
-        lines += c->items[i].gap >= GAP_LINE;
-    return lines > 8 && c->count / lines < 30;
+    size_t lines = 1, whole = 0;
+    for (size_t i = 1; i < c->count; i++)
+        if (c->items[i].gap >= GAP_LINE) {
+            lines++;
+            whole += is_stop(cell_at(c, i - 1));
+        }
+    return lines > 8 && c->count / lines < 30 && whole * 2 < lines;
 }
 
 static void sentences_read(struct passage *p, struct arena *a)
 {
     LIST(struct sentence) list = {0};
     const struct cells *c = &p->cells;
-    enum gap breaks = is_narrow(c) ? GAP_BLANK : GAP_LINE;
+    p->is_narrow = is_narrow(c);
+    enum gap breaks = p->is_narrow ? GAP_BLANK : GAP_LINE;
     size_t from = 0;
     bool begins = true;
     for (size_t i = 0; i < c->count; i++) {
@@ -146,6 +150,8 @@ static void seats_divide(struct passage *p, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct seat *s = &p->seats[i];
         s->left = left_of(p, s, before);
+        s->is_chained = i > 0 && before && p->seats[i - 1].whole.to == before &&
+                        before >= s->clause.from && cell_at(c, before) == 0x7684; /* 的 */
         if (is_number_of(&p->proof->quotes[i]))
             before = s->whole.to;
     }
