@@ -539,7 +539,8 @@ bool count_figure(struct figures *out, struct arena *a, struct ledger *l, const 
     TRY(txn_begin(&txn, l->store, TXN_READ, f));
     out->known = q->known ? q->known : l->head;
     out->scope = scope_print(a, &q->scope);
-    c.leaf = (struct leaf_query){.scope = &q->scope, .known = out->known, .viewer = v};
+    c.leaf = (struct leaf_query){
+        .scope = &q->scope, .known = out->known, .viewer = v, .is_named = q->is_named};
     TRY(by_all(&c));
     TRY(evaluate(&parts, &c, q->indicator, q->indicator->value, period));
     for (size_t i = 0; i < parts.count; i++) {
