@@ -58,6 +58,7 @@ enum node_call {
     CALL_MONTH,    /* month(day) -> month */
     CALL_MIN,      /* min(a, b) */
     CALL_MAX,
+    CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
 };
 

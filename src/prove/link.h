@@ -28,7 +28,8 @@ struct link {
     enum link_why why;
 };
 
-/* One a quote, in order. */
-struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v);
+/* One a quote, in order. until: the text's own day. */
+struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v,
+                        struct day until);
 
 #endif

@@ -21,6 +21,7 @@ struct seat {
     struct span left;   /* words before it that are nobody else's */
     struct span right;  /* words behind the numeral, its counting word included */
     bool shares_right;  /* nothing stands behind it, and the next figure is coordinate */
+    bool is_chained;    /* 5个县的群众3.6万人: 的 joins it to the one before */
     bool is_coordinate; /* 甲10户、乙20人安居: the next one's words hold for it, too */
 };
 

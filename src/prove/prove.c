@@ -111,7 +111,7 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
     TRY(callings_find(&callings, a, l, v, gazetteer, &p.vocabulary, &p.passage.cells,
                       options->known, f));
     subjects_settle(&p.passage, a, &callings);
-    p.links = links_read(a, &p.passage, &p.vocabulary);
+    p.links = links_read(a, &p.passage, &p.vocabulary, until);
     struct settings settings = {
         a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
     for (size_t i = 0; i < out->count; i++)

@@ -34,23 +34,41 @@ bool is_former(const struct passage *p, size_t quote)
     return !dated && cells_have_any(&p->cells, s->left, from);
 }
 
-bool is_planned(const struct passage *p, const struct seat *s)
+static const char *const ahead[] = {
+    "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
+    "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
+    "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
+static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
+                                   "可直接", "目标", "有望",   NULL};
+
+/* 到今年10月即可: a date that lies ahead, of the same sentence. */
+static bool is_dated_ahead(const struct passage *p, size_t quote, struct day until)
 {
-    static const char *const ahead[] = {
-        "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
-        "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
-        "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
-    static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
-                                       "可直接", "目标", "有望",   NULL};
-    struct span before = {p->sentences[s->sentence].span.from, s->whole.from};
-    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here);
+    const struct quote *q = p->proof->quotes;
+    for (size_t i = quote; i-- > 0 && p->seats[i].sentence == p->seats[quote].sentence;)
+        if (q[i].kind == QUOTE_DATE && q[i].has_period)
+            return q[i].period.from.since_1970 > until.since_1970;
+    return false;
+}
+
+bool is_planned(const struct passage *p, size_t quote, struct day until)
+{
+    const struct seat *s = &p->seats[quote];
+    struct span before = {p->sentences[s->sentence].span.from, s->whole.to};
+    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here) ||
+           is_dated_ahead(p, quote, until);
+}
+
+bool is_among_plans(const struct passage *p, const struct seat *s)
+{
+    struct span sentence = p->sentences[s->sentence].span;
+    return cells_have_any(&p->cells, sentence, ahead) || cells_have_any(&p->cells, sentence, here);
 }
 
 /* ---- one firm, one site, one person ---- */
 
-static const char *const particulars[] = {"公司",     "集团", "合作社", "产业园", "工厂",
-                                          "车间",     "厂房", "该企业", "该项目", "大棚",
-                                          "引进企业", "招商", "签约",   NULL};
+static const char *const particulars[] = {"公司", "集团",   "合作社", "产业园", "工厂",
+                                          "车间", "该企业", "该项目", "引进企业", "签约项目", NULL};
 
 /* 我 alone, or 我们; 我市 and its like are none. */
 static bool is_first_person(const struct passage *p, struct span sentence, bool many)
@@ -122,8 +140,9 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
         return false;
     if (is_first_person(p, sentence, true))
         return true;
+    struct span before = {sentence.from, s->clause.to};
     for (const char *const *w = particulars; *w; w++)
-        if (cells_have(&p->cells, sentence, *w) && !indicator_says(x, text_from(*w)))
+        if (cells_have(&p->cells, before, *w) && !indicator_says(x, text_from(*w)))
             return true;
     return false;
 }
@@ -178,6 +197,25 @@ static void noun_offer(const struct unit **best, size_t *longest, const struct c
         *longest = n;
         *best = u;
     }
+}
+
+const struct unit *unit_named_within(const struct quote *q, const struct catalogue *c)
+{
+    const struct unit *best = NULL;
+    size_t longest = 0;
+    if (q->kind != QUOTE_COUNT || q->unit_is_named)
+        return NULL;
+    for (size_t i = 0; i < c->units.count; i++) {
+        const struct unit *u = c->units.items[i];
+        for (size_t k = 0; k <= u->reads.count; k++) {
+            struct text noun = noun_of(k ? u->reads.items[k - 1] : u->label.zh);
+            if (noun.n > longest && text_ends(q->surface, noun)) {
+                longest = noun.n;
+                best = u;
+            }
+        }
+    }
+    return best;
 }
 
 const struct unit *unit_named_before(const struct passage *p, size_t quote,

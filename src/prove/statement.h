@@ -8,7 +8,10 @@
 #include "prove/passage.h"
 #include "prove/vocabulary.h"
 
-bool is_planned(const struct passage *p, const struct seat *s);
+/* until: the text's own day; what a later date of the sentence speaks of is planned, too. */
+bool is_planned(const struct passage *p, size_t quote, struct day until);
+/* Other parts of its sentence speak of plans; so may it, where nothing else fits. */
+bool is_among_plans(const struct passage *p, const struct seat *s);
 /* Of a province or the whole country. */
 bool is_beyond(const struct passage *p, const struct seat *s);
 /* The first of 由..减少到.., without a date of its own. */
@@ -25,6 +28,8 @@ bool indicator_says(const struct indicator *x, struct text word);
 bool unit_agrees(const struct passage *p, size_t quote, const struct indicator *x,
                  const struct unit *named);
 /* 贫困村1235个: the unit that the noun before a bare counting word names, else NULL. */
+/* 296个贫困村: the unit that the noun behind a counting word ends in, else NULL. */
+const struct unit *unit_named_within(const struct quote *q, const struct catalogue *c);
 const struct unit *unit_named_before(const struct passage *p, size_t quote,
                                      const struct catalogue *c);
 

@@ -7,6 +7,7 @@
 #define BACK_SENTENCES 6   /* a sentence without a subject goes on with one before */
 #define BACK_CALLINGS 24   /* 公司 takes up one of so many before */
 #define BACK_CELLS 700
+#define SPEAKER_CELLS 20
 #define CONTEXT_CELLS 10   /* 华坚鞋业生产车间: words behind a name that belong to it */
 
 /* ---- objects: led to, and not spoken of ---- */
@@ -162,6 +163,16 @@ static bool joins_row(const struct passage *p, const struct calling *x, const st
     return false;
 }
 
+/* 某集团技术总监介绍: who speaks is not what is spoken of. */
+static bool is_speaker(const struct passage *p, size_t cell)
+{
+    static const char *const says[] = {"介绍", "说", "表示", "告诉记者", "介绍说", NULL};
+    size_t end = cell;
+    while (end < cell + SPEAKER_CELLS && end < p->cells.count && !is_clause_end(&p->cells, end))
+        end++;
+    return cells_match_any_back(&p->cells, end, says) > 0;
+}
+
 static void rows_mark(struct passage *p)
 {
     struct calling *k = p->callings.items;
@@ -169,7 +180,8 @@ static void rows_mark(struct passage *p)
         if (!k[i].is_pronoun && !k[i + 1].is_pronoun && joins_row(p, &k[i], &k[i + 1]))
             k[i].is_listed = k[i + 1].is_listed = true;
     for (size_t i = 0; i < p->callings.count; i++)
-        k[i].is_object = is_led_to(p, start_with_places(p, k[i].from));
+        k[i].is_object =
+            is_led_to(p, start_with_places(p, k[i].from)) || is_speaker(p, k[i].to);
 }
 
 /* 云南华坚鞋业 speaks of no province. */
@@ -268,14 +280,15 @@ static void clause_rest(struct subjects *out, const struct passage *p, const str
 }
 
 /* The sentences before it, where its own has no subject. */
-static void sentences_back(struct subjects *out, const struct passage *p, size_t sentence)
+static void sentences_back(struct subjects *out, const struct passage *p, size_t sentence,
+                           size_t cell)
 {
     for (size_t n = 0; n < BACK_SENTENCES && sentence > 0; n++, sentence--) {
         bool is_place = false;
         const struct sentence *own = &p->sentences[sentence], *before = own - 1;
         if (own->begins_paragraph && !p->is_narrow)
             return;
-        if (article_ends(p, before->span.from, own->span.from))
+        if (article_ends(p, before->span.from, n ? own->span.from : cell))
             return;
         if (scan_back(out, p, before->span, &is_place) || out->count)
             return;
@@ -307,7 +320,7 @@ void subjects_read(struct subjects *out, const struct passage *p, size_t quote)
     out->is_own = out->count > 0 && !out->of[0].calling->is_object;
     clause_rest(out, p, s, s->clause.to);
     if (!found && out->count == 0)
-        sentences_back(out, p, s->sentence);
+        sentences_back(out, p, s->sentence, s->whole.from);
     if (!is_place)
         taken_up(out, p, s);
 }
@@ -319,6 +332,7 @@ struct search {
     const struct record_type *target;
     size_t found, found_required;
     struct text path, path_required;
+    bool is_role, is_role_required;
 };
 
 static void paths_search(struct search *s, const struct record_type *t, struct text before,
@@ -335,19 +349,23 @@ static void paths_search(struct search *s, const struct record_type *t, struct t
         if (depth > 1) {
             paths_search(s, field->type.target, path, depth - 1, must);
         } else if (field->type.target == s->target) {
+            bool is_role = t->key_count == 1 && t->key[0] == field;
             s->found++;
             s->path = path;
+            s->is_role = is_role;
             s->found_required += must;
             s->path_required = must ? path : s->path_required;
+            s->is_role_required = must ? is_role : s->is_role_required;
         }
     }
 }
 
 /* The one shortest way; of several the one that every record has. */
-static bool path_find(struct text *out, struct arena *a, const struct record_type *from,
+static bool path_find(struct subject_path *out, struct arena *a, const struct record_type *from,
                       const struct record_type *to)
 {
-    *out = (struct text){"", 0};
+    out->path = (struct text){"", 0};
+    out->is_role = false;
     if (from == to)
         return true;
     for (size_t depth = 1; depth <= PATH_DEPTH_MOST; depth++) {
@@ -355,7 +373,8 @@ static bool path_find(struct text *out, struct arena *a, const struct record_typ
         paths_search(&s, from, (struct text){"", 0}, depth, true);
         if (s.found == 0)
             continue;
-        *out = s.found == 1 ? s.path : s.path_required;
+        out->path = s.found == 1 ? s.path : s.path_required;
+        out->is_role = s.found == 1 ? s.is_role : s.is_role_required;
         return s.found == 1 || s.found_required == 1;
     }
     return false;
@@ -397,7 +416,7 @@ static bool calling_find(struct subject_path *out, struct arena *a, const struct
                          const struct indicator *x, const struct record_type *type)
 {
     for (size_t i = 0; i < k->count && !k->is_ambiguous; i++) {
-        if (counts_itself(x, k->of[i]->type) || !path_find(&out->path, a, type, k->of[i]->type))
+        if (counts_itself(x, k->of[i]->type) || !path_find(out, a, type, k->of[i]->type))
             continue;
         out->named = k->of[i];
         return true;
@@ -409,7 +428,7 @@ void subject_find(struct subject_path *out, struct arena *a, const struct subjec
                   const struct indicator *x)
 {
     const struct record_type *type = NULL;
-    *out = (struct subject_path){NULL, {NULL, 0}};
+    *out = (struct subject_path){.named = NULL};
     if (s->count == 0 || !type_of(&type, x) || !type)
         return;
     for (size_t i = 0; i < s->count; i++) {

@@ -33,6 +33,7 @@ void subjects_read(struct subjects *out, const struct passage *p, size_t quote);
 struct subject_path {
     const struct named *named; /* NULL: they do not, or in two ways */
     struct text path;
+    bool is_role; /* through a record of what it is in the programme: an enterprise, a workshop */
 };
 void subject_find(struct subject_path *out, struct arena *a, const struct subjects *s,
                   const struct indicator *x);

@@ -44,13 +44,13 @@ const char *finding_status_label(enum finding_status s)
 
 const char *check_level_name(enum check_level level)
 {
-    static const char *const names[] = {"refuse", "warn", "ask"};
+    static const char *const names[] = {"refuse", "warn", "ask", "care"};
     return names[level];
 }
 
 const char *check_level_label(enum check_level level)
 {
-    const char *labels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    const char *labels[] = {tr("refused"), tr("warning"), tr("to be asked"), tr("care")};
     return labels[level];
 }
 
@@ -300,7 +300,8 @@ static bool rule_run(struct checking *c, const struct rule *rule, struct fault *
 
 static bool is_asked(const struct checking *c, const struct rule *r)
 {
-    if ((c->query->rule && r != c->query->rule) || r->reads_sealed ||
+    bool is_care = r->level == CHECK_CARE && c->query->level != CHECK_CARE && !c->query->rule;
+    if ((c->query->rule && r != c->query->rule) || r->reads_sealed || is_care ||
         (c->query->level >= 0 && (int)r->level != c->query->level))
         return false;
     for (size_t i = 0; i < r->over_count; i++)
@@ -352,6 +353,33 @@ bool rule_sql(struct text *out, struct arena *a, struct ledger *l, const struct 
     emit_clear(&e);
     *out = text_copy(a, buffer_text(&sql));
     return good;
+}
+
+#define PLAN_STEPS_MAX 500
+
+bool rule_plan(struct text *out, struct arena *a, struct ledger *l, const struct rule *r,
+               struct fault *f)
+{
+    SCOPED_STMT *s = NULL;
+    SCOPED_BUFFER plan = {0};
+    int64_t ids[PLAN_STEPS_MAX];
+    int depths[PLAN_STEPS_MAX], count = 0;
+    struct text sql;
+    TRY(rule_sql(&sql, a, l, r, f));
+    TRY(stmt_prepare(&s, l->store, text_printf(a, "EXPLAIN QUERY PLAN %.*s", TEXT_ARG(sql)), f));
+    for (bool row; count < PLAN_STEPS_MAX; count++) {
+        TRY(stmt_step(s, &row, f));
+        if (!row)
+            break;
+        ids[count] = stmt_int(s, 0);
+        depths[count] = 0;
+        for (int i = 0; i < count; i++)
+            if (ids[i] == stmt_int(s, 1))
+                depths[count] = depths[i] + 1;
+        buffer_printf(&plan, "%*s%.*s\n", 2 * depths[count], "", TEXT_ARG(stmt_text(s, 3)));
+    }
+    *out = text_copy(a, buffer_text(&plan));
+    return true;
 }
 
 /* ---- as of which day ---- */

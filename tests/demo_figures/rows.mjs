@@ -55,6 +55,10 @@ const acts = {
   "labour.liaison": [remove, add_person],
   "labour.training_class": [["add", renamed("班级编号")]],
   "labour.institution": [["add", renamed("服务机构名称")]],
+  "governance.attendance": [remove],
+  "governance.visit": [["add", renamed("互访编号")], remove, ["move", other_city]],
+  "governance.signatory": [remove],
+  "governance.mechanism_party": [remove],
   "funds.movement": [["add", renamed("凭证号")], remove],
   "projects.reached": [["add", renamed("受益户编号")]],
   "projects.site": [["add", renamed("点位编号")], remove],
@@ -70,11 +74,13 @@ const acts = {
   "talent.training": [["move", other_city], remove],
   "talent.technology": [["add", renamed("技术编号")], remove],
   "talent.activity": [["add", renamed("活动编号")], remove],
+  "education.enrolment": [remove, add_person],
+  "health.plan": [["add", renamed("支援医院")], remove],
 };
 
 const book_of = (row) => join(demonstration, "workbooks", row.file);
 function traced(key, scope, nth) { // the nth record behind a figure that lies in a workbook we edit
-  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "100", "--format", "tsv"));
+  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "1000", "--format", "tsv"));
   const open = rows.filter((r) => /\.(xlsx|csv)$/.test(r.file) && !/\.zip/.test(r.file));
   if (!open.length) throw new Error("nothing to edit behind " + key + " in " + scope);
   const from = nth % open.length, order = [...open.slice(from), ...open.slice(0, from)];

@@ -77,6 +77,16 @@ const money = (when, step, kinds = "'province_fiscal', 'city_fiscal', 'district_
     when: `${now("x")} AND ${now("f")} AND ${event(when)}`, where: `x.step = '${step}' AND f.kind IN (${kinds})`, place: "f.receiver", party: "f.giver",
   });
 // The newest statistic of each place up to the day, added over places.
+// Governance: a side of a meeting, an agreement or a mechanism is a row of its own; the thing counts once.
+const sides = (value, table, what, whole, day, where) => select(value, `${table} x JOIN ${whole} y ON y.record = x.${what}`, {
+  when: `${now("x")} AND ${now("y")} AND ${day}`, where, place: "y.place", party: "x.party",
+});
+const meetings = (kinds) => sides("count(DISTINCT y.record)", "governance_attendance", "meeting", "governance_meeting", event("y.held_on"), `y.kind IN (${kinds})`);
+const agreements = (value, kinds) => sides(value, "governance_signatory", "document", "governance_document", event("y.signed_on"), `y.kind IN (${kinds})`);
+const mechanisms = (where) => sides("count(DISTINCT y.record)", "governance_mechanism_party", "mechanism", "governance_mechanism", open("y.started_on", "y.ended_on"), where);
+const visits = (where) => select("sum(x.persons)", "governance_visit x", {
+  when: `${now("x")} AND ${event("x.starts_on")}`, where, place: "x.west_region", party: "x.east_region",
+});
 const statistic = (item) => select("sum(x.value)", "baseline_statistic x", {
   when: `${now("x")} AND x.day <= ${to}`, where: `x.item = '${item}' AND NOT EXISTS (SELECT 1 FROM baseline_statistic y WHERE ${now("y")} AND y.item = x.item AND y.place = x.place AND y.day <= ${to} AND y.day > x.day)`,
   place: "x.place",
@@ -97,6 +107,9 @@ const cadre = (where) => select("count(DISTINCT x.person)", "talent_cadre x", {
 });
 const activity = (value, kind) => select(value, "talent_activity x", {
   when: `${now("x")} AND ${event("x.held_on")}`, where: `x.kind = '${kind}'`, place: "x.place", party: "x.party",
+});
+const enrolment = (where) => select("count(DISTINCT x.student)", "education_enrolment x", {
+  when: `${now("x")} AND ${event("x.entered_on")}`, where, place: "x.origin", party: "x.school_region",
 });
 const reached = (value) => select(value, "projects_reached x JOIN projects_project p ON p.record = x.project", {
   when: `${now("x")} AND ${now("p")} AND ${event("x.started_on")}`, place: "p.place", party: "p.party",
@@ -160,6 +173,18 @@ const counted = {
   "funds.spent": () => money("x.sent_on", "spend"),
   "funds.integrated": () => money("x.sent_on", "grant", "'local_integrated'"),
   "funds.social": () => money("x.sent_on", "grant", "'social'"),
+  "governance.joint_meetings": () => meetings("'joint'"),
+  "governance.high_meetings": () => meetings("'joint', 'tripartite'"),
+  "governance.tripartite_meetings": () => meetings("'tripartite'"),
+  "governance.visits": () => visits("1"),
+  "governance.visits_west": () => visits("x.direction = 'westward'"),
+  "governance.visits_east": () => visits("x.direction = 'eastward'"),
+  "governance.agreements": () => agreements("count(DISTINCT y.record)", "'framework', 'special', 'yearly', 'supplement', 'pledge'"),
+  "governance.special_agreements": () => agreements("count(DISTINCT y.record)", "'special'"),
+  "governance.framework_agreements": () => agreements("count(DISTINCT y.record)", "'framework'"),
+  "governance.fields": () => agreements("count(DISTINCT y.subject)", "'special'"),
+  "governance.mechanisms": () => mechanisms("1"),
+  "governance.farm_mechanisms": () => mechanisms("y.subject = 'agriculture'"),
   "funds.paid_per_county": () => over(counted["funds.paid"](), counted["pairing.west_counties"]()),
   "projects.invested": () => select("sum(x.invested) / 100.0", "projects_progress x JOIN projects_project p ON p.record = x.project", { when: `${now("x")} AND ${now("p")} AND ${month_event("x.month")}`, place: "p.place", party: "p.party" }),
   "projects.projects": () => select("count(*)", "projects_project x", { when: `${now("x")} AND ${event("x.starts_on")}`, place: "x.place", party: "x.party" }),
@@ -201,6 +226,11 @@ const counted = {
   "talent.academic_visits": () => activity("count(*)", "academic"),
   "talent.clinics": () => activity("count(*)", "clinic"),
   "talent.clinic_persons": () => activity("sum(x.persons)", "clinic"),
+  "education.enrolled": () => enrolment("1"),
+  "education.enrolled_free": () => enrolment("x.free = 1"),
+  "education.enrolled_registered": () => enrolment(registered("x.student", "x.entered_on")),
+  "health.planned": () => select("sum(x.planned)", "health_plan x", { when: `${now("x")} AND ${event("x.planned_on")}`, place: "x.west_region", party: "x.east_region" }),
+  "health.sent": () => select("count(*)", "talent_expert x", { when: `${now("x")} AND ${event("x.starts_on")}`, where: "x.direction = 'westward' AND x.domain = 'health'", place: "x.west_region", party: "x.east_region" }),
 };
 for (const item of ["poor_persons", "poor_households", "farm_persons", "exited_persons", "labour", "labour_registered"])
   counted["baseline." + item] = () => statistic(item);
