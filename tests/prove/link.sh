@@ -37,6 +37,27 @@ keeps_links() { # keeps_links PROOF TEXT: 20 texts with random numbers; 99 of 10
 check "other numbers in the same sentences link alike" \
     keeps_links "$WORK/ningxia.tsv" tests/prove/ningxia.txt 2020-09-01
 
+# ---- firms, sites and parks that the ledger knows by name ----
+N=$WORK/named
+names_enter() {
+    local file type
+    "$SHANHAI" init "$N" --catalogue tests/prove/ningxia.cat || return 1
+    for file in tests/prove/names/*.csv; do
+        type=${file##*/?_} type=${type%.csv}
+        case $type in
+        organisation) ;;
+        site) type=projects.$type ;;
+        *) type=industry.$type ;;
+        esac
+        "$SHANHAI" -C "$N" import "$file" --as "$type" || return 1
+    done
+}
+check "what is told of a firm links to nothing while no record has its name" \
+    linked_as_wanted unnamed
+check "names of firms, sites and parks are entered" names_enter
+named_as_wanted() { D=$N linked_as_wanted named; }
+check "what is told of a named one is held against its own records" named_as_wanted
+
 header_is_stable() {
     proved tests/prove/ningxia.txt > "$WORK/h.tsv" || return 1
     local want="byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier"
