@@ -182,6 +182,24 @@ export interface Report {
   all_seen_before: boolean;
   sheets: SheetReport[];
   changes: Change[];
+  conflict_count: number;
+  conflicts_open: number;
+  conflicts: Conflict[];
+}
+/** A field of a returned form that the ledger changed, too, since the form went out. */
+export interface Conflict {
+  id: string;
+  who: string;
+  type: string;
+  field: string;
+  prefilled: string;
+  in_ledger: string;
+  said: string;
+  since: string;
+  file: string;
+  sheet: string;
+  row: number;
+  taken: "" | "form" | "ledger";
 }
 export interface SessionFile {
   file: number;
@@ -195,6 +213,7 @@ export interface Session {
   storing: boolean;
   as: string;
   mapping: string;
+  take: string;
   files: SessionFile[];
   progress: { what: string; done: number; of: number };
   fault?: Fault;

@@ -86,6 +86,7 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool industry_write(struct world *w, struct fault *f);
 bool education_write(struct world *w, struct fault *f);
 bool school_staff_write(struct world *w, struct fault *f);
 bool households_write(struct world *w, struct fault *f);

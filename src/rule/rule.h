@@ -68,6 +68,10 @@ struct day rule_day(struct ledger *l);
 bool rule_sql(struct text *out, struct arena *a, struct ledger *l, const struct rule *r,
               struct fault *f);
 
+/* How the database goes about it, a step a line, indented under what it belongs to. */
+bool rule_plan(struct text *out, struct arena *a, struct ledger *l, const struct rule *r,
+               struct fault *f);
+
 /*
  * Workbooks to be answered, one a county ("疑点_昭阳区.xlsx"; without a county "疑点_全市.xlsx").
  *
