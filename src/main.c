@@ -11,6 +11,8 @@ const struct command commands[] = {
     {"import", "FILE... [--as TYPE] [--dry-run] [--refused OUT.xlsx]", "workbooks into the ledger",
      import_command},
     {"template", "TYPE -o FILE.xlsx", "an empty workbook to fill in", template_command},
+    {"form", "VILLAGE [--month M] -o FILE.xlsx | --in COUNTY -o DIR", "a workbook for a village, to be filled in and imported",
+     form_command},
     {"figure", "KEY [--in R,..] [--party P,..] [--at DAY] [--by DIM,..]", "count one figure",
      figure_command},
     {"trace", "KEY ... [--offset N] [--most N]", "the records behind it, with file, sheet and row",

@@ -217,6 +217,10 @@ export interface Findings {
   kept?: boolean;
   rows: Finding[];
 }
+export interface System {
+  name: string;
+  label: string;
+}
 export interface RecordType {
   name: string;
   label: string;

@@ -1,9 +1,10 @@
 // One figure: what it counts, how much, on what it stands, where it comes from.
 import { useState } from "preact/hooks";
-import type { Figure, Figures, Indicator, Programme, Trace, TraceRow } from "./api";
+import { address } from "./api";
+import type { Figure, Figures, Indicator, Programme, System, Trace, TraceRow } from "./api";
 import { Chart, type Point } from "./chart";
 import { language, say } from "./language";
-import { Basis, FaultBox, Loading, Place, Scroll, Title, Value, useAnswer } from "./parts";
+import { Basis, FaultBox, Loading, Place, Scroll, Title, Value, bySystem, useAnswer } from "./parts";
 import { type ScopeParts, link, scopeParts, scopeText } from "./route";
 
 const PAGE = 25;
@@ -208,7 +209,23 @@ function Records({ query }: { query: { key: string; scope: string; known: string
         </p>
       )}
       <p class="muted small">{say("姓名、证件号、电话等已脱敏。", "Names, numbers and phones are masked.")}</p>
+      {data.total > 0 && <SampleLink query={query} total={data.total} />}
     </section>
+  );
+}
+
+/** Thirty records by lot, to be checked by phone or on site; what was found is dropped like any table. */
+function SampleLink({ query, total }: { query: { key: string; scope: string }; total: number }) {
+  const count = Math.min(30, total);
+  return (
+    <p class="sample">
+      <a href={address("sample", { key: query.key, scope: query.scope, count })} download>
+        {say(`随机抽取 ${count} 条，下载核查表`, `Draw ${count} by lot, as a workbook to check`)}
+      </a>
+      <span class="muted small">
+        {say("种子取台账首，谁也没有挑过；填好后拖回首页即入账。", "The seed is the ledger's head, which nobody chose; drop the filled workbook on the first page.")}
+      </span>
+    </p>
   );
 }
 
@@ -261,22 +278,13 @@ export function FigurePage({ programme, query }: { programme: Programme; query: 
   );
 }
 
-const systems = (): { [key: string]: string } => ({
-  baseline: say("贫困底数", "Baseline"),
-  pairing: say("结对帮扶", "Pairing"),
-  funds: say("资金", "Funds"),
-  projects: say("项目与示范点", "Projects and sites"),
-  labour: say("劳务协作", "Labour"),
-  talent: say("人才交流", "Talent"),
-});
-
 export function FiguresPage(_: { programme: Programme; query: URLSearchParams }) {
-  const { data, fault } = useAnswer<{ indicators: Indicator[] }>("indicators");
+  const { data, fault } = useAnswer<{ indicators: Indicator[]; systems: System[] }>("indicators");
   const [words, setWords] = useState("");
   if (fault) return <FaultBox fault={fault} />;
   if (!data) return <Loading />;
   const wanted = data.indicators.filter((i) => (i.label + i.key + i.definition).toLowerCase().includes(words.trim().toLowerCase()));
-  const names = [...new Set(wanted.map((i) => i.key.split(".")[0]))];
+  const groups = bySystem(data.systems, wanted, (i) => i.key);
   return (
     <>
       <Title id="figures" lead={say("台账能数出来的数。每一个都能打开，看到口径和背后的记录。", "What the ledger can count. Each opens to its definition and records.")}>
@@ -286,18 +294,25 @@ export function FiguresPage(_: { programme: Programme; query: URLSearchParams })
         <span>{say("找指标", "Find")}</span>
         <input type="search" value={words} onInput={(e) => setWords(e.currentTarget.value)} lang={language() === "zh" ? "zh-CN" : "en"} />
       </label>
-      {names.map((name) => (
-        <section key={name} class="system">
-          <h2>{systems()[name] ?? name}</h2>
+      {groups.length > 1 && (
+        <nav class="systems" aria-label={say("系统", "Systems")}>
+          {groups.map((g) => (
+            <a key={g.name} href={`#system-${g.name}`} onClick={(e) => { e.preventDefault(); document.getElementById(`system-${g.name}`)?.scrollIntoView(); }}>
+              {g.label} <span class="muted">{g.items.length}</span>
+            </a>
+          ))}
+        </nav>
+      )}
+      {groups.map((g) => (
+        <section key={g.name} class="system" id={`system-${g.name}`}>
+          <h2>{g.label}</h2>
           <ul class="indicator-list">
-            {wanted
-              .filter((i) => i.key.split(".")[0] === name)
-              .map((i) => (
-                <li key={i.key}>
-                  <a href={link("figure", { key: i.key })}>{i.label}</a>
-                  <span class="muted">{i.unit.label}</span>
-                </li>
-              ))}
+            {g.items.map((i) => (
+              <li key={i.key}>
+                <a href={link("figure", { key: i.key })}>{i.label}</a>
+                <span class="muted">{i.unit.label}</span>
+              </li>
+            ))}
           </ul>
         </section>
       ))}

@@ -1,8 +1,8 @@
 // The first page: what to do (drop what there is), then what is known.
-import { type Panel, type PanelLine, type Programme, type RecordType, address } from "./api";
+import { type Panel, type PanelLine, type Programme, type RecordType, type System, address } from "./api";
 import { Drop } from "./drop";
 import { say } from "./language";
-import { Basis, FaultBox, Loading, Title, Value, useAnswer } from "./parts";
+import { Basis, FaultBox, Loading, Title, Value, bySystem, useAnswer } from "./parts";
 import { link } from "./route";
 
 function Headline({ line }: { line: PanelLine }) {
@@ -24,21 +24,26 @@ function Headline({ line }: { line: PanelLine }) {
 
 /** For what is not in a table yet: an empty one, with the right headings. */
 function Templates() {
-  const { data } = useAnswer<{ types: RecordType[] }>("types");
+  const { data } = useAnswer<{ types: RecordType[]; systems: System[] }>("types");
   const types = (data?.types ?? []).filter((t) => t.columns.length > 0);
   if (!types.length) return null;
   return (
     <details class="templates">
       <summary>{say("还没有表格？下载空表", "No tables yet? Download empty ones")}</summary>
-      <ul class="plain">
-        {types.map((t) => (
-          <li key={t.name}>
-            <a href={address("template", { type: t.name })} download>
-              {t.label}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {bySystem(data!.systems, types, (t) => t.name).map((g) => (
+        <section key={g.name}>
+          <h3>{g.label}</h3>
+          <ul class="plain">
+            {g.items.map((t) => (
+              <li key={t.name}>
+                <a href={address("template", { type: t.name })} download>
+                  {t.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </details>
   );
 }

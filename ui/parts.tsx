@@ -1,7 +1,7 @@
 // Small pieces that every page is made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiFault, type Fault, type Figure, type Unit, get } from "./api";
+import { ApiFault, type Fault, type Figure, type System, type Unit, get } from "./api";
 import { language, say } from "./language";
 import { grouped, spoken } from "./number";
 
@@ -28,6 +28,20 @@ export function useAnswer<T>(path: string | null, query: { [name: string]: strin
     };
   }, [key]);
   return state;
+}
+
+export interface Grouped<T> {
+  name: string;
+  label: string;
+  items: T[];
+}
+/** Things of the catalogue by the first part of their name, in the order of the systems. */
+export function bySystem<T>(systems: System[], items: T[], name: (item: T) => string): Grouped<T>[] {
+  const of = (item: T) => name(item).split(".")[0];
+  const rest = [...new Set(items.map(of))].filter((n) => !systems.some((s) => s.name === n));
+  return [...systems, ...rest.map((n) => ({ name: n, label: n }))]
+    .map((s) => ({ ...s, items: items.filter((i) => of(i) === s.name) }))
+    .filter((g) => g.items.length > 0);
 }
 
 export function faultOf(e: unknown): Fault {

@@ -238,9 +238,38 @@ static void put_indicator(struct json *j, const struct indicator *i)
     json_close(j, '}');
 }
 
+static void put_match(struct json *j, const struct match *m)
+{
+    static const char *const kinds[] = {"need", "prefer", "against"};
+    json_open(j, '{');
+    json_add_text(j, "name", m->name);
+    put_label(j, "label", m->label);
+    put_some(j, "source", m->source);
+    json_add_text(j, "from", m->from->name);
+    json_add_text(j, "to", m->to->name);
+    put_node(j, "place", m->place);
+    put_node(j, "at", m->at_day);
+    json_put_key(j, "reasons");
+    json_open(j, '[');
+    for (size_t i = 0; i < m->reasons.count; i++) {
+        json_open(j, '{');
+        json_add_text(j, "kind", text_from(kinds[m->reasons.items[i].kind]));
+        put_node(j, "holds", m->reasons.items[i].holds);
+        put_label(j, "says", m->reasons.items[i].says);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_put_key(j, "shows");
+    json_open(j, '[');
+    for (size_t i = 0; i < m->shows.count; i++)
+        json_put_text(j, m->shows.items[i].type->name);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 static void put_rule(struct json *j, const struct rule *r)
 {
-    static const char *const levels[] = {"refuse", "warn", "ask"};
+    static const char *const levels[] = {"refuse", "warn", "ask", "care"};
     json_open(j, '{');
     json_add_text(j, "name", r->name);
     put_label(j, "label", r->label);
@@ -391,6 +420,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "records", c->types, put_record);
     PUT_LIST(j, "indicators", c->indicators, put_indicator);
     PUT_LIST(j, "rules", c->rules, put_rule);
+    PUT_LIST(j, "matches", c->matches, put_match);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

@@ -130,7 +130,8 @@ struct derive {
     struct position at;
 };
 
-enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK };
+/* CHECK_CARE is a rule's alone: nothing is wrong, somebody should be asked or told. */
+enum check_level { CHECK_REFUSE, CHECK_WARN, CHECK_ASK, CHECK_CARE };
 struct check {
     struct text name; /* "labour.placement.1": type and place in the file, or given */
     enum check_level level;
@@ -203,6 +204,44 @@ struct indicator {
     text_list says;   /* phrases of a text that name it */
     text_list unsaid; /* phrases of the same clause that speak against it */
     bool is_plan;     /* its records are plans */
+    struct position at;
+};
+
+/* ---- who fits what ---- */
+
+enum match_kind {
+    MATCH_NEED,    /* who does not meet it does not fit */
+    MATCH_PREFER,  /* speaks for somebody */
+    MATCH_AGAINST, /* speaks against somebody, and excludes nobody */
+};
+
+struct match_reason {
+    enum match_kind kind;
+    struct node *holds; /* absent: it is not known, and is to be asked */
+    struct label says;  /* what a person reads, said positively */
+    struct position at;
+};
+
+/* `shows labour.wish.person`: the newest such record of the person, beside the reasons. */
+struct match_shows {
+    const struct record_type *type;
+    const struct field *ref;
+};
+
+/*
+ * Which records of `to` fit one of `from` (persons an opening), and why. Paths of a reason begin
+ * with an alias: source 0 is `from`, source 1 is `to`.
+ */
+struct match {
+    struct text name, system;
+    struct label label;
+    struct text source;
+    const struct record_type *from, *to;
+    struct text from_alias, to_alias;
+    struct node *place;  /* where people are looked for, of `from`; NULL: everywhere */
+    struct node *at_day; /* the last day `from` can be judged at, or NULL */
+    LIST(struct match_reason) reasons;
+    LIST(struct match_shows) shows;
     struct position at;
 };
 
@@ -298,6 +337,7 @@ struct catalogue {
     LIST(struct code_list *) code_lists;
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
+    LIST(struct match *) matches;
     LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
     LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
@@ -322,6 +362,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
 /* NULL where there is none. */
 const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
 const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
+const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);

@@ -67,7 +67,7 @@ static bool over_clause(struct rule_reader *r, struct cursor *c)
 
 static bool level_take(struct rule_reader *r, struct cursor *c)
 {
-    static const char *const levels[] = {"refuse", "warn", "ask", NULL};
+    static const char *const levels[] = {"refuse", "warn", "ask", "care", NULL};
     for (int i = 0; levels[i]; i++)
         if (cursor_take(c, levels[i])) {
             r->r->level = (enum check_level)i;
@@ -214,7 +214,7 @@ static bool clauses_read(struct rule_reader *r)
 static bool rule_compile(struct loader *l, const struct declared *d)
 {
     struct rule_reader r = {.l = l, .block = d->block, .r = d->thing};
-    r.typing = (struct typing){.a = l->a, .c = l->c, .f = l->f};
+    r.typing = (struct typing){.a = l->a, .c = l->c, .orders_records = true, .f = l->f};
     TRY(clauses_read(&r));
     if (r.where.at)
         TRY(condition_get(&r, &r.r->where, &r.where));

@@ -40,6 +40,11 @@ const struct indicator *catalogue_indicator_find(const struct catalogue *c, stru
     return name_find(c, "indicator", name);
 }
 
+const struct match *catalogue_match_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "match", name);
+}
+
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "rule", name);

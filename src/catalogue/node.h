@@ -62,6 +62,7 @@ enum node_call {
     CALL_MAX,
     CALL_FIGURE,   /* figure(key, unit, A..B) -> decimal places 2: the indicator that a row names, in the
                     * row's own place and party, in the unit it names; absent where that is unknown */
+    CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
 };
 
@@ -90,7 +91,7 @@ enum aggregate {
     AGGREGATE_SUM,
     AGGREGATE_MIN,
     AGGREGATE_MAX,
-    AGGREGATE_LATEST,  /* latest(field): over places added, each place's newest by the day field */
+    AGGREGATE_LATEST,  /* latest(field): each subject's newest by the day, added; latest(): how many */
     AGGREGATE_BALANCE, /* balance(amount, in HOLDER DAY, out HOLDER DAY): args amount, in holder,
                           in day, out holder, out day */
     AGGREGATE_AGED,    /* the same, and args[5] the days over which money counts as idle */

@@ -368,7 +368,9 @@ static bool call_evaluate(struct value *out, const struct node *n, row_of row, s
         TRY(operand_get(&b, n->args[1], row, f));
     if (is_absent(a.v) || (n->arg_count > 1 && is_absent(b.v)))
         return true;
-    if (n->call == CALL_MIN || n->call == CALL_MAX)
+    if (n->call == CALL_NUMBER)
+        *out = a.v;
+    else if (n->call == CALL_MIN || n->call == CALL_MAX)
         *out = holds(OP_LE, a, b) == (n->call == CALL_MIN) ? a.v : b.v;
     else if (n->call == CALL_AGE || n->call == CALL_YEAR || n->call == CALL_MONTH)
         *out = time_call(n, a, b);

@@ -313,7 +313,8 @@ static bool compare_type(struct typing *t, struct node *n)
     n->type.kind = KIND_BOOL;
     if (n->op == OP_EQ || n->op == OP_NE)
         return true;
-    if (!none_beside(a, b) && has_order(a->type))
+    bool records = t->orders_records && a->type.kind == KIND_REF;
+    if (!none_beside(a, b) && (records || has_order(a->type)))
         return true;
     return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT,
                                          "only numbers, days and months have an order"));
@@ -487,7 +488,9 @@ static bool exists_type(struct typing *t, struct node *n)
     return true;
 }
 
-enum wants { WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_TEXT, WANTS_EQUAL };
+enum wants {
+    WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_TEXT, WANTS_WHOLE, WANTS_EQUAL
+};
 
 static const struct function {
     const char *name;
@@ -511,6 +514,7 @@ static const struct function {
     {"year", CALL_YEAR, 1, 1, {WANTS_TIME}, KIND_YEAR, 0},
     {"month", CALL_MONTH, 1, 1, {WANTS_TIME}, KIND_MONTH, 0},
     {"figure", CALL_FIGURE, 3, 3, {WANTS_TEXT, WANTS_TEXT, WANTS_SPAN}, KIND_DECIMAL, 0},
+    {"number", CALL_NUMBER, 1, 1, {WANTS_WHOLE}, KIND_INT, 0},
     {"min", CALL_MIN, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
     {"max", CALL_MAX, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
 };
@@ -524,6 +528,9 @@ static bool argument_type(struct typing *t, struct node *n, enum wants wants)
     case WANTS_SPAN: return span_type(t, n, &day);
     case WANTS_REGION: return node_type_as(t, n, (struct type){.kind = KIND_REGION});
     case WANTS_TEXT: return node_type_as(t, n, (struct type){.kind = KIND_TEXT});
+    case WANTS_WHOLE:
+        TRY(node_type(t, n, NULL));
+        return n->type.kind == KIND_INT || fault_types(t, n, n->type, (struct type){.kind = KIND_INT});
     case WANTS_DAY:
     case WANTS_TIME: return node_type_as(t, n, day);
     case WANTS_EQUAL: break;

@@ -43,7 +43,7 @@ static bool balance_type(struct typing *t, struct node *n)
 static bool aggregate_args(struct typing *t, struct node *n)
 {
     bool holders = n->aggregate == AGGREGATE_BALANCE || n->aggregate == AGGREGATE_AGED;
-    size_t least = n->aggregate == AGGREGATE_COUNT ? 0 : 1;
+    size_t least = n->aggregate == AGGREGATE_COUNT || n->aggregate == AGGREGATE_LATEST ? 0 : 1;
     size_t most = holders ? 6 : n->aggregate == AGGREGATE_LATEST ? 3 : 1;
     if (n->arg_count < least || n->arg_count > most)
         return fault_arguments(t, n);
@@ -66,7 +66,7 @@ static bool aggregate_type(struct typing *t, struct node *n)
                                              "there is nothing to count: `over TYPE` is missing"));
     TRY(aggregate_args(t, n));
     n->type = (struct type){.kind = KIND_INT};
-    if (is_numeric_aggregate(n->aggregate))
+    if (is_numeric_aggregate(n->aggregate) && n->arg_count)
         n->type = n->args[0]->type;
     return true;
 }

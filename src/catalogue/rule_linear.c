@@ -75,7 +75,7 @@ static bool fault_all_pairs(const struct node *n, const struct record_type *t, s
                       TEXT_ARG(alias));
 }
 
-static bool exists_is_linear(const struct node *n, int depth, struct fault *f)
+bool exists_is_linear(const struct node *n, int depth, struct fault *f)
 {
     bool is_exists = n->kind == NODE_CALL && n->call == CALL_EXISTS;
     if (is_exists && !is_found(n->args[0], depth + 1, -1))

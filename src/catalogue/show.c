@@ -234,9 +234,31 @@ static void group_line(struct buffer *out, const struct rule *r)
     buffer_add_char(out, '\n');
 }
 
+static void match_show(struct buffer *out, const struct match *m)
+{
+    const char *kinds[] = {tr("needed"), tr("speaks for"), tr("speaks against")};
+    head(out, "match", m->name, m->label);
+    line_text(out, tr("source"), m->source);
+    buffer_printf(out, "  %s: %.*s %.*s, %.*s %.*s\n", tr("records"), TEXT_ARG(m->from->name),
+                  TEXT_ARG(m->from_alias), TEXT_ARG(m->to->name), TEXT_ARG(m->to_alias));
+    line_node(out, tr("place"), m->place);
+    line_node(out, tr("day"), m->at_day);
+    for (size_t i = 0; i < m->reasons.count; i++) {
+        const struct match_reason *r = &m->reasons.items[i];
+        buffer_printf(out, "  %s: ", kinds[r->kind]);
+        node_print(out, r->holds);
+        buffer_add_str(out, "  ");
+        put_label(out, r->says);
+        buffer_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < m->shows.count; i++)
+        buffer_printf(out, "  %s: %.*s.%.*s\n", tr("newest shown"),
+                      TEXT_ARG(m->shows.items[i].type->name), TEXT_ARG(m->shows.items[i].ref->name));
+}
+
 static void rule_show(struct buffer *out, const struct rule *r)
 {
-    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    const char *levels[] = {tr("refused"), tr("warning"), tr("to be asked"), tr("care")};
     head(out, "rule", r->name, r->label);
     buffer_printf(out, "  %s: %s\n", tr("level"), levels[r->level]);
     line_text(out, tr("source"), r->source);
@@ -341,6 +363,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         indicator_show(out, catalogue_indicator_find(c, name));
     if (catalogue_rule_find(c, name))
         rule_show(out, catalogue_rule_find(c, name));
+    if (catalogue_match_find(c, name))
+        match_show(out, catalogue_match_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))

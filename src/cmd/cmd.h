@@ -42,6 +42,7 @@ bool init_command(struct call *call, bool *looks, struct fault *f);
 bool demo_command(struct call *call, bool *looks, struct fault *f);
 bool import_command(struct call *call, bool *looks, struct fault *f);
 bool template_command(struct call *call, bool *looks, struct fault *f);
+bool form_command(struct call *call, bool *looks, struct fault *f);
 bool figure_command(struct call *call, bool *looks, struct fault *f);
 bool trace_command(struct call *call, bool *looks, struct fault *f);
 bool sample_command(struct call *call, bool *looks, struct fault *f);

@@ -187,6 +187,22 @@ static void changes_print(const struct intake_report *r)
         printf("  …\n");
 }
 
+static void conflicts_print(const struct intake_report *r)
+{
+    if (r->conflict_count)
+        printf(tr("\nConflicts: %lld, %lld of them open (--take form|ledger|ID=form)\n"),
+               (long long)r->conflict_count, (long long)r->conflicts_open);
+    for (size_t i = 0; i < r->conflicts.count; i++) {
+        const struct conflict *c = &r->conflicts.items[i];
+        printf(tr("  %.*s  %.*s %.*s, row %lld: stood there \"%.*s\", ledger now \"%.*s\"%s%.*s%s, "
+                  "form \"%.*s\"%s%s\n"),
+               TEXT_ARG(c->id), TEXT_ARG(c->who), TEXT_ARG(c->field), (long long)c->row,
+               TEXT_ARG(c->prefilled), TEXT_ARG(c->in_ledger), c->since.n ? " (" : "",
+               TEXT_ARG(c->since), c->since.n ? ")" : "", TEXT_ARG(c->said),
+               c->taken.n ? " → " : "", text_is(c->taken, "form") ? tr("form") : c->taken.n ? tr("ledger") : "");
+    }
+}
+
 static void end_print(const struct intake_report *r, const struct intake_options *o)
 {
     printf("\n");
@@ -225,6 +241,7 @@ static void table_print(const struct intake_report *r, const struct intake_optio
     if (p->ungrouped)
         printf(tr("  and %lld more\n"), (long long)p->ungrouped);
     changes_print(r);
+    conflicts_print(r);
     end_print(r, o);
 }
 
@@ -280,6 +297,13 @@ static void report_json(struct findings_print *p, const struct intake_report *r)
     json_add_int(j, "missing", r->missing_count);
     json_add_int(j, "voided", r->voided);
     json_add_bool(j, "all_seen_before", r->all_seen_before);
+    json_add_int(j, "conflict_count", r->conflict_count);
+    json_add_int(j, "conflicts_open", r->conflicts_open);
+    json_put_key(j, "conflicts");
+    json_open(j, '[');
+    for (size_t i = 0; i < r->conflicts.count; i++)
+        conflict_put(j, &r->conflicts.items[i]);
+    json_close(j, ']');
     json_put_key(j, "sheets");
     json_open(j, '[');
     for (size_t i = 0; i < r->sheets.count; i++)
@@ -311,6 +335,18 @@ static void progress_show(void *self, struct text what, int64_t done, int64_t of
     fprintf(stderr, "\r\033[K%.*s  %" PRId64, TEXT_ARG(what), done);
 }
 
+static bool take_check(struct text take, struct fault *f)
+{
+    for (struct text one; take.n && text_split(&one, &take, ';');) {
+        ptrdiff_t at = text_find(one, TEXT("="));
+        struct text choice = at < 0 ? one : text_slice(one, (size_t)at + 1, one.n);
+        if (!text_is(choice, "form") && !text_is(choice, "ledger"))
+            return fault_set(f, FAULT_USAGE, "--take takes form, ledger or ID=form, not \"%.*s\"",
+                             TEXT_ARG(one));
+    }
+    return true;
+}
+
 static bool options_read(struct intake_options *o, struct call *call, struct fault *f)
 {
     const char *value = "";
@@ -321,6 +357,12 @@ static bool options_read(struct intake_options *o, struct call *call, struct fau
         o->as_type = text_from(value);
     if (option_take(call, "--map", &value))
         o->mapping = text_from(value);
+    for (struct buffer take = {0}; option_take(call, "--take", &value);) {
+        buffer_printf(&take, "%.*s%s%s", TEXT_ARG(o->take), o->take.n ? ";" : "", value);
+        o->take = text_copy(call->arena, buffer_text(&take));
+        buffer_clear(&take);
+    }
+    TRY(take_check(o->take, f));
     if (option_take(call, "--replaces", &value))
         o->replaces = text_from(value);
     if (option_take(call, "--refused", &value))
@@ -356,7 +398,7 @@ bool import_command(struct call *call, bool *looks, struct fault *f)
     TRY(options_read(&options, call, f));
     TRY(words_end(call, 1, FILES_MAX,
                   "import FILE... [--as TYPE] [--dry-run] [--replaces FILE [--void-missing]] "
-                  "[--map TEXT] [--refused OUT.xlsx] [--expects N]",
+                  "[--map TEXT] [--take form|ledger|ID=form] [--refused OUT.xlsx] [--expects N]",
                   f));
     struct intake_file *files = ARENA_ARRAY(call->arena, struct intake_file, call->argc);
     size_t count = 0;
@@ -379,6 +421,6 @@ bool import_command(struct call *call, bool *looks, struct fault *f)
     else if (good && call->format == FORMAT_JSON)
         report_json(print, &report);
     buffer_clear(&print->json);
-    *looks = print->refusals > 0;
+    *looks = print->refusals > 0 || report.conflicts_open > 0;
     return good;
 }

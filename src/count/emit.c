@@ -402,6 +402,8 @@ static bool emit_call(struct buffer *out, struct emit *e, const struct node *n)
         return emit_year(out, e, n);
     case CALL_MONTH:
         return emit_month_index(out, e, n->args[0]);
+    case CALL_NUMBER:
+        return emit_wrapped(out, e, n, "(");
     case CALL_MIN:
         return emit_wrapped(out, e, n, "lesser(");
     case CALL_MAX:

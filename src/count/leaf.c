@@ -164,6 +164,38 @@ static void inner_evidence(struct buffer *out, const struct emit *e, const struc
     inner_sampled(out, e, t, alias);
 }
 
+/*
+ * What `latest` takes the newest of: records that agree in their key but for the day. One type is
+ * keyed by place and item, another by subject, item and phase.
+ */
+static size_t subject_width(const struct indicator *i)
+{
+    size_t width = 0;
+    for (size_t n = 0; n < i->over_count; n++)
+        width = i->over[n].type->key_count > width ? i->over[n].type->key_count : width;
+    return width;
+}
+
+static bool is_path_of(const struct node *n, const struct field *field)
+{
+    return n && n->kind == NODE_PATH && n->step_count == 1 && n->steps[0].field == field;
+}
+
+static void inner_subject(struct buffer *out, struct emit *e, const struct leaf_query *q,
+                          const struct source_over *over)
+{
+    const struct record_type *t = over->type;
+    struct text alias = e->sources[0].alias;
+    for (size_t i = 0, width = subject_width(q->indicator); i < width; i++) {
+        if (i >= t->key_count || is_path_of(when_of(q, over), t->key[i]))
+            buffer_printf(out, ", NULL AS k%zu", i);
+        else
+            buffer_printf(out, ", %.*s.\"%.*s%s\" AS k%zu", TEXT_ARG(alias),
+                          TEXT_ARG(t->key[i]->name),
+                          t->key[i]->class == CLASS_SEALED ? "_hash" : "", i);
+    }
+}
+
 static bool inner_columns(struct buffer *out, struct emit *e, const struct leaf_query *q,
                           const struct source_over *over)
 {
@@ -241,6 +273,17 @@ static bool first_where(struct buffer *columns, struct buffer *where, struct emi
     return emit_node(where, e, whole->where);
 }
 
+/* The newest is the newest whatever the condition: a plan put off is no plan for the old day. */
+static bool newest_where(struct buffer *columns, struct emit *e, const struct leaf_query *q,
+                         const struct source_over *over)
+{
+    buffer_add_str(columns, ", (1");
+    TRY(inner_where(columns, e, q, over->type));
+    buffer_add_str(columns, ") AS ok");
+    inner_subject(columns, e, q, over);
+    return true;
+}
+
 static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_query *q,
                          const struct source_over *over)
 {
@@ -255,6 +298,8 @@ static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_q
     emit_known(&where, alias);
     if (is_first_in_year(q))
         TRY(first_where(&columns, &where, e, q, over->type));
+    else if (q->aggregate->aggregate == AGGREGATE_LATEST)
+        TRY(newest_where(&columns, e, q, over));
     else
         TRY(inner_where(&where, e, q, over->type));
     TRY(inner_period(&where, e, q, over));
@@ -284,23 +329,41 @@ static void chosen_first_in_year(struct buffer *out, struct text inner)
                   TEXT_ARG(inner));
 }
 
+/* Is the place what a record is about, as with statistics, or only where its subject lies? */
+static bool is_keyed_by_place(const struct indicator *i)
+{
+    for (size_t n = 0; n < i->over_count; n++)
+        for (size_t k = 0; k < i->over[n].type->key_count; k++)
+            if (is_path_of(i->over[n].type->place, i->over[n].type->key[k]))
+                return true;
+    return false;
+}
+
 /*
- * Of statistics the newest of each place up to the last day; where a place and places within it
- * both have one, the coarser is the published whole and the finer are its parts.
+ * The newest of each subject up to the last day. Where the place is the subject and a place and
+ * places within it both have one, the coarser is the published whole and the finer are its parts.
  */
 static void chosen_latest(struct buffer *out, const struct leaf_query *q, struct text inner,
                           struct text filter)
 {
     int finest = 0;
+    bool by_place = is_keyed_by_place(q->indicator);
     for (size_t i = 0; i < q->by_count; i++)
         if (q->by[i].kind == BY_PLACE)
             finest = (int)q->by[i].level;
+    buffer_add_str(out, "(SELECT *, min(region_level(p)) OVER () AS coarsest FROM (SELECT *, "
+                        "row_number() OVER (PARTITION BY ty");
+    for (size_t i = 0, width = subject_width(q->indicator); i < width; i++)
+        buffer_printf(out, ", k%zu", i);
     buffer_printf(out,
-                  "(SELECT *, min(region_level(p)) OVER () AS coarsest FROM (SELECT *, row_number() "
-                  "OVER (PARTITION BY p ORDER BY w DESC, version DESC) AS nth FROM (%.*s) AS inside WHERE "
-                  "w <= " PARAMETER_TO "%.*s) AS ranked WHERE nth = 1 AND coalesce(region_level(p), 9) "
-                  ">= %d) AS chosen",
-                  TEXT_ARG(inner), TEXT_ARG(filter), finest);
+                  " ORDER BY w DESC, version DESC) AS nth FROM (%.*s) AS inside WHERE w <= " PARAMETER_TO
+                  "%.*s) AS ranked WHERE nth = 1 AND ok",
+                  TEXT_ARG(inner), TEXT_ARG(filter));
+    if (by_place)
+        buffer_printf(out, " AND coalesce(region_level(p), 9) >= %d", finest);
+    buffer_add_str(out, ") AS chosen");
+    if (by_place)
+        buffer_add_str(out, " WHERE region_level(p) IS NOT DISTINCT FROM coarsest");
 }
 
 static bool chosen(struct buffer *out, struct emit *e, const struct leaf_query *q)
@@ -312,7 +375,6 @@ static bool chosen(struct buffer *out, struct emit *e, const struct leaf_query *
     struct text in = buffer_text(&inner);
     if (q->aggregate->aggregate == AGGREGATE_LATEST) {
         chosen_latest(out, q, in, buffer_text(&filter));
-        buffer_add_str(out, " WHERE region_level(p) IS NOT DISTINCT FROM coarsest");
         return true;
     }
     if (is_first_in_year(q))
@@ -378,6 +440,8 @@ static const char *aggregate_of(enum aggregate aggregate, bool has_value)
     case AGGREGATE_MAX:
         return "max(v), NULL, NULL";
     case AGGREGATE_LATEST:
+        if (!has_value)
+            return "count(*), NULL, NULL";
         return "sum(coalesce(v, v_lo)), sum(coalesce(v_lo, v)), sum(coalesce(v_hi, v))";
     case AGGREGATE_SUM:
     case AGGREGATE_BALANCE:

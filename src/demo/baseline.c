@@ -11,10 +11,9 @@ static const struct put_column county_columns[] = {
     {{"入册日期"}, NULL, false},
 };
 static const struct put_column village_columns[] = {
-    {{"行政村"}, NULL, false},
-    {{"是否贫困村"}, NULL, false},
-    {{"是否深度贫困村"}, NULL, false},
-    {{"入册日期"}, NULL, false},
+    {{"行政村"}, NULL, false},   {{"是否贫困村"}, NULL, false}, {{"是否深度贫困村"}, NULL, false},
+    {{"入册日期"}, NULL, false}, {{"全村户数"}, NULL, false},   {{"饮水未达标户数"}, NULL, false},
+    {{"危房户数"}, NULL, false},
 };
 static const struct put_column statistic_columns[] = {
     {{"统计地区"}, NULL, true},  {{"统计时点"}, NULL, false}, {{"统计项目"}, NULL, false},
@@ -40,6 +39,14 @@ static void counties_put(struct world *w, struct draft *d)
     wrong[4] = cell_day(last_day());
 }
 
+/* How many households a village has, and how many of them without safe water or a safe house. */
+static void living_put(struct put_cell *cells, int64_t spread, bool is_poor)
+{
+    cells[4] = cell_count(180 + spread);
+    cells[5] = cell_count(is_poor ? spread % 41 : 0);
+    cells[6] = cell_count(is_poor ? spread % 23 : spread % 3);
+}
+
 static void villages_put(struct world *w, struct draft *d)
 {
     const struct plan_row *row = NULL;
@@ -53,6 +60,7 @@ static void villages_put(struct world *w, struct draft *d)
             cells[1] = cell_bool(i < poor);
             cells[2] = cell_bool(i < deep);
             cells[3] = cell_day(row->first);
+            living_put(cells, i * 37 % 290, i < poor);
         }
     }
     struct put_cell *wrong = draft_plant(d, "深度贫困村却不是贫困村");

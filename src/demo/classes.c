@@ -10,16 +10,14 @@ static const char *const trades[] = {"电子装配", "缝纫", "家政服务", "
                                      "种植养殖", "焊工", "叉车驾驶", "育婴",     "竹编"};
 static const char *const kinds[] = {"订单式", "定向式", "定岗式"};
 
-/* Registered poor of the county who are not in the class yet: workers to be, or a new face. */
+/* Registered poor of the county who are in no class then: workers to be, or a new face. */
 static struct someone *trainee_for(struct world *w, struct random *r, const struct school_class *c,
                                    struct someone *const *pool, size_t pool_count)
 {
     for (int tries = 0; tries < 3 && pool_count > 0 && random_chance(r, 75); tries++) {
         struct someone *s = pool[random_below(r, (int64_t)pool_count)];
-        bool is_in = false;
-        for (size_t i = 0; i < c->trainees.count; i++)
-            is_in |= c->trainees.items[i] == s;
-        if (!is_in)
+        if (s->class_last.since_1970 < c->starts.since_1970 ||
+            s->class_first.since_1970 > c->ends.since_1970)
             return s;
     }
     return neighbour_new(w, r, c->county, true);
@@ -28,18 +26,25 @@ static struct someone *trainee_for(struct world *w, struct random *r, const stru
 static void class_fill(struct world *w, struct random *r, struct school_class *c, int64_t seats,
                        struct someone *const *pool, size_t pool_count)
 {
-    for (int64_t i = 0; i < seats; i++)
-        LIST_ADD(w->arena, &c->trainees, trainee_for(w, r, c, pool, pool_count));
+    for (int64_t i = 0; i < seats; i++) {
+        struct someone *s = trainee_for(w, r, c, pool, pool_count);
+        bool is_first = s->class_last.since_1970 == 0;
+        if (is_first || s->class_first.since_1970 > c->starts.since_1970)
+            s->class_first = c->starts;
+        if (is_first || s->class_last.since_1970 < c->ends.since_1970)
+            s->class_last = c->ends;
+        LIST_ADD(w->arena, &c->trainees, s);
+    }
 }
 
-/* Registered poor who go to work within the five months after the class. */
+/* Registered poor who first go to work within the five months after the class. */
 static size_t pool_of(struct world *w, const struct plan_row *row, struct someone **pool)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->spells.count; i++) {
         const struct spell *s = &w->spells.items[i];
         int64_t wait = s->started.since_1970 - row->last.since_1970;
-        if (s->who->is_registered && county_of(s->who->home) == row->place && wait > 0 &&
+        if (s->started.since_1970 == s->who->works_from.since_1970 && s->who->is_registered && county_of(s->who->home) == row->place && wait > 0 &&
             wait < 150)
             pool[n++] = s->who;
     }
@@ -74,6 +79,12 @@ bool classes_invent(struct world *w, struct fault *f)
     const struct plan_row *row = NULL;
     int serial = 0;
     (void)f;
+    for (size_t i = 0; i < w->spells.count; i++) {
+        struct someone *s = w->spells.items[i].who;
+        struct day started = w->spells.items[i].started;
+        if (s->works_from.since_1970 == 0 || started.since_1970 < s->works_from.since_1970)
+            s->works_from = started;
+    }
     while ((row = plan_next(&w->plan, "classes", row)))
         classes_of_row(w, &r, row, &serial);
     return true;

@@ -74,11 +74,12 @@ struct hop {
     int64_t fen;
     struct day sent, received;
     struct text project;
+    bool is_idle; /* the first of a fund that nothing was spent of for a year: a rule finds it */
 };
 
 static void hop_put(struct books *b, struct draft *d, struct text fund, const struct hop *h)
 {
-    struct put_cell *cells = draft_add(d);
+    struct put_cell *cells = h->is_idle ? draft_fact(d, "funds.idle_money") : draft_add(d);
     cells[0] = cell_text(fund);
     cells[1] = cell_str(h->step);
     cells[2] = cell_text(h->from);
@@ -100,7 +101,7 @@ static void spends_put(struct books *b, struct draft *d, const struct plan_row *
 {
     int64_t left = row->n[1] * FEN, times = random_between(&b->random, 2, 6);
     for (int64_t i = 0; i < times && left > 0; i++) {
-        const struct project *p = project_at(b, row->place, year_of(row->first), i);
+        struct project *p = project_at(b, row->place, year_of(row->first), i);
         if (grant->project.n)
             p = project_of_site(b, row->place);
         struct hop h = {.from = grant->to, .step = "支出"};
@@ -111,10 +112,35 @@ static void spends_put(struct books *b, struct draft *d, const struct plan_row *
                             by_last(day_after(grant->received, 100 + i * 60)));
         h.received = by_last(day_after(h.sent, random_between(&b->random, 1, 4)));
         h.project = p ? p->code : (struct text){"", 0};
-        if (h.fen > 0)
+        if (h.fen > 0) {
             hop_put(b, d, fund_code(b, row), &h);
+            if (p)
+                p->spent_fen += h.fen;
+        }
         left -= h.fen;
     }
+}
+
+static bool fund_is_spent(struct books *b, struct text fund)
+{
+    const struct plan_row *row = NULL;
+    bool is_spent = false;
+    while ((row = plan_next(&b->w->plan, "money", row)))
+        is_spent |= row->n[1] > 0 && text_equal(fund_code(b, row), fund);
+    return is_spent;
+}
+
+/* A year before the programme's last day; marked once a fund. */
+static bool is_first_idle(struct books *b, const struct plan_row *row, struct day received)
+{
+    struct text fund = fund_code(b, row);
+    struct day last = {0};
+    day_make(&last, 2018, 8, 31);
+    if (received.since_1970 >= last.since_1970 || fund_is_spent(b, fund) ||
+        map_find(&b->idle_funds, fund))
+        return false;
+    map_put(b->arena, &b->idle_funds, fund, b);
+    return true;
 }
 
 static void money_put(struct books *b, struct draft *d, const struct plan_row *row)
@@ -135,6 +161,7 @@ static void money_put(struct books *b, struct draft *d, const struct plan_row *r
     const struct project *site = project_of_site(b, row->place);
     if (site && site->year == year_of(row->first) && site->year == 2016)
         h.project = site->code;
+    h.is_idle = is_first_idle(b, row, h.received);
     hop_put(b, d, fund_code(b, row), &h);
     spends_put(b, d, row, &h);
 }
@@ -194,7 +221,7 @@ bool funds_write(struct world *w, struct fault *f)
 {
     SCOPED_ARENA a = {0};
     struct books b = {.w = w, .random = random_named(w->seed, "funds"), .arena = &a};
-    TRY(projects_write(&b, f));
+    TRY(projects_invent(&b, f));
     draft_start(&b.funds, &a, &w->land, TEXT("资金来源"), TEXT("帮扶资金来源清单"), fund_columns,
                 COLUMN_COUNT(fund_columns));
     draft_start(&b.plans, &a, &w->land, TEXT("资金计划"), TEXT("帮扶资金年度计划"), plan_columns,
@@ -207,5 +234,6 @@ bool funds_write(struct world *w, struct fault *f)
     TRY(book_write(book, &b.funds, f) && book_write(book, &b.plans, f) && book_close(book, f));
     TRY(movements_write(&b, "15_东莞市_资金拨付", 441900000000, f));
     TRY(movements_write(&b, "16_中山市_资金拨付", 442000000000, f));
-    return movements_write(&b, "17_永善县_整合资金", 0, f);
+    TRY(movements_write(&b, "17_永善县_整合资金", 0, f));
+    return projects_write(&b, f);
 }

@@ -30,11 +30,23 @@ static struct text own_name(struct matching *m, int64_t code)
     return land_name(&m->w->land, code);
 }
 
+/* Schools and hospitals that are paired send people later on. */
+static void house_keep(struct matching *m, const struct plan_row *row, struct spot east,
+                       struct spot west, struct day since)
+{
+    struct house_pair p = {row->party, row->place, east.code, east.name, west.name, since};
+    if (text_is(row->kind, "school"))
+        LIST_ADD(m->w->arena, &m->w->school_pairs, p);
+    else if (text_is(row->kind, "hospital"))
+        LIST_ADD(m->w->arena, &m->w->hospital_pairs, p);
+}
+
 static void pair_put(struct matching *m, const struct plan_row *row, const char *kind,
                      struct spot east, struct spot west, struct day since, struct day until)
 {
     struct put_cell *cells = draft_add(m->draft);
-    (void)row;
+    if (until.since_1970 == DAY_LAST.since_1970)
+        house_keep(m, row, east, west, since);
     cells[0] = cell_str(kind);
     cells[1] = cell_region(east.code);
     cells[2] = cell_text(east.name);

@@ -15,6 +15,8 @@ struct someone {
     struct month born;
     int64_t home;  /* a village, or a city for people of the east */
     int education; /* 0..5, grows with schooling */
+    struct day works_from;              /* first day of the first spell; day 0: none */
+    struct day class_first, class_last; /* all classes they sat in lie within; day 0: none */
 };
 
 struct people {

@@ -58,6 +58,8 @@ static struct project *project_new(struct books *b, const struct plan_row *row, 
         p.finished = day_after(p.started, random_between(&b->random, 100, 260));
         if (p.finished.since_1970 > last_day().since_1970)
             p.finished = last_day();
+    } else if (p.ends.since_1970 < last_day().since_1970) {
+        p.ends = day_after(last_day(), 60); /* what is not finished was put off */
     }
     p.budget_fen = random_between(&b->random, 80, 1600) * 1000000;
     LIST_ADD(b->arena, &b->projects, p);
@@ -86,6 +88,8 @@ static void project_put(struct books *b, const struct project *p)
     cells[13] = cell_bool(random_chance(&b->random, 85));
     cells[14] = cell_count(people);
     cells[15] = cell_count(people * 2 / 5);
+    if (day_after(p->finished, 45).since_1970 < last_day().since_1970)
+        cells[16] = cell_day(day_after(p->finished, random_between(&b->random, 10, 45)));
     struct put_cell *link = draft_add(&b->benefits);
     static const char *const links[] = {"就业", "分红", "入股", "土地流转", "订单"};
     link[0] = cell_text(p->code);
@@ -99,9 +103,8 @@ static void project_put(struct books *b, const struct project *p)
     asset[3] = cell_money(p->budget_fen / 5 * 4);
     asset[4] = cell_str(random_chance(&b->random, 70) ? "村集体" : "国有");
     asset[5] = cell_day(p->finished);
-    if (random_chance(&b->random, 80))
-        asset[6] = cell_day(p->finished);
-    asset[7] = cell_str(random_chance(&b->random, 95) ? "在用" : "闲置");
+    asset[6] = cell_day(p->finished);
+    asset[7] = cell_str("在用");
 }
 
 static void sites_put(struct books *b)
@@ -144,7 +147,7 @@ static void projects_put(struct books *b)
 /* ---- progress and households ---- */
 
 struct slot {
-    const struct project *project;
+    struct project *project;
     struct month month;
 };
 
@@ -156,10 +159,11 @@ static bool works_put(struct books *b, const struct plan_row *row, struct fault 
     int64_t left = row->n[0] * FEN;
     struct day end = row->last.since_1970 < last_day().since_1970 ? row->last : last_day();
     for (size_t i = 0; i < b->projects.count; i++) {
-        const struct project *p = &b->projects.items[i];
+        struct project *p = &b->projects.items[i];
         if (p->place != row->place || p->year != year_of(row->first))
             continue;
-        for (struct month m = month_of(p->started); m.index <= month_of(end).index; m.index++)
+        struct day last = p->finished.since_1970 < end.since_1970 ? p->finished : end;
+        for (struct month m = month_of(p->started); m.index <= month_of(last).index; m.index++)
             LIST_ADD(&a, &slots, (struct slot){p, m});
     }
     if (slots.count == 0)
@@ -173,6 +177,7 @@ static bool works_put(struct books *b, const struct plan_row *row, struct fault 
         cells[0] = cell_text(slots.items[i].project->code);
         cells[1] = cell_month(slots.items[i].month);
         cells[2] = cell_money(fen);
+        slots.items[i].project->invested_fen += fen;
         left -= fen;
     }
     return true;
@@ -189,28 +194,34 @@ static void housed_put(struct books *b, const struct plan_row *row)
         if (n > persons - (left - 1))
             n = persons - (left - 1);
         struct put_cell *cells = draft_add(&b->housed);
+        struct housed h = {.code = text_printf(b->w->arena, "AZ%05d", ++b->households),
+                           .site = text_copy(b->w->arena, p->site),
+                           .county = row->place,
+                           .persons = n,
+                           .lived = day_within(&b->random, row->first, row->last)};
+        LIST_ADD(b->w->arena, &b->w->housed, h);
         cells[0] = cell_text(p->code);
-        cells[1] = cell_text(text_printf(b->arena, "AZ%05d", ++b->households));
+        cells[1] = cell_text(h.code);
         cells[2] = cell_count(n);
-        cells[3] = cell_day(day_within(&b->random, row->first, row->last));
+        cells[3] = cell_day(h.lived);
         persons -= n;
     }
 }
 
-const struct project *project_at(const struct books *b, int64_t place, int year, int64_t turn)
+struct project *project_at(const struct books *b, int64_t place, int year, int64_t turn)
 {
     int64_t fits = 0;
     for (size_t i = 0; i < b->projects.count; i++)
         fits += b->projects.items[i].place == place && b->projects.items[i].year == year;
     for (size_t i = 0; fits && i < b->projects.count; i++) {
-        const struct project *p = &b->projects.items[i];
+        struct project *p = &b->projects.items[i];
         if (p->place == place && p->year == year && turn-- % fits == 0)
             return p;
     }
     return NULL;
 }
 
-const struct project *project_of_site(const struct books *b, int64_t place)
+struct project *project_of_site(const struct books *b, int64_t place)
 {
     for (size_t i = 0; i < b->projects.count; i++)
         if (b->projects.items[i].place == place && b->projects.items[i].site.n)
@@ -229,6 +240,7 @@ static const struct put_column project_columns[] = {
     PLAIN("项目地址"), PLAIN("援助方"),       PLAIN("开始日期"),     PLAIN("截止日期"),
     PLAIN("预算金额"), PLAIN("开工日期"),     PLAIN("完工日期"),     PLAIN("公示日期"),
     PLAIN("点位编号"), PLAIN("建档立卡紧密"), PLAIN("惠及贫困人口"), PLAIN("带动脱贫人口"),
+    PLAIN("验收日期"),
 };
 static const struct put_column progress_columns[] = {
     PLAIN("项目编号"),
@@ -276,13 +288,8 @@ static void works_plant(struct books *b)
     wrong[2] = cell_money(4560000);
 }
 
-bool projects_write(struct books *b, struct fault *f)
+bool projects_invent(struct books *b, struct fault *f)
 {
-    static const struct habit merged = {.office = "昭通市扶贫开发办公室",
-                                        .days = DAY_HANZI,
-                                        .lead_rows = 2,
-                                        .has_merges = true,
-                                        .has_notes = true};
     drafts_start(b);
     projects_put(b);
     const struct plan_row *row = NULL;
@@ -291,6 +298,28 @@ bool projects_write(struct books *b, struct fault *f)
     works_plant(b);
     while ((row = plan_next(&b->w->plan, "housed", row)))
         housed_put(b, row);
+    return true;
+}
+
+/* A budget holds what was done and what was paid for it. */
+static void budgets_put(struct books *b)
+{
+    for (size_t i = 0; i < b->projects.count; i++) {
+        const struct project *p = &b->projects.items[i];
+        int64_t most = p->invested_fen > p->spent_fen ? p->invested_fen : p->spent_fen;
+        if (most > p->budget_fen)
+            b->list.lines.items[i].cells[8] = cell_money((most / 20 * 21 / 1000000 + 1) * 1000000);
+    }
+}
+
+bool projects_write(struct books *b, struct fault *f)
+{
+    static const struct habit merged = {.office = "昭通市扶贫开发办公室",
+                                        .days = DAY_HANZI,
+                                        .lead_rows = 2,
+                                        .has_merges = true,
+                                        .has_notes = true};
+    budgets_put(b);
     struct book *book;
     TRY(book_open(&book, &b->w->shelf, "11_昭通市_项目", &PREFECTURE, f));
     TRY(book_write(book, &b->sites, f) && book_write(book, &b->list, f));

@@ -181,8 +181,10 @@ static void workers_put(struct world *w, struct random *r, const struct plan_row
         cells[2] = cell_region(s->home);
         cells[6] = cell_bool(s->who->is_registered);
         if (is_subsidy) {
-            cells[3] = cell_str(kinds[i % 2]);
-            cells[4] = cell_money(i % 2 ? 120000 : random_between(r, 4, 10) * 10000);
+            /* The way there is paid once, for the first spell. */
+            bool is_steady = i % 2 || s->started.since_1970 != s->who->works_from.since_1970;
+            cells[3] = cell_str(kinds[is_steady]);
+            cells[4] = cell_money(is_steady ? 120000 : random_between(r, 4, 10) * 10000);
             cells[5] = cell_day(day_after(s->started, random_between(r, 95, 118)));
         } else {
             cells[3] = cell_day(day_after(s->started, -random_between(r, 20, 90)));

@@ -19,7 +19,8 @@ static const struct put_column cadre_columns[] = {
 static const struct put_column expert_columns[] = {
     PLAIN("姓名"),         PLAIN("身份证号"),     PLAIN("交流方向"),   PLAIN("西部地区"),
     PLAIN("东部地区"),     PLAIN("专业领域"),     PLAIN("交流形式"),   PLAIN("职称"),
-    PLAIN("交流开始日期"), PLAIN("交流结束日期"), PLAIN("是否组团式"),
+    PLAIN("交流开始日期"), PLAIN("交流结束日期"), PLAIN("是否组团式"), PLAIN("接收单位"),
+    PLAIN("派出单位"),
 };
 
 static struct someone *official(struct world *w, int64_t region)
@@ -66,6 +67,20 @@ static void cadre_put(struct world *w, struct random *r, const struct plan_row *
         cells[10] = end_put(r, starts, 180, 300);
 }
 
+/* A doctor goes from one hospital of a pair to the other: the pairs of the county in turns. */
+static void hospital_put(const struct world *w, const struct plan_row *row, struct put_cell *cells,
+                         size_t turn)
+{
+    for (size_t i = 0; i < w->hospital_pairs.count; i++) {
+        const struct house_pair *p = &w->hospital_pairs.items[(i + turn) % w->hospital_pairs.count];
+        if (p->county != row->place || p->party != row->party)
+            continue;
+        cells[11] = cell_text(p->west);
+        cells[12] = cell_text(p->east);
+        return;
+    }
+}
+
 static void expert_put(struct world *w, struct random *r, const struct plan_row *row,
                        struct draft *d)
 {
@@ -97,6 +112,8 @@ static void expert_put(struct world *w, struct random *r, const struct plan_row 
     cells[9] = is_guidance ? cell_day(day_after(starts, random_between(r, 3, 18)))
                            : end_put(r, starts, 45, 400);
     cells[10] = cell_bool(text_is(form, "secondment") && random_chance(r, 40));
+    if (!is_east && text_is(domain, "health"))
+        hospital_put(w, row, cells, d->lines.count);
 }
 
 static void cadres_plant(struct world *w, struct random *r, struct draft *d)
@@ -118,8 +135,8 @@ static void cadres_plant(struct world *w, struct random *r, struct draft *d)
 /* ---- care for those on secondment; leaders ---- */
 
 static const struct put_column care_columns[] = {
-    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("关怀类别"),
-    PLAIN("关怀日期"), PLAIN("西部地区"), PLAIN("东部地区"),
+    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("关怀类别"), PLAIN("关怀日期"),
+    PLAIN("西部地区"), PLAIN("东部地区"), PLAIN("依据文件"),
 };
 static const struct put_column leader_columns[] = {
     PLAIN("姓名"),     PLAIN("身份证号"),   PLAIN("户籍所在地"),   PLAIN("是否建档立卡"),
@@ -131,10 +148,14 @@ static void care_put(struct random *r, const struct plan_row *row, struct draft 
                      const struct draft *cadres)
 {
     static const char *const kinds[] = {"保健", "心理健康", "服务保障", "休假", "人文关怀"};
+    struct day document =
+        row->first; /* the prefecture's notice on care, in its list of documents */
+    day_make(&document, 2018, 7, 18);
     int64_t wanted = row->n[0];
     for (size_t i = 0; i < cadres->lines.count && wanted > 0; i++) {
         const struct put_cell *cadre = cadres->lines.items[i].cells;
-        if (cadre[3].number != row->place || cadre[9].number > row->first.since_1970 ||
+        bool is_back = cadre[10].put == PUT_DAY && cadre[10].number < row->last.since_1970;
+        if (cadre[3].number != row->place || cadre[9].number > row->first.since_1970 || is_back ||
             cadres->lines.items[i].wrong)
             continue;
         struct put_cell *cells = draft_add(d);
@@ -144,6 +165,8 @@ static void care_put(struct random *r, const struct plan_row *row, struct draft 
         cells[3] = cell_day(day_within(r, row->first, row->last));
         cells[4] = cadre[3];
         cells[5] = cadre[4];
+        if (cells[3].number >= document.since_1970)
+            cells[6] = cell_str("WJ002");
         wanted--;
     }
 }

@@ -33,6 +33,17 @@ struct school_class {
     const char *trade, *kind;
     LIST(struct someone *) trainees;
 };
+struct housed { /* a household that moved to the site of its county */
+    struct text code, site;
+    int64_t county, persons;
+    struct day lived;
+};
+
+struct house_pair { /* a pair of schools or of hospitals */
+    int64_t party, county, east_region;
+    struct text east, west;
+    struct day since;
+};
 
 struct world {
     struct arena *arena;
@@ -45,6 +56,9 @@ struct world {
     LIST(struct wage) wages;
     LIST(struct change) changes;
     LIST(struct school_class) classes;
+    LIST(struct house_pair) school_pairs;
+    LIST(struct house_pair) hospital_pairs;
+    LIST(struct housed) housed;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
 
@@ -72,6 +86,11 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool education_write(struct world *w, struct fault *f);
+bool school_staff_write(struct world *w, struct fault *f);
+bool households_write(struct world *w, struct fault *f);
+bool resettlement_write(struct world *w, struct fault *f); /* after funds_write: whom sites house */
+bool workshops_write(struct world *w, struct fault *f);
 /* The small tables that stand as text in demo/tables/. */
 bool tables_write(struct world *w, struct fault *f);
 

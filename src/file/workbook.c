@@ -137,6 +137,11 @@ void workbook_freeze(struct workbook *w, int64_t rows, int columns)
     worksheet_freeze_panes(w->sheet, (lxw_row_t)rows, (lxw_col_t)columns);
 }
 
+void workbook_hide_sheet(struct workbook *w)
+{
+    worksheet_hide(w->sheet);
+}
+
 void workbook_hide_row(struct workbook *w, int64_t row)
 {
     lxw_row_col_options options = {.hidden = LXW_TRUE};

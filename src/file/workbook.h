@@ -38,6 +38,7 @@ void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_las
 /* Cells of a column take one of these words (or nothing); 255 characters at most in all. */
 void workbook_choices(struct workbook *w, int64_t row, int64_t row_last, int column,
                       const struct text *words, size_t count);
+void workbook_hide_sheet(struct workbook *w); /* not the first one */
 void workbook_hide_row(struct workbook *w, int64_t row);
 void workbook_hide_column(struct workbook *w, int column);
 /* Writes the file; w is gone whatever happens. */

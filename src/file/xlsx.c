@@ -150,7 +150,7 @@ static bool style_close(void *self, const char *name, struct fault *f)
 static bool styles_read(struct xlsx *x, int64_t part, struct fault *f)
 {
     struct styles s = {.xlsx = x};
-    const struct xml_reader reader = {style_open, style_close, text_ignore, &s};
+    const struct xml_reader reader = {style_open, style_close, text_ignore, &s, NULL};
     bool is_read = part < 0 || xml_part_read(x->parse, x->zip, (uint64_t)part, &reader, f);
     arena_clear(&s.arena);
     return is_read;
@@ -247,7 +247,7 @@ static bool shared_text(void *self, struct text t, struct fault *f)
 static bool shared_read(struct xlsx *x, int64_t part, struct fault *f)
 {
     struct shared s = {.xlsx = x};
-    const struct xml_reader reader = {shared_open, shared_close, shared_text, &s};
+    const struct xml_reader reader = {shared_open, shared_close, shared_text, &s, NULL};
     bool is_read = part < 0 || xml_part_read(x->parse, x->zip, (uint64_t)part, &reader, f);
     buffer_clear(&s.raw);
     buffer_clear(&s.decoded);
@@ -260,7 +260,7 @@ static bool part_read(struct xlsx *x, const char *name,
                       bool (*open)(void *, const char *, const char *const *, struct fault *),
                       void *self, struct fault *f)
 {
-    const struct xml_reader reader = {open, close_ignore, text_ignore, self};
+    const struct xml_reader reader = {open, close_ignore, text_ignore, self, NULL};
     int64_t part = zip_name_locate(x->zip, name, 0);
     if (part < 0)
         return fault_set(f, FAULT_INPUT, "\"%.*s\" has no part %s", TEXT_ARG(x->parse->name), name);

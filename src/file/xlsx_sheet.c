@@ -337,8 +337,8 @@ static bool part_feed(struct sheet_reader *r, const struct xml_reader *reader, s
 
 static bool sheet_read(struct sheet_reader *r, struct fault *f)
 {
-    const struct xml_reader merges = {merge_element, merge_close, merge_text, r};
-    const struct xml_reader rows = {sheet_open, sheet_close, sheet_text, r};
+    const struct xml_reader merges = {merge_element, merge_close, merge_text, r, NULL};
+    const struct xml_reader rows = {sheet_open, sheet_close, sheet_text, r, NULL};
     bool has_merges = true;
     if (!r->xlsx->bytes.p)
         TRY(merge_look(&has_merges, r->xlsx, (uint64_t)r->about->part, f));

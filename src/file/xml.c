@@ -51,8 +51,17 @@ static void XMLCALL on_close(void *self, const char *name)
 static void XMLCALL on_text(void *self, const char *s, int n)
 {
     struct xml *x = self;
-    if (!x->is_stopped)
-        xml_go_on(x, x->reader->text(x->reader->self, (struct text){s, (size_t)n}, x->fault));
+    const struct xml_reader *r = x->reader;
+    struct text t = {s, (size_t)n};
+    if (x->is_stopped)
+        return;
+    if (!r->text_at) {
+        xml_go_on(x, r->text(r->self, t, x->fault));
+        return;
+    }
+    XML_Index at = XML_GetCurrentByteIndex(x->parser);
+    int length = XML_GetCurrentByteCount(x->parser);
+    xml_go_on(x, r->text_at(r->self, t, at < 0 ? 0 : (size_t)at, (size_t)length, x->fault));
 }
 
 static void XMLCALL on_doctype(void *self, const char *name, const char *system, const char *public,

@@ -12,6 +12,8 @@ struct xml_reader {
     bool (*close)(void *self, const char *name, struct fault *f);
     bool (*text)(void *self, struct text t, struct fault *f);
     void *self;
+    /* Instead of `text`, where it is not NULL: with the bytes of the XML that it stands for. */
+    bool (*text_at)(void *self, struct text t, size_t at, size_t length, struct fault *f);
 };
 
 bool xml_part_read(const struct parse *p, zip_t *z, uint64_t index, const struct xml_reader *r,

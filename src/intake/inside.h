@@ -4,6 +4,7 @@
 #ifndef SHANHAI_INTAKE_INSIDE_H
 #define SHANHAI_INTAKE_INSIDE_H
 
+#include "intake/form.h"
 #include "intake/intake.h"
 #include "intake/mapping.h"
 #include "intake/plan.h"
@@ -17,6 +18,20 @@ struct damaged {
     const struct plan_column *column;
     const struct cell *cell;
     struct problem problem;
+};
+
+/* What a sheet that is a returned form is read with. */
+struct form_work {
+    struct form_key key;
+    struct form_id id;
+    size_t code_column, name_column; /* 1-based; 0: not there */
+    const struct field *ref;         /* from the part's type to the subject; NULL: it is the subject */
+    struct form_bases bases, bases_now; /* when it was made, and as the ledger is */
+    /* of the row being read */
+    int64_t subject; /* 0: added by hand */
+    int64_t base;    /* the record the part of the row is about, as of then; 0: none */
+    struct value *base_values; /* as of then; NULL: none */
+    struct text code;
 };
 
 /* One sheet, from its first rows to its last. */
@@ -34,6 +49,7 @@ struct sheet_work {
     int64_t number; /* batch_sheet */
     bool is_seen;   /* the same bytes came in before */
     struct plan plan;
+    struct form_work *form; /* NULL: no form */
 };
 
 struct file_work {
@@ -89,8 +105,8 @@ void row_refuse(struct intake *in, const char *kind, const struct plan_column *c
 /* ---- scan.c: the first pass ---- */
 /* Reads the first rows of every sheet of every file and recognises them. */
 bool scan_files(struct intake *in, struct fault *f);
-/* The day a ready mapping's @day means on this sheet: of its form, or of its file's name. */
-struct day sheet_day(const struct sheet_work *s);
+/* What a ready mapping's @day and @place mean on this sheet: its form's, or its file's day. */
+struct mapping_context sheet_context(const struct sheet_work *s);
 /* How many types at most must land before this one, because it refers to them. */
 int type_rank(const struct catalogue *c, const struct record_type *t);
 
@@ -98,6 +114,28 @@ int type_rank(const struct catalogue *c, const struct record_type *t);
 bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f);
 void sheet_close(struct intake *in, struct sheet_work *s);
 bool row_land(struct intake *in, const struct sheet_row *row, struct fault *f);
+
+/* What the sheet's rows refer to, found or begun. */
+bool references_resolve(struct intake *in, struct fault *f);
+bool change_note(struct intake *in, const struct put_result *was, struct fault *f);
+void refuse_duplicate(struct intake *in);
+/* Puts the root as a new record, or as a change of what its key finds. */
+bool root_put(struct intake *in, struct fault *f);
+
+/* ---- form_find.c: whether a sheet is a form that was made here ---- */
+bool form_find(struct intake *in, struct sheet_work *s); /* sets s->form */
+void form_refuse(struct intake *in, struct sheet_work *s); /* says why it is none */
+
+/* ---- form_row.c: rows of a returned form ---- */
+bool form_open(struct intake *in, struct sheet_work *s, struct fault *f);
+/* Whom the row is about; refuses it where its code is none of this form. */
+bool form_row_begin(struct intake *in, struct fault *f);
+/* The cell stands as it went out, or belongs to the subject that the code names. */
+bool form_passes_over(struct intake *in, struct plan_column *c, const struct cell *cell,
+                      bool *failed, struct fault *f);
+bool form_says_something(const struct intake *in);
+/* ---- form_land.c: what the village, the form and the ledger say, field by field ---- */
+bool form_land(struct intake *in, struct fault *f);
 
 /* ---- named.c ---- */
 /* References that no column fills, from the name of the sheet, the lines above, the file. */

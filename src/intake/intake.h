@@ -26,6 +26,8 @@ struct intake_options {
     bool void_missing;    /* ... and voided */
     struct text author;
     int64_t expects;          /* head the person saw; -1: any */
+    struct text take;         /* conflicts of returned forms: "form" or "ledger" for all, "ID=form"
+                                 for one, several by ";"; what is not named stays open */
     const char *refused_path; /* the workbook of refused rows to write; NULL: none */
     struct progress progress;
 };
@@ -59,9 +61,23 @@ struct change { /* the first of them, for the dry run's page */
     int64_t row;
 };
 
+/* A field that a returned form and the ledger both changed since the form was made. */
+struct conflict {
+    struct text id;    /* "KQMTWXB:ended_on": the person's code (or "row12") and the field */
+    struct text who;   /* the masked name, or "" */
+    struct text type, field;                /* labels */
+    struct text prefilled, in_ledger, said; /* then; now; by the form */
+    struct text since;                      /* where the ledger has its value from */
+    struct text file, sheet;
+    int64_t row;
+    struct text taken; /* "form", "ledger", or empty: open, and not applied */
+};
+
 struct intake_report {
     LIST(struct sheet_report) sheets;
     LIST(struct change) changes; /* at most 200 */
+    LIST(struct conflict) conflicts; /* at most 500 */
+    int64_t conflict_count, conflicts_open;
     LIST(struct text) missing;   /* --replaces: records no longer in the file, at most 200 */
     int64_t rows, news, changed, same, refused, voided, missing_count;
     int64_t finding_count, warning_count;
@@ -84,11 +100,32 @@ bool intake_import(struct intake_report *out, struct arena *a, struct ledger *l,
                    const struct intake_options *options, const struct finding_sink *findings,
                    struct fault *f);
 
+/* ---- forms that go out and come back: mappings with `form` ---- */
+struct form_asked {
+    struct text form;   /* "village": catalogue/mappings/village.tsv */
+    int64_t place;      /* a village, or any region */
+    struct month month;
+};
+struct form_made {
+    int64_t subjects, busy; /* rows; of them with something open */
+    struct day day;         /* what it stands for: the month's last, or today */
+    struct text code;
+};
+/* The workbook of one place. That it left is written into the disclosure log. faults: ABSENT,
+ * INPUT, KEY, LIMIT, STORE, SYSTEM */
+bool intake_form(struct form_made *out, struct arena *a, struct ledger *l, const struct viewer *v,
+                 const struct form_asked *asked, const char *path, struct fault *f);
+/* Villages in asked->place where somebody lives; *elsewhere: persons whose village is not known. */
+bool intake_form_places(int64_t **out, size_t *count, int64_t *elsewhere, struct arena *a,
+                        struct ledger *l, const struct form_asked *asked, struct fault *f);
+
 /* That every ready mapping (catalogue/mappings/) names types and fields that are there. */
 bool intake_mappings_check(const struct catalogue *c, struct fault *f);
 
 struct json;
 /* A finding as an object: level kind file sheet row column heading found wanted says. */
+/* A conflict as an object: id who type field prefilled in_ledger said since file sheet row taken. */
+void conflict_put(struct json *j, const struct conflict *x);
 void finding_put(struct json *j, struct arena *a, const struct finding *x);
 
 /* An empty workbook for a type: headings, a sheet of codes, one line of notes. */

@@ -42,3 +42,21 @@ void findings_remember(struct intake *in)
     struct text name = text_printf(&in->work, "%lld", (long long)in->report->batch.number);
     ledger_note_put(in->ledger, TEXT("findings"), name, note, &unkept);
 }
+
+void conflict_put(struct json *j, const struct conflict *x)
+{
+    json_open(j, '{');
+    json_add_text(j, "id", x->id);
+    json_add_text(j, "who", x->who);
+    json_add_text(j, "type", x->type);
+    json_add_text(j, "field", x->field);
+    json_add_text(j, "prefilled", x->prefilled);
+    json_add_text(j, "in_ledger", x->in_ledger);
+    json_add_text(j, "said", x->said);
+    json_add_text(j, "since", x->since);
+    json_add_text(j, "file", x->file);
+    json_add_text(j, "sheet", x->sheet);
+    json_add_int(j, "row", x->row);
+    json_add_text(j, "taken", x->taken);
+    json_close(j, '}');
+}

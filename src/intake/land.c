@@ -27,7 +27,7 @@ static void part_open(struct intake *in, struct sheet_work *s)
         const struct constant *c = &part->news.items[i];
         if (c->path->depth == 0)
             plan_fallback(&s->plan, c->path->field,
-                          mapping_value(&in->work, c->value, sheet_day(s)), &in->regions);
+                          mapping_value(&in->work, c->value, sheet_context(s)), &in->regions);
     }
 }
 
@@ -43,6 +43,8 @@ bool sheet_open(struct intake *in, struct sheet_work *s, struct fault *f)
     if (s->mapping)
         part_open(in, s);
     TRY(named_references_fill(in, f));
+    if (s->form)
+        TRY(form_open(in, s, f));
     return batch_sheet(in->batch, file->source, report->file, report->sheet, &s->number, f);
 }
 
@@ -149,7 +151,6 @@ static void column_read(struct intake *in, struct plan_column *c, const struct c
 {
     struct problem p;
     struct value v;
-    c->is_read = false;
     if (c->heading->part != PART_WHOLE)
         c->reader.within = where_first(in, c);
     enum reading reading = cell_read_mapped(&v, in, c, cell, &p);
@@ -166,7 +167,7 @@ static void column_read(struct intake *in, struct plan_column *c, const struct c
         value_take(in, c, cell, v);
 }
 
-static void cells_read(struct intake *in, const struct sheet_row *row)
+static bool cells_read(struct intake *in, const struct sheet_row *row, struct fault *f)
 {
     struct plan *p = &in->sheet->plan;
     for (size_t i = 0; i < p->node_count; i++) {
@@ -178,8 +179,16 @@ static void cells_read(struct intake *in, const struct sheet_row *row)
     }
     for (size_t i = 0; i < p->column_count; i++) {
         struct plan_column *c = &p->columns[i];
-        column_read(in, c, c->index < row->cell_count ? &row->cells[c->index] : &empty_cell);
+        const struct cell *cell = c->index < row->cell_count ? &row->cells[c->index] : &empty_cell;
+        bool failed = false;
+        c->is_read = c->is_kept = false;
+        if (in->sheet->form && form_passes_over(in, c, cell, &failed, f))
+            continue;
+        if (failed)
+            return false;
+        column_read(in, c, cell);
     }
+    return true;
 }
 
 /* ---- changes ---- */
@@ -195,7 +204,7 @@ static void change_add(struct intake *in, const struct field *field, int64_t rec
                              in->row->number});
 }
 
-static bool change_note(struct intake *in, const struct put_result *was, struct fault *f)
+bool change_note(struct intake *in, const struct put_result *was, struct fault *f)
 {
     const struct plan_node *root = plan_root(&in->sheet->plan);
     struct version before;
@@ -226,7 +235,7 @@ static bool change_note(struct intake *in, const struct put_result *was, struct 
 
 /* ---- the record ---- */
 
-static void refuse_duplicate(struct intake *in)
+void refuse_duplicate(struct intake *in)
 {
     const struct record_type *type = in->sheet->plan.type;
     const struct plan_node *root = plan_root(&in->sheet->plan);
@@ -248,7 +257,7 @@ static bool differs_land(struct intake *in, struct row *row, struct put_result *
         refuse_duplicate(in);
         return true;
     }
-    if (in->sheet->is_seen) { /* the same bytes came before: what is known is newer */
+    if (in->sheet->is_seen && !in->sheet->form) { /* the same bytes came before: what is known is newer */
         report->same++;
         return true;
     }
@@ -260,7 +269,7 @@ static bool differs_land(struct intake *in, struct row *row, struct put_result *
     return true;
 }
 
-static bool root_put(struct intake *in, struct fault *f)
+bool root_put(struct intake *in, struct fault *f)
 {
     struct plan_node *root = plan_root(&in->sheet->plan);
     struct sheet_report *report = report_of(in, in->sheet);
@@ -280,7 +289,7 @@ static bool root_put(struct intake *in, struct fault *f)
     return true;
 }
 
-static bool references_resolve(struct intake *in, struct fault *f)
+bool references_resolve(struct intake *in, struct fault *f)
 {
     struct plan *p = &in->sheet->plan;
     struct period period = {DAY_FIRST, DAY_LAST};
@@ -377,18 +386,21 @@ static bool data_land(struct intake *in, struct fault *f)
     in->is_refused = false;
     in->reasons.n = 0;
     in->damaged.column = NULL;
-    if (!is_concerned(in)) {
+    bool concerned = is_concerned(in);
+    if (concerned && in->sheet->form)
+        TRY(form_row_begin(in, f));
+    if (concerned && !in->is_refused)
+        TRY(cells_read(in, in->row, f));
+    if (!concerned || (in->sheet->form && !in->is_refused && !form_says_something(in))) {
         in->sheet->passed++;
         return true;
     }
     report->rows++;
     report->hidden_rows += in->row->is_hidden;
-    if (!in->is_refused)
-        cells_read(in, in->row);
     if (in->damaged.column)
         TRY(damaged_tell(in, f));
     if (!in->is_refused)
-        TRY(record_land(in, f));
+        TRY(in->sheet->form ? form_land(in, f) : record_land(in, f));
     if (!in->is_refused)
         return true;
     report->refused++;

@@ -152,6 +152,10 @@ static bool line_take(struct reading_mapping *r, struct fault *f)
         *(text_is(word, "form") ? &m->form : &m->source) = r->cells[r->count > 1];
         return true;
     }
+    if (text_is(word, "note")) {
+        m->note = r->cells[r->count > 1];
+        return true;
+    }
     if (text_is(word, "subject"))
         return subject_take(r, f);
     if (text_is(word, "demands"))
@@ -293,14 +297,16 @@ const struct mapping *mapping_of_sheet(const mapping_list *all, struct arena *a,
 
 /* ---- parts ---- */
 
-struct text mapping_value(struct arena *a, struct text value, struct day day)
+struct text mapping_value(struct arena *a, struct text value, struct mapping_context c)
 {
-    bool of_month = text_is(value, "@month");
-    if (!of_month && !text_is(value, "@day"))
-        return value;
-    if (day.since_1970 == DAY_FIRST.since_1970)
-        return (struct text){"", 0};
-    return of_month ? month_print(a, month_of(day)) : day_print(a, day);
+    bool is_known = c.day.since_1970 != DAY_FIRST.since_1970;
+    if (text_is(value, "@day"))
+        return is_known ? day_print(a, c.day) : TEXT("");
+    if (text_is(value, "@month"))
+        return is_known ? month_print(a, month_of(c.day)) : TEXT("");
+    if (text_is(value, "@place"))
+        return c.place ? text_printf(a, "%lld", (long long)c.place) : TEXT("");
+    return value;
 }
 
 /* （务工月监测）已外出务工信息_20231218.xlsx */
@@ -317,7 +323,8 @@ struct day mapping_day_of_file(struct text file)
     return DAY_FIRST;
 }
 
-struct text mapping_part_print(struct arena *a, const struct mapping_part *part, struct day day)
+struct text mapping_part_print(struct arena *a, const struct mapping_part *part,
+                               struct mapping_context c)
 {
     SCOPED_BUFFER b = {0};
     for (size_t i = 0; i < part->columns.count; i++)
@@ -325,7 +332,7 @@ struct text mapping_part_print(struct arena *a, const struct mapping_part *part,
                       TEXT_ARG(part->columns.items[i].path->path));
     for (size_t i = 0; i < part->constants.count; i++)
         buffer_printf(&b, "%.*s:=%.*s;", TEXT_ARG(part->constants.items[i].path->path),
-                      TEXT_ARG(mapping_value(a, part->constants.items[i].value, day)));
+                      TEXT_ARG(mapping_value(a, part->constants.items[i].value, c)));
     return text_copy(a, buffer_text(&b));
 }
 

@@ -7,13 +7,14 @@
  *   sheet TITLE...           what its file, its name or a line above it is called
  *   wants HEADING...         headings that all stand in one row of it
  *   source TEXT
+ *   note TEXT                of a form: how to fill it in
  *   form TITLE               it goes out filled in, under this title, and comes back
  *   subject TYPE CODE NAME   of a form: what a row is about, the headings of its code and its name
  *   demands HEADING=VALUE OTHER    of a form: where the first says so, the other is wanted
  *   type RECORD [keeps|renews|self] [when HEADING[=VALUE|...]]    begins a part; then its lines:
  *   HEADING PATH [filled] [first|last] [WRITTEN=CODE|...]
- *   = PATH VALUE             of every row; @day and @month are the form's, or the day that the
- *                            file's name ends in (_20231218)
+ *   = PATH VALUE             of every row; @day, @month, @place are the form's; without a form
+ *                            the day that the file's name ends in (_20231218)
  *   new PATH VALUE           only of rows whose record is not known yet
  */
 #ifndef SHANHAI_INTAKE_MAPPING_H
@@ -53,7 +54,7 @@ struct mapping_demand {
 
 struct mapping {
     struct text name; /* of the file, without its ending */
-    struct text source;
+    struct text source, note; /* note: of a form, how to fill it in */
     text_list titles, wants;
     struct text form; /* the form's title; empty: no form */
     const struct record_type *subject;
@@ -78,10 +79,15 @@ bool mapping_form_get(const struct mapping **out, const mapping_list *all, struc
 const struct mapping *mapping_of_sheet(const mapping_list *all, struct arena *a,
                                        const struct sheet_head *head, size_t *row);
 
-/* A part as a given mapping: "HEADING=PATH;...;PATH:=VALUE;..."; `day` as in mapping_value. */
-struct text mapping_part_print(struct arena *a, const struct mapping_part *part, struct day day);
-/* A constant's value, @day and @month filled in; empty where they are not known (DAY_FIRST). */
-struct text mapping_value(struct arena *a, struct text value, struct day day);
+struct mapping_context {
+    struct day day; /* @day, @month; DAY_FIRST: not known */
+    int64_t place;  /* @place; 0: not known */
+};
+/* A part as a given mapping: "HEADING=PATH;...;PATH:=VALUE;..."; `c` as in mapping_value. */
+struct text mapping_part_print(struct arena *a, const struct mapping_part *part,
+                               struct mapping_context c);
+/* A constant's value, @day, @month and @place filled in; empty where they are not known (DAY_FIRST). */
+struct text mapping_value(struct arena *a, struct text value, struct mapping_context c);
 /* The day that a file's name ends in; DAY_FIRST where there is none. */
 struct day mapping_day_of_file(struct text file);
 /* The column a heading means in a part; NULL. */

@@ -43,6 +43,18 @@ static const struct field *day_field(const struct record_type *t, const char *co
     return NULL;
 }
 
+const struct field *type_first_day(const struct record_type *t)
+{
+    static const char *const firsts[] = {"started_on", "starts_on", "since", "from", NULL};
+    return day_field(t, firsts);
+}
+
+const struct field *type_last_day(const struct record_type *t)
+{
+    static const char *const lasts[] = {"ended_on", "ends_on", "until", "to", NULL};
+    return day_field(t, lasts);
+}
+
 static void slots_grow(struct partial *p)
 {
     size_t cap = p->slot_cap ? p->slot_cap * 2 : 1024;
@@ -90,9 +102,7 @@ static bool can_be_used(const struct field *field, struct value said)
 /* SELECT record, first day, last day, field, field ... */
 static struct text partial_sql(struct arena *a, const struct partial *p)
 {
-    static const char *const firsts[] = {"started_on", "starts_on", "since", "from", NULL};
-    static const char *const lasts[] = {"ended_on", "ends_on", "until", "to", NULL};
-    const struct field *first = day_field(p->type, firsts), *last = day_field(p->type, lasts);
+    const struct field *first = type_first_day(p->type), *last = type_last_day(p->type);
     SCOPED_BUFFER b = {0};
     buffer_printf(&b, "SELECT record, %.*s, %.*s", first ? (int)first->name.n : 4,
                   first ? first->name.p : "NULL", last ? (int)last->name.n : 4,

@@ -9,6 +9,10 @@
 
 struct partial;
 
+/* The day fields a record of a type holds from and to, by their names; NULL. */
+const struct field *type_first_day(const struct record_type *t);
+const struct field *type_last_day(const struct record_type *t);
+
 /*
  * Reads the current records of a type with the fields that `said` has values for; sealed fields
  * cannot be among them.

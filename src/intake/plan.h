@@ -39,6 +39,7 @@ struct plan_column {
     bool is_quantity;            /* merged downwards it would count several times */
     bool is_dated_code;          /* some codes of its list have a time */
     bool is_read;                /* of this row: it holds a value */
+    bool is_kept;                /* of this row: it stands as it did when the form went out */
     bool is_damaged;             /* of the sheet: a spreadsheet has cut numbers in it */
 };
 

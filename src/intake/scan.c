@@ -187,20 +187,11 @@ static void tell_columns(struct intake *in, struct sheet_work *const *parts, siz
     in->sheet = NULL;
 }
 
-/* The second sheet of a template: a list's name and one of its values a row, no heading. */
-static bool is_codes_sheet(const struct intake *in, const struct sheet_head *head)
+struct mapping_context sheet_context(const struct sheet_work *s)
 {
-    for (size_t i = 0; i < head->row_count; i++) {
-        const struct sheet_row *row = &head->rows[i];
-        if (row->cell_count != 2 || !catalogue_codes_find(in->ledger->catalogue, row->cells[0].text))
-            return false;
-    }
-    return head->row_count > 0;
-}
-
-struct day sheet_day(const struct sheet_work *s)
-{
-    return mapping_day_of_file(s->head->file);
+    if (s->form)
+        return (struct mapping_context){s->form->id.day, s->form->id.place};
+    return (struct mapping_context){mapping_day_of_file(s->head->file), 0};
 }
 
 /* One sheet read as what the part of a ready mapping says. */
@@ -209,7 +200,7 @@ static void part_recognise(struct intake *in, struct sheet_work *s, size_t headi
     const struct mapping_part *part = &s->mapping->parts.items[s->part];
     struct recognise_options options = {.as_type = part->type, .heading_row = heading_row + 1};
     SCOPED_BUFFER mapping = {0};
-    buffer_add(&mapping, mapping_part_print(&in->work, part, sheet_day(s)));
+    buffer_add(&mapping, mapping_part_print(&in->work, part, sheet_context(s)));
     buffer_add(&mapping, mapping_for_sheet(&in->work, in->options->mapping, s->head));
     options.mapping = text_copy(&in->work, buffer_text(&mapping));
     sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
@@ -228,11 +219,26 @@ static void sheet_map(struct intake *in, struct sheet_work *s, size_t heading_ro
         parts[i] = i ? ARENA_NEW(&in->work, struct sheet_work) : s;
         *parts[i] = *s;
         parts[i]->part = (int)i;
+        if (i && s->form) {
+            parts[i]->form = ARENA_NEW(&in->work, struct form_work);
+            *parts[i]->form = *s->form;
+        }
         part_recognise(in, parts[i], heading_row);
         if (i)
             LIST_ADD(&in->work, &in->sheets, parts[i]);
     }
     tell_columns(in, parts, s->mapping->parts.count);
+}
+
+/* The second sheet of a template: a list's name and one of its values a row, no heading. */
+static bool is_codes_sheet(const struct intake *in, const struct sheet_head *head)
+{
+    for (size_t i = 0; i < head->row_count; i++) {
+        const struct sheet_row *row = &head->rows[i];
+        if (row->cell_count != 2 || !catalogue_codes_find(in->ledger->catalogue, row->cells[0].text))
+            return false;
+    }
+    return head->row_count > 0;
 }
 
 static void sheet_scanned(struct intake *in, struct sheet_work *s)
@@ -244,17 +250,21 @@ static void sheet_scanned(struct intake *in, struct sheet_work *s)
         .self = in};
     size_t heading_row = 0;
     arena_reset(&in->scratch);
-    if (is_codes_sheet(in, s->head)) {
-        s->r = (struct recognised){.titles = s->head->sheet};
-    } else {
-        if (!in->as_type)
-            s->mapping = mapping_of_sheet(&in->mappings, &in->work, s->head, &heading_row);
-        if (s->mapping) {
-            sheet_map(in, s, heading_row);
-            return;
-        }
-        sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
+    if (!in->as_type)
+        s->mapping = mapping_of_sheet(&in->mappings, &in->work, s->head, &heading_row);
+    if (s->mapping && s->mapping->form.n && !form_find(in, s)) {
+        report_fill(in, s);
+        form_refuse(in, s);
+        return;
     }
+    if (s->mapping) {
+        sheet_map(in, s, heading_row);
+        return;
+    }
+    if (is_codes_sheet(in, s->head))
+        s->r = (struct recognised){.titles = s->head->sheet};
+    else
+        sheet_recognise(&s->r, &in->work, &in->titles, s->head, &options);
     if (!s->r.has_table)
         s->r.type = NULL;
     report_fill(in, s);

@@ -46,6 +46,16 @@ bool key_check(struct ledger *l, struct fault *f)
     return true;
 }
 
+bool ledger_keyed(unsigned char out[16], const struct ledger *l, struct text purpose,
+                  struct fault *f)
+{
+    SCOPED_ARENA a = {0};
+    if (!l->keyring)
+        return fault_set(f, FAULT_KEY, "ledger.key is not in the programme's folder");
+    keyring_pseudonym(out, l->keyring, text_printf(&a, "for %.*s", TEXT_ARG(purpose)));
+    return true;
+}
+
 static bool public_key_read(struct ledger *l, unsigned char out[KEY_BYTES], struct fault *f)
 {
     SCOPED_STMT *q = NULL;

@@ -197,6 +197,12 @@ bool ledger_restore(const char *path, const char *folder, struct fault *f);
 
 /* ---- keys and erasure ---- */
 bool key_check(struct ledger *l, struct fault *f);
+/* Sixteen keyed bytes for a purpose: the same as long as the look-up key is. faults: KEY */
+bool ledger_keyed(unsigned char out[16], const struct ledger *l, struct text purpose,
+                  struct fault *f);
+/* Writes into the disclosure log that something left the house: what, why and to whom. */
+bool ledger_disclose(struct ledger *l, const struct viewer *v, const struct record_type *t,
+                     int64_t record, struct text reason, struct fault *f);
 bool key_rotate(struct ledger *l, struct fault *f);
 /* Makes ledger.key anew from the recovery code. */
 bool key_recover(const char *folder, struct text code, struct fault *f);

@@ -114,6 +114,12 @@ static bool disclosure_write(struct ledger *l, const struct viewer *v, const str
     return stmt_run(q, f);
 }
 
+bool ledger_disclose(struct ledger *l, const struct viewer *v, const struct record_type *t,
+                     int64_t record, struct text reason, struct fault *f)
+{
+    return disclosure_write(l, v, t, record, reason, f);
+}
+
 bool record_open(struct version *inout, struct arena *a, struct ledger *l, const struct viewer *v,
                  const struct record_type *t, struct fault *f)
 {

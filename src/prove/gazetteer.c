@@ -285,3 +285,31 @@ const struct mention *mention_before(const struct mentions *m, struct span withi
         return NULL;
     return &m->items[i - 1];
 }
+
+/* ---- places in front of a name ---- */
+
+bool gazetteer_knows(const struct gazetteer *g, struct text name)
+{
+    return lexicon_find(&g->names, name) != NULL;
+}
+
+static size_t place_length(const struct gazetteer *g, struct text name)
+{
+    size_t best = 0, at = 0, length;
+    uint32_t first = name.n ? utf8_next(name, &length) & 0xFFFF : 0;
+    if (!(g->names.first[first >> 3] & (1u << (first & 7))))
+        return 0;
+    for (size_t n = 1; at < name.n && n <= g->names.cells_most; n++, at += length) {
+        utf8_next(text_slice(name, at, name.n), &length);
+        if (n >= 2 && gazetteer_knows(g, text_slice(name, 0, at + length)))
+            best = at + length;
+    }
+    return best;
+}
+
+struct text gazetteer_strip(const struct gazetteer *g, struct text name)
+{
+    for (size_t n; name.n && (n = place_length(g, name)) > 0 && n < name.n;)
+        name = text_slice(name, n, name.n);
+    return name;
+}

@@ -40,6 +40,10 @@ size_t mentions_from(const struct mentions *m, size_t cell);
 /* The nearest that ends before a cell and begins in the span, or NULL. */
 const struct mention *mention_before(const struct mentions *m, struct span within, size_t cell);
 
+/* A name without the places in front of it: 广东东莞华坚 is 华坚. Borrows from it. */
+struct text gazetteer_strip(const struct gazetteer *g, struct text name);
+bool gazetteer_knows(const struct gazetteer *g, struct text name);
+
 /* 昭通 for 昭通市, 宁夏 for 宁夏回族自治区; the name itself where nothing shorter is left. */
 struct text region_short(struct text name);
 

@@ -15,6 +15,8 @@ struct linker {
     struct scores scores;
     struct link *links;
     const struct unit *named; /* by the noun before the figure at hand */
+    struct subjects subjects; /* that it may be told of */
+    struct day until;
 };
 
 /* What a figure at hand may be. */
@@ -75,6 +77,10 @@ static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
         return true; /* so rare a unit bears out what stands at its side */
     if (q->kind == QUOTE_COUNT && (q->unit_is_named || l->named) && says_matter(l, sentence, x))
         return true;
+    struct subject_path told; /* 底薪 of a firm that is known */
+    subject_find(&told, l->scores.arena, &l->subjects, x);
+    if (told.named && c->best > 0)
+        return true;
     size_t said = 0;
     for (size_t i = 0; i < x->says.count && said < 2; i++)
         said += cells_have_text(&p->cells, sentence, x->says.items[i]);
@@ -104,15 +110,33 @@ static bool fits(const struct linker *l, const struct choice *ch, size_t indicat
            direction_agrees(p, &p->seats[ch->quote], &l->vocabulary->traits[indicator]);
 }
 
+/* One person's, or one firm's that leads to no record. */
+static bool is_single(const struct linker *l, size_t quote, const struct indicator *x)
+{
+    const struct passage *p = l->passage;
+    const struct seat *s = &p->seats[quote];
+    struct subject_path path;
+    if (is_one_persons(p, s, x))
+        return true;
+    subject_find(&path, l->scores.arena, &l->subjects, x);
+    if (path.named)
+        return false;
+    const struct calling *own = l->subjects.is_own ? l->subjects.of[0].calling : NULL;
+    return is_particular(p, s, x) || (own && own->count && named_is_business(own->of[0]));
+}
+
 static void choice_offer(const struct linker *l, struct choice *ch, size_t indicator)
 {
     const struct indicator *x = indicator_at(l, indicator);
     int score = candidate_score(l, indicator, ch->whole);
+    struct subject_path told;
+    subject_find(&told, l->scores.arena, &l->subjects, x);
+    score += told.is_role ? score / 4 : 0;
     if (score < SCORE_LEAST || !fits(l, ch, indicator))
         return;
     if (ch->planned != x->is_plan) {
         ch->why = ch->planned ? LINK_PLANNED : ch->why;
-    } else if (is_particular(l->passage, &l->passage->seats[ch->quote], x)) {
+    } else if (is_single(l, ch->quote, x)) {
         ch->why = LINK_PARTICULAR;
     } else if (score > ch->score) {
         ch->second = ch->score;
@@ -123,20 +147,30 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
     }
 }
 
+static void choices_offer(const struct linker *l, struct choice *ch, bool planned)
+{
+    ch->planned = planned;
+    for (size_t i = 0; i < l->scores.touched.count; i++)
+        choice_offer(l, ch, l->scores.touched.items[i]);
+}
+
 /* The best of what the words offer, if it leads. */
 static bool link_choose(struct linker *l, size_t quote, size_t whole, bool alone)
 {
     struct choice ch = {.quote = quote, .alone = alone, .best = SIZE_MAX, .why = LINK_NONE};
     struct link *out = &l->links[quote];
+    bool planned = is_planned(l->passage, quote, l->until);
     ch.whole = whole == SIZE_MAX ? SIZE_MAX : l->links[whole].indicator;
-    ch.planned = is_planned(l->passage, &l->passage->seats[quote]);
-    for (size_t i = 0; i < l->scores.touched.count; i++)
-        choice_offer(l, &ch, l->scores.touched.items[i]);
+    choices_offer(l, &ch, planned);
+    if (ch.best == SIZE_MAX && !planned && is_among_plans(l->passage, &l->passage->seats[quote]))
+        choices_offer(l, &ch, true);
     bool leads = ch.best != SIZE_MAX && ch.score * 100 >= ch.second * LEAD_PERCENT;
     out->whole = whole;
     out->why = leads ? LINK_FOUND : ch.best != SIZE_MAX ? LINK_UNSURE : ch.why;
-    if (leads)
+    if (leads) {
         out->indicator = ch.best;
+        subject_find(&out->subject, l->scores.arena, &l->subjects, indicator_at(l, ch.best));
+    }
     return leads || out->why != LINK_NONE;
 }
 
@@ -163,6 +197,25 @@ static void link_like(struct linker *l, size_t quote, size_t indicator, size_t l
     l->links[quote].why = LINK_FOUND;
 }
 
+/* 实际投资11亿元，其中某集团投资1亿元: the same of one firm, by the word right before the number. */
+static bool link_share(struct linker *l, size_t quote, size_t whole)
+{
+    const struct passage *p = l->passage;
+    const struct seat *s = &p->seats[quote];
+    struct link *out = &l->links[quote];
+    if (whole == SIZE_MAX || s->left.to < s->left.from + 2 ||
+        p->proof->quotes[whole].kind != p->proof->quotes[quote].kind)
+        return false;
+    const struct indicator *x = indicator_at(l, l->links[whole].indicator);
+    struct text word = cells_text(l->scores.arena, &p->cells, s->left.to - 2, s->left.to);
+    subject_find(&out->subject, l->scores.arena, &l->subjects, x);
+    if (!l->subjects.is_own || !out->subject.named || !indicator_says(x, word))
+        return false;
+    out->indicator = l->links[whole].indicator;
+    out->why = LINK_FOUND;
+    return true;
+}
+
 static void link_one(struct linker *l, size_t quote)
 {
     const struct passage *p = l->passage;
@@ -177,13 +230,16 @@ static void link_one(struct linker *l, size_t quote)
         return;
     }
     l->named = unit_named_before(p, quote, l->vocabulary->catalogue);
+    if (!l->named)
+        l->named = unit_named_within(&p->proof->quotes[quote], l->vocabulary->catalogue);
     scores_collect(&l->scores, quote);
+    subjects_read(&l->subjects, p, quote);
     whole = whole_before(p, l->links, quote, &part);
     l->links[quote].is_part = part;
     l->links[quote].whole = whole;
     if (part && whole == SIZE_MAX)
         return; /* a part of something that is not known */
-    if (link_choose(l, quote, whole, false) || (part && link_choose(l, quote, whole, true)))
+    if (link_choose(l, quote, whole, false) || (part && (link_share(l, quote, whole) || link_choose(l, quote, whole, true))))
         return;
     if ((other = grown_from(p, l->links, quote)) != SIZE_MAX) {
         link_like(l, quote, l->links[other].indicator, other);
@@ -195,14 +251,16 @@ static void link_one(struct linker *l, size_t quote)
     }
 }
 
-struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v)
+struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v,
+                        struct day until)
 {
     size_t count = p->proof->count;
-    struct linker l = {.passage = p, .vocabulary = v};
+    struct linker l = {.passage = p, .vocabulary = v, .until = until};
     scores_init(&l.scores, a, p, v);
     l.links = ARENA_ARRAY(a, struct link, count + 1);
     for (size_t i = 0; i < count; i++) {
-        l.links[i] = (struct link){SIZE_MAX, SIZE_MAX, SIZE_MAX, false, LINK_NONE};
+        l.links[i] = (struct link){
+            .indicator = SIZE_MAX, .whole = SIZE_MAX, .like = SIZE_MAX, .why = LINK_NONE};
         if (quote_is_number(&p->proof->quotes[i]) && p->proof->quotes[i].has_value)
             link_one(&l, i);
     }

@@ -5,7 +5,7 @@
 #ifndef SHANHAI_PROVE_LINK_H
 #define SHANHAI_PROVE_LINK_H
 
-#include "prove/passage.h"
+#include "prove/subject.h"
 #include "prove/vocabulary.h"
 
 enum link_why {
@@ -24,10 +24,12 @@ struct link {
     size_t whole;     /* 其中: the quote it is a part of, else SIZE_MAX */
     size_t like;      /* 递增到: the quote whose scope it takes, else SIZE_MAX */
     bool is_part;     /* 其中, whether the whole is linked or not */
+    struct subject_path subject; /* the one firm or site it is told of, if any */
     enum link_why why;
 };
 
-/* One a quote, in order. */
-struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v);
+/* One a quote, in order. until: the text's own day. */
+struct link *links_read(struct arena *a, const struct passage *p, const struct vocabulary *v,
+                        struct day until);
 
 #endif

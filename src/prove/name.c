@@ -120,13 +120,16 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
         return false;
     if (n->mantissa == 1 && cells_match_any_back(c, n->start, heads_of_one))
         return true;
-    if (unit->word->small == SMALL_NONE)
+    /* 一个大棚, with 个 or 个大棚 for its unit */
+    bool counted = is_counted_noun(c, unit->end) ||
+                   (unit->is_named && is_counted_noun(c, n->number_end + 1));
+    if (unit->word->small == SMALL_NONE && !(counted && unit->is_named))
         return true;
     static const char *const after[] = {"性", "化", "体", "子", "家人",
                                         "起", "般", "度", "代", NULL};
     if (cells_match_any(c, unit->end, after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
         return true; /* 一次性, 一个个 */
     if (n->mantissa == 1 && unit->word->small != SMALL_ONE)
-        return !is_counted_noun(c, unit->end);
+        return !counted;
     return false;
 }

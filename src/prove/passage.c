@@ -33,7 +33,8 @@ static void sentences_read(struct passage *p, struct arena *a)
 {
     LIST(struct sentence) list = {0};
     const struct cells *c = &p->cells;
-    enum gap breaks = is_narrow(c) ? GAP_BLANK : GAP_LINE;
+    p->is_narrow = is_narrow(c);
+    enum gap breaks = p->is_narrow ? GAP_BLANK : GAP_LINE;
     size_t from = 0;
     bool begins = true;
     for (size_t i = 0; i < c->count; i++) {
@@ -146,6 +147,8 @@ static void seats_divide(struct passage *p, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct seat *s = &p->seats[i];
         s->left = left_of(p, s, before);
+        s->is_chained = i > 0 && before && p->seats[i - 1].whole.to == before &&
+                        before >= s->clause.from && cell_at(c, before) == 0x7684; /* 的 */
         if (is_number_of(&p->proof->quotes[i]))
             before = s->whole.to;
     }

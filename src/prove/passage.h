@@ -4,7 +4,7 @@
 #ifndef SHANHAI_PROVE_PASSAGE_H
 #define SHANHAI_PROVE_PASSAGE_H
 
-#include "prove/gazetteer.h"
+#include "prove/named.h"
 #include "prove/prove.h"
 
 struct sentence {
@@ -21,12 +21,15 @@ struct seat {
     struct span left;   /* words before it that are nobody else's */
     struct span right;  /* words behind the numeral, its counting word included */
     bool shares_right;  /* nothing stands behind it, and the next figure is coordinate */
+    bool is_chained;    /* 5个县的群众3.6万人: 的 joins it to the one before */
     bool is_coordinate; /* 甲10户、乙20人安居: the next one's words hold for it, too */
 };
 
 struct passage {
     struct cells cells;
     struct mentions mentions;
+    struct callings callings; /* none until subjects_settle */
+    bool is_narrow;           /* newspaper columns: an empty line ends nothing */
     struct sentence *sentences;
     size_t sentence_count;
     struct seat *seats; /* one a quote */

@@ -104,9 +104,14 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
     struct prover p = {.arena = a, .ledger = l, .viewer = v, .options = options};
     struct day until = is_given(options->published) ? options->published : day_today();
     TRY(prove_find(out, a, l->catalogue, source, options, f));
-    passage_read(&p.passage, a, out, gazetteer_read(a, l->catalogue, until));
+    struct gazetteer *gazetteer = gazetteer_read(a, l->catalogue, until);
+    struct callings callings;
+    passage_read(&p.passage, a, out, gazetteer);
     vocabulary_read(&p.vocabulary, a, l->catalogue);
-    p.links = links_read(a, &p.passage, &p.vocabulary);
+    TRY(callings_find(&callings, a, l, v, gazetteer, &p.vocabulary, &p.passage.cells,
+                      options->known, f));
+    subjects_settle(&p.passage, a, &callings);
+    p.links = links_read(a, &p.passage, &p.vocabulary, until);
     struct settings settings = {
         a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
     for (size_t i = 0; i < out->count; i++)

@@ -20,6 +20,20 @@ static struct span between(const struct passage *p, size_t before, size_t quote)
     return (struct span){p->seats[before].whole.to, p->seats[quote].whole.from};
 }
 
+/* 投资11亿元，带动1.6万人，其中某集团投资1亿元: the part is of the last that is of its kind. */
+static size_t whole_of_kind(const struct passage *p, const struct link *links, size_t quote,
+                            size_t before)
+{
+    const struct quote *q = p->proof->quotes;
+    for (size_t i = before;; i--) {
+        if (q[i].kind == q[quote].kind && links[i].indicator != SIZE_MAX)
+            return i;
+        if (i == 0 || p->seats[i - 1].sentence != p->seats[quote].sentence)
+            break;
+    }
+    return links[before].indicator == SIZE_MAX ? SIZE_MAX : before;
+}
+
 size_t whole_before(const struct passage *p, const struct link *links, size_t quote, bool *part)
 {
     static const char *const shares[] = {"占", "占了", "占到", "包括", "其中", "当中", NULL};
@@ -32,7 +46,7 @@ size_t whole_before(const struct passage *p, const struct link *links, size_t qu
         (links[before].indicator != SIZE_MAX &&
          cells_match_any_back(&p->cells, p->seats[quote].whole.from, shares))) {
         *part = true;
-        return links[before].indicator == SIZE_MAX ? SIZE_MAX : before;
+        return whole_of_kind(p, links, quote, before);
     }
     /* 其中甲10人，乙20人、丙30人: up to ； */
     if (links[before].is_part && p->proof->quotes[before].kind == p->proof->quotes[quote].kind &&

@@ -40,26 +40,42 @@ static void says_take(struct candidate *c, size_t cells, int score)
     }
 }
 
-static void phrase_take(struct scores *s, const struct phrase *p, int weight, bool own,
-                        bool adjoins)
+/* 捐款捐物 names a whole: 捐物 within it sets no part apart. */
+static bool is_within_whole(const struct scores *s, const struct phrase *outer, size_t indicator)
 {
-    int score = (int)p->cells * weight;
+    size_t whole = s->vocabulary->traits[indicator].whole;
+    for (size_t i = 0; whole < s->vocabulary->count && i < outer->of.count; i++)
+        if (outer->of.items[i].indicator == whole && outer->of.items[i].use == PHRASE_SAYS)
+            return true;
+    return false;
+}
+
+struct hit {
+    int weight;
+    bool own, adjoins;
+    const struct phrase *outer; /* a longer one around it, or NULL */
+};
+
+static void phrase_take(struct scores *s, const struct phrase *p, const struct hit *h)
+{
+    int score = (int)p->cells * h->weight;
     for (size_t i = 0; i < p->of.count; i++) {
         struct candidate *c = candidate_at(s, p->of.items[i].indicator);
         switch (p->of.items[i].use) {
         case PHRASE_SAYS:
-            c->adjoins |= adjoins;
+            c->adjoins |= h->adjoins;
             says_take(c, p->cells, score);
             break;
         case PHRASE_UNSAID:
-            c->unsaid |= own;
+            c->unsaid |= h->own;
             break;
         case PHRASE_PART:
             c->part = score > c->part ? score : c->part;
             break;
         case PHRASE_ATTRIBUTE:
         case PHRASE_WORD:
-            if (own && score > c->attribute)
+            if (h->own && score > c->attribute &&
+                !(h->outer && is_within_whole(s, h->outer, p->of.items[i].indicator)))
                 c->attribute = score;
             break;
         }
@@ -105,6 +121,9 @@ static int place_weight(const struct passage *p, size_t quote, size_t from, size
     if (last != s && from >= last->right.from && to <= last->right.to)
         return CLAUSE_WEIGHT;
     *own = false;
+    /* 跨县安置5个县的群众3.6万人: the words before the first hold for the second. */
+    if (s->is_chained && from >= s[-1].left.from && to <= s[-1].left.to)
+        return CLAUSE_WEIGHT;
     if (from < s->clause.from || to > s->clause.to)
         return 0;
     bool touches = from < s->left.to && to > s->left.from;
@@ -118,14 +137,21 @@ static void clause_collect(struct scores *s, size_t quote)
     size_t end = seat->clause.to;
     if (seat->shares_right && seat[1].right.to > end)
         end = seat[1].right.to;
+    const struct phrase *outer = NULL;
+    size_t outer_to = 0;
     for (size_t i = seat->clause.from; i < end; i++) {
         size_t n = lexicon_at(&s->vocabulary->phrases, &s->passage->cells, i, hits);
         for (size_t k = 0; k < n; k++) {
-            bool own;
             size_t to = i + hits[k].cells;
-            int weight = place_weight(s->passage, quote, i, to, &own);
-            if (weight)
-                phrase_take(s, hits[k].value, weight, own, to == seat->whole.from);
+            struct hit h = {.adjoins = to == seat->whole.from,
+                            .outer = to <= outer_to ? outer : k ? hits[0].value : NULL};
+            h.weight = place_weight(s->passage, quote, i, to, &h.own);
+            if (h.weight)
+                phrase_take(s, hits[k].value, &h);
+        }
+        if (n && i + hits[0].cells > outer_to) {
+            outer = hits[0].value;
+            outer_to = i + hits[0].cells;
         }
     }
 }
@@ -137,7 +163,7 @@ static void span_collect(struct scores *s, const struct cells *c, struct span sp
         size_t n = lexicon_at(&s->vocabulary->phrases, c, i, hits);
         for (size_t k = 0; k < n; k++)
             if (i + hits[k].cells <= span.to)
-                phrase_take(s, hits[k].value, weight, true, false);
+                phrase_take(s, hits[k].value, &(struct hit){.weight = weight, .own = true});
     }
 }
 
@@ -208,6 +234,30 @@ static bool respective_collect(struct scores *s, size_t quote)
     return true;
 }
 
+/* 解决贫困群众400人就业，其中建档立卡99人: what sets the part apart does not hold for the whole. */
+static void part_set_apart(struct scores *s, size_t quote)
+{
+    const struct passage *p = s->passage;
+    const struct seat *seat = &p->seats[quote];
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    if (quote + 1 >= p->proof->count || seat[1].sentence != seat->sentence)
+        return;
+    struct span between = {seat->whole.to, seat[1].whole.from};
+    if (p->proof->quotes[quote + 1].kind != p->proof->quotes[quote].kind ||
+        !cells_have(&p->cells, between, "其中"))
+        return;
+    for (size_t i = between.from; i < between.to; i++) {
+        size_t n = lexicon_at(&s->vocabulary->phrases, &p->cells, i, hits);
+        for (size_t k = 0; k < n; k++) {
+            const struct phrase *phrase = hits[k].value;
+            for (size_t m = 0; m < phrase->of.count; m++)
+                if (phrase->of.items[m].use != PHRASE_SAYS &&
+                    phrase->of.items[m].use != PHRASE_UNSAID)
+                    candidate_at(s, phrase->of.items[m].indicator)->attribute = 0;
+        }
+    }
+}
+
 void scores_collect(struct scores *s, size_t quote)
 {
     for (size_t i = 0; i < s->touched.count; i++)
@@ -215,6 +265,7 @@ void scores_collect(struct scores *s, size_t quote)
     s->touched.count = 0;
     if (!respective_collect(s, quote))
         clause_collect(s, quote);
+    part_set_apart(s, quote);
     times_collect(s, quote);
 }
 

@@ -230,6 +230,38 @@ static void places_read(struct scope *out, const struct settings *s, size_t quot
         LIST_ADD(s->arena, &out->parties, m->parties.items[i]);
 }
 
+/* The eastern side that the clause itself names: 中山市给水星坝投入. */
+static void own_parties(struct scope *out, const struct settings *s, const struct seat *seat)
+{
+    bool all = false;
+    struct span own = {seat->clause.from, seat->whole.from};
+    const struct mention *m = nearest_before(s, WANTS_PARTIES, own, own.to, &all);
+    const struct callings *k = &s->passage->callings;
+    size_t behind = m ? callings_from(k, m->from) : 0;
+    if (m && behind < k->count && k->items[behind].from == m->to)
+        return; /* 中山市兴中集团 */
+    for (size_t i = 0; m && i < m->parties.count; i++)
+        LIST_ADD(s->arena, &out->parties, m->parties.items[i]);
+}
+
+static bool same_records(const struct indicator *x, const struct indicator *y)
+{
+    return x->over_count == 1 && y->over_count == 1 && x->over[0].type == y->over[0].type;
+}
+
+/* One firm's or site's: where it lies follows from its records. */
+static void subject_set(struct scope *out, const struct settings *s, size_t quote,
+                        const struct link *link, const struct indicator_trait *trait)
+{
+    out->where = (struct text){NULL, 0};
+    if (!link->subject.named)
+        return;
+    out->regions.count = out->parties.count = 0;
+    if (trait->has_party && s->passage->proof->quotes[quote].kind == QUOTE_MONEY)
+        own_parties(out, s, &s->passage->seats[quote]);
+    out->where = subject_where(s->arena, &link->subject);
+}
+
 void setting_read(struct scope *out, const struct settings *s, size_t quote,
                   const struct link *link, const struct proof *earlier)
 {
@@ -245,11 +277,16 @@ void setting_read(struct scope *out, const struct settings *s, size_t quote,
         *out = earlier->quotes[link->whole].scope; /* a part holds where its whole does */
         if (!trait->has_party)
             out->parties.count = 0;
+        if (link->subject.named || !same_records(earlier->quotes[link->whole].indicator, x))
+            subject_set(out, s, quote, link, trait);
     } else if (link->like != SIZE_MAX) {
         out->regions.items = earlier->quotes[link->like].scope.regions.items;
         out->regions.count = earlier->quotes[link->like].scope.regions.count;
         out->parties.items = earlier->quotes[link->like].scope.parties.items;
         out->parties.count = earlier->quotes[link->like].scope.parties.count;
+        out->where = earlier->quotes[link->like].scope.where;
+    } else if (link->subject.named) {
+        subject_set(out, s, quote, link, trait);
     } else {
         places_read(out, s, quote, trait);
     }

@@ -34,25 +34,44 @@ bool is_former(const struct passage *p, size_t quote)
     return !dated && cells_have_any(&p->cells, s->left, from);
 }
 
-bool is_planned(const struct passage *p, const struct seat *s)
+static const char *const ahead[] = {
+    "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
+    "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
+    "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
+static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
+                                   "可直接", "目标", "有望",   NULL};
+
+/* 到今年10月即可: a date that lies ahead, of the same sentence. */
+static bool is_dated_ahead(const struct passage *p, size_t quote, struct day until)
 {
-    static const char *const ahead[] = {
-        "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
-        "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
-        "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
-    static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
-                                       "可直接", "目标", "有望",   NULL};
-    struct span before = {p->sentences[s->sentence].span.from, s->whole.from};
-    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here);
+    const struct quote *q = p->proof->quotes;
+    for (size_t i = quote; i-- > 0 && p->seats[i].sentence == p->seats[quote].sentence;)
+        if (q[i].kind == QUOTE_DATE && q[i].has_period)
+            return q[i].period.from.since_1970 > until.since_1970;
+    return false;
+}
+
+bool is_planned(const struct passage *p, size_t quote, struct day until)
+{
+    const struct seat *s = &p->seats[quote];
+    struct span before = {p->sentences[s->sentence].span.from, s->whole.to};
+    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here) ||
+           is_dated_ahead(p, quote, until);
+}
+
+bool is_among_plans(const struct passage *p, const struct seat *s)
+{
+    struct span sentence = p->sentences[s->sentence].span;
+    return cells_have_any(&p->cells, sentence, ahead) || cells_have_any(&p->cells, sentence, here);
 }
 
 /* ---- one firm, one site, one person ---- */
 
-static const char *const particulars[] = {"公司",     "集团", "合作社", "产业园", "工厂",
-                                          "车间",     "厂房", "该企业", "该项目", "大棚",
-                                          "引进企业", "招商", "签约",   NULL};
+static const char *const particulars[] = {"公司", "集团",   "合作社", "产业园", "工厂",
+                                          "车间", "该企业", "该项目", "引进企业", "签约项目", NULL};
 
-static bool is_first_person(const struct passage *p, struct span sentence)
+/* 我 alone, or 我们; 我市 and its like are none. */
+static bool is_first_person(const struct passage *p, struct span sentence, bool many)
 {
     static const uint32_t ours[] = {
         0x5E02, 0x53BF, 0x7701, 0x56FD, 0x5DDE,
@@ -63,7 +82,7 @@ static bool is_first_person(const struct passage *p, struct span sentence)
         bool our = false;
         for (size_t k = 0; k < sizeof(ours) / sizeof(*ours); k++)
             our |= cell_at(&p->cells, i + 1) == ours[k];
-        if (!our)
+        if (!our && (cell_at(&p->cells, i + 1) == 0x4EEC) == many)
             return true;
     }
     return false;
@@ -96,12 +115,21 @@ static bool is_one_person(const struct passage *p, const struct seat *s)
     return cells_have_any(c, near, persons);
 }
 
-static bool says_word(const struct indicator *x, struct text word)
+bool indicator_says(const struct indicator *x, struct text word)
 {
     bool says = text_find(x->label.zh, word) >= 0;
     for (size_t i = 0; i < x->says.count; i++)
         says |= text_find(x->says.items[i], word) >= 0;
     return says;
+}
+
+bool is_one_persons(const struct passage *p, const struct seat *s, const struct indicator *x)
+{
+    enum quote_kind kind = unit_kind(x->unit);
+    if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
+        return false;
+    return is_first_person(p, p->sentences[s->sentence].span, false) ||
+           (kind == QUOTE_MONEY && is_one_person(p, s));
 }
 
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x)
@@ -110,10 +138,11 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
     enum quote_kind kind = unit_kind(x->unit);
     if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
         return false;
-    if (is_first_person(p, sentence) || (kind == QUOTE_MONEY && is_one_person(p, s)))
+    if (is_first_person(p, sentence, true))
         return true;
+    struct span before = {sentence.from, s->clause.to};
     for (const char *const *w = particulars; *w; w++)
-        if (cells_have(&p->cells, sentence, *w) && !says_word(x, text_from(*w)))
+        if (cells_have(&p->cells, before, *w) && !indicator_says(x, text_from(*w)))
             return true;
     return false;
 }
@@ -168,6 +197,25 @@ static void noun_offer(const struct unit **best, size_t *longest, const struct c
         *longest = n;
         *best = u;
     }
+}
+
+const struct unit *unit_named_within(const struct quote *q, const struct catalogue *c)
+{
+    const struct unit *best = NULL;
+    size_t longest = 0;
+    if (q->kind != QUOTE_COUNT || q->unit_is_named)
+        return NULL;
+    for (size_t i = 0; i < c->units.count; i++) {
+        const struct unit *u = c->units.items[i];
+        for (size_t k = 0; k <= u->reads.count; k++) {
+            struct text noun = noun_of(k ? u->reads.items[k - 1] : u->label.zh);
+            if (noun.n > longest && text_ends(q->surface, noun)) {
+                longest = noun.n;
+                best = u;
+            }
+        }
+    }
+    return best;
 }
 
 const struct unit *unit_named_before(const struct passage *p, size_t quote,

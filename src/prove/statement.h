@@ -8,19 +8,28 @@
 #include "prove/passage.h"
 #include "prove/vocabulary.h"
 
-bool is_planned(const struct passage *p, const struct seat *s);
+/* until: the text's own day; what a later date of the sentence speaks of is planned, too. */
+bool is_planned(const struct passage *p, size_t quote, struct day until);
+/* Other parts of its sentence speak of plans; so may it, where nothing else fits. */
+bool is_among_plans(const struct passage *p, const struct seat *s);
 /* Of a province or the whole country. */
 bool is_beyond(const struct passage *p, const struct seat *s);
 /* The first of 由..减少到.., without a date of its own. */
 bool is_former(const struct passage *p, size_t quote);
-/* One firm's, one site's or one person's: no figure of the programme, where the indicator does not
- * speak of such. */
+/* One person's: “我每月能领到”, 他的收入. Only a record bound by hand proves it. */
+bool is_one_persons(const struct passage *p, const struct seat *s, const struct indicator *x);
+/* One firm's or one site's that is not known by name: no figure of the programme, where the
+ * indicator does not speak of such. */
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x);
+/* Whether its name or its words hold a word. */
+bool indicator_says(const struct indicator *x, struct text word);
 
 /* Whether an indicator counts in what is printed; persons are never person-times. */
 bool unit_agrees(const struct passage *p, size_t quote, const struct indicator *x,
                  const struct unit *named);
 /* 贫困村1235个: the unit that the noun before a bare counting word names, else NULL. */
+/* 296个贫困村: the unit that the noun behind a counting word ends in, else NULL. */
+const struct unit *unit_named_within(const struct quote *q, const struct catalogue *c);
 const struct unit *unit_named_before(const struct passage *p, size_t quote,
                                      const struct catalogue *c);
 

@@ -44,13 +44,13 @@ const char *finding_status_label(enum finding_status s)
 
 const char *check_level_name(enum check_level level)
 {
-    static const char *const names[] = {"refuse", "warn", "ask"};
+    static const char *const names[] = {"refuse", "warn", "ask", "care"};
     return names[level];
 }
 
 const char *check_level_label(enum check_level level)
 {
-    const char *labels[] = {tr("refused"), tr("warning"), tr("to be asked")};
+    const char *labels[] = {tr("refused"), tr("warning"), tr("to be asked"), tr("care")};
     return labels[level];
 }
 
@@ -300,7 +300,8 @@ static bool rule_run(struct checking *c, const struct rule *rule, struct fault *
 
 static bool is_asked(const struct checking *c, const struct rule *r)
 {
-    if ((c->query->rule && r != c->query->rule) || r->reads_sealed ||
+    bool is_care = r->level == CHECK_CARE && c->query->level != CHECK_CARE && !c->query->rule;
+    if ((c->query->rule && r != c->query->rule) || r->reads_sealed || is_care ||
         (c->query->level >= 0 && (int)r->level != c->query->level))
         return false;
     for (size_t i = 0; i < r->over_count; i++)

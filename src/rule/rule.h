@@ -18,7 +18,7 @@ enum finding_status {
 
 struct rule_query {
     const struct rule *rule; /* NULL: all */
-    int level;               /* enum check_level; -1: all */
+    int level;               /* enum check_level; -1: all but care, which is asked for by name */
     LIST(int64_t) regions;   /* a finding's place lies in one of them; empty: all */
     struct day at;           /* as_of */
     int64_t known;           /* 0: the newest batch */
@@ -82,7 +82,7 @@ bool rule_workbook(struct arena *a, struct ledger *l, const struct found_list *f
 
 /* "open said_mended changed explained wrong_alarm", for machines. */
 const char *finding_status_name(enum finding_status s);
-const char *check_level_name(enum check_level level); /* refuse warn ask */
+const char *check_level_name(enum check_level level); /* refuse warn ask care */
 /* For people, in the thread's language. */
 const char *finding_status_label(enum finding_status s);
 const char *check_level_label(enum check_level level);

@@ -89,6 +89,7 @@ static bool read_tables(const struct guard *g, struct session *s, struct fault *
         .dry_run = !s->storing,
         .as_type = s->as_type,
         .mapping = s->mapping,
+        .take = s->take,
         .author = TEXT("web"),
         .expects = s->storing ? s->head : -1,
         .refused_path = text_cstr(&scratch, refused),

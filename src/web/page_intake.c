@@ -38,6 +38,7 @@ static void session_put(struct request *q, struct reply *r, struct session *s)
     put_bool_as(&w, "storing", s->storing);
     put_text_as(&w, "as", s->as_type);
     put_text_as(&w, "mapping", s->mapping);
+    put_text_as(&w, "take", s->take);
     files_put(&w, s);
     progress_put(&w, s);
     if (s->state == SESSION_FAILED) {
@@ -76,7 +77,7 @@ static bool ask(struct request *q, struct reply *r, bool storing, struct fault *
     struct session *s;
     TRY(session_hold(&s, q->sessions, request_field(q, "session"), f));
     bool ok = session_ask(q->sessions, s, storing, request_field(q, "as"),
-                          request_field(q, "mapping"), q->language, f);
+                          request_field(q, "mapping"), request_field(q, "take"), q->language, f);
     if (ok) {
         session_put(q, r, s);
         r->status = 202;

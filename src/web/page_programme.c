@@ -85,12 +85,26 @@ bool programme_page(struct request *q, struct reply *r, struct fault *f)
     return true;
 }
 
+/* The systems in their order, so that long lists can be read by them. */
+static void systems_put(struct writer *w, const struct catalogue *c)
+{
+    put_array_as(w, "systems");
+    for (size_t i = 0; i < c->systems.count; i++) {
+        put_object(w);
+        put_text_as(w, "name", c->systems.items[i]->name);
+        put_text_as(w, "label", label_now(c->systems.items[i]->label));
+        put_end(w);
+    }
+    put_end(w);
+}
+
 bool indicators_page(struct request *q, struct reply *r, struct fault *f)
 {
     (void)f;
     const struct catalogue *c = q->ledger->catalogue;
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
+    systems_put(&w, c);
     put_array_as(&w, "indicators");
     for (size_t i = 0; i < c->indicators.count; i++)
         indicator_put(&w, NULL, c->indicators.items[i]);
@@ -142,6 +156,7 @@ bool types_page(struct request *q, struct reply *r, struct fault *f)
     const struct catalogue *c = q->ledger->catalogue;
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
+    systems_put(&w, c);
     put_array_as(&w, "types");
     for (size_t i = 0; i < c->types.count; i++) {
         const struct record_type *t = c->types.items[i];

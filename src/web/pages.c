@@ -9,6 +9,7 @@ const struct page pages[] = {
     {"/api/template", METHOD_GET, BODY_NONE, template_page},
     {"/api/figure", METHOD_GET, BODY_NONE, figure_page},
     {"/api/trace", METHOD_GET, BODY_NONE, trace_page},
+    {"/api/sample", METHOD_GET, BODY_NONE, sample_page},
     {"/api/record", METHOD_GET, BODY_NONE, record_page},
     {"/api/people", METHOD_GET, BODY_NONE, people_page},
     {"/api/money", METHOD_GET, BODY_NONE, money_page},

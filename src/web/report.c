@@ -69,6 +69,8 @@ static void sums_put(struct writer *w, const struct intake_report *r)
     put_int_as(w, "batch", r->batch.number);
     put_int_as(w, "head", r->head);
     put_bool_as(w, "all_seen_before", r->all_seen_before);
+    put_int_as(w, "conflict_count", r->conflict_count);
+    put_int_as(w, "conflicts_open", r->conflicts_open);
 }
 
 struct text report_json(struct arena *a, const struct intake_report *report)
@@ -84,6 +86,10 @@ struct text report_json(struct arena *a, const struct intake_report *report)
     put_array_as(&w, "changes");
     for (size_t i = 0; i < report->changes.count; i++)
         change_put(&w, &report->changes.items[i]);
+    put_end(&w);
+    put_array_as(&w, "conflicts");
+    for (size_t i = 0; i < report->conflicts.count; i++)
+        conflict_put(&w.json, &report->conflicts.items[i]);
     put_end(&w);
     put_end(&w);
     return text_copy(a, buffer_text(&out));

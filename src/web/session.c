@@ -294,7 +294,7 @@ static bool ask_locked(struct session *session, bool storing, struct fault *f)
 }
 
 bool session_ask(struct sessions *s, struct session *session, bool storing, struct text as_type,
-                 struct text mapping, enum language language, struct fault *f)
+                 struct text mapping, struct text take, enum language language, struct fault *f)
 {
     sessions_lock(s);
     bool ok = ask_locked(session, storing, f);
@@ -307,6 +307,7 @@ bool session_ask(struct sessions *s, struct session *session, bool storing, stru
         if (!storing) {
             session->as_type = text_copy(&session->arena, as_type);
             session->mapping = text_copy(&session->arena, mapping);
+            session->take = text_copy(&session->arena, take);
         }
         session->users++;
         s->queue[s->queued++] = session;

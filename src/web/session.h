@@ -48,7 +48,7 @@ struct session {
     enum session_state state;
     bool storing; /* the work asked for is an import, not a dry run */
     enum language language;
-    struct text as_type, mapping;
+    struct text as_type, mapping, take;
     struct fault fault;
 
     /* How far the desk is. */
@@ -100,7 +100,7 @@ void upload_close(struct upload *u); /* forgets what did not end; NULL is fine *
  * faults: CONFLICT it is at it already, or (storing) nothing was read; INPUT no tables
  */
 bool session_ask(struct sessions *s, struct session *session, bool storing, struct text as_type,
-                 struct text mapping, enum language language, struct fault *f);
+                 struct text mapping, struct text take, enum language language, struct fault *f);
 /* The desk's side: waits for work; NULL when the server stops. It is held. */
 struct session *sessions_next(struct sessions *s);
 void sessions_stop(struct sessions *s);

@@ -47,6 +47,7 @@ const elsewhere = (row) => (text) => (text.length > 1 && row.fields["务工地"]
 const other_city = () => (text) => (/^(广东省)?(东莞市|中山市)$/.test(text) ? (text.includes("东莞") ? "中山市" : "东莞市") : text);
 const add_person = ["add", () => new_person];
 const remove = ["remove", () => (text) => text];
+const other_origin = () => (text) => (/^(巧家|彝良|盐津|永善|镇雄)县$/.test(text) ? "绥江县" : text);
 const acts = {
   "labour.placement": [add_person, remove, ["move", elsewhere]],
   "labour.attendance": [remove, add_person],
@@ -61,16 +62,25 @@ const acts = {
   "funds.movement": [["add", renamed("凭证号")], remove],
   "projects.reached": [["add", renamed("受益户编号")]],
   "projects.site": [["add", renamed("点位编号")], remove],
+  "resettlement.task": [["add", other_origin]],
+  "workshops.workshop": [["add", renamed("车间编号")]],
+  "workshops.payroll": [add_person, remove],
+  "markets.buyer_visit": [["add", renamed("来访采购企业")], remove],
+  "markets.agreement": [["add", renamed("销售协议编号")], remove],
+  "markets.exhibitor": [["add", renamed("参展企业")]],
+  "markets.exhibit": [["add", renamed("参展产品名称")], remove],
   "talent.cadre": [["move", other_city], remove, add_person],
   "talent.expert": [add_person, ["move", other_city], remove],
   "talent.training": [["move", other_city], remove],
   "talent.technology": [["add", renamed("技术编号")], remove],
   "talent.activity": [["add", renamed("活动编号")], remove],
+  "education.enrolment": [remove, add_person],
+  "health.plan": [["add", renamed("支援医院")], remove],
 };
 
 const book_of = (row) => join(demonstration, "workbooks", row.file);
 function traced(key, scope, nth) { // the nth record behind a figure that lies in a workbook we edit
-  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "100", "--format", "tsv"));
+  const rows = table(run(original, "trace", key, "--scope", scope, "--most", "1000", "--format", "tsv"));
   const open = rows.filter((r) => /\.(xlsx|csv)$/.test(r.file) && !/\.zip/.test(r.file));
   if (!open.length) throw new Error("nothing to edit behind " + key + " in " + scope);
   const from = nth % open.length, order = [...open.slice(from), ...open.slice(0, from)];

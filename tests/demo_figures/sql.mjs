@@ -108,6 +108,9 @@ const cadre = (where) => select("count(DISTINCT x.person)", "talent_cadre x", {
 const activity = (value, kind) => select(value, "talent_activity x", {
   when: `${now("x")} AND ${event("x.held_on")}`, where: `x.kind = '${kind}'`, place: "x.place", party: "x.party",
 });
+const enrolment = (where) => select("count(DISTINCT x.student)", "education_enrolment x", {
+  when: `${now("x")} AND ${event("x.entered_on")}`, where, place: "x.origin", party: "x.school_region",
+});
 const reached = (value) => select(value, "projects_reached x JOIN projects_project p ON p.record = x.project", {
   when: `${now("x")} AND ${now("p")} AND ${event("x.started_on")}`, place: "p.place", party: "p.party",
 });
@@ -116,6 +119,19 @@ const station = (value, table, place, party) => select(value, table, {
 });
 const sites = (where) => select("count(*)", "projects_site x", {
   when: `${now("x")} AND ${open("x.built_on", "x.closed_on")}`, where, place: "x.place", party: "x.party",
+});
+// Who is to move: of a site and origin only the newest task that was stated by the day, and not yet due.
+const task = (value) => select(value, "resettlement_task x JOIN projects_site s ON s.record = x.site", {
+  when: `${now("x")} AND ${now("s")} AND x.stated_on <= ${to} AND x.due_on >= ${to}`,
+  where: `x.stated_on = (SELECT max(y.stated_on) FROM resettlement_task y WHERE ${now("y")} AND y.site = x.site AND y.origin = x.origin AND y.stated_on <= ${to})
+    AND ${county_of("x.origin")} <> ${county_of("s.place")}`,
+  place: "s.place", party: "s.party",
+});
+// Paid by a workshop in one of the last three months up to the day, the third before it counted whole.
+const payroll = (value, where = "1") => select(value, "workshops_payroll x JOIN workshops_workshop k ON k.record = x.workshop", {
+  when: `${now("x")} AND ${now("k")} AND x.month <= ${month_index(to)}`,
+  where: `${where} AND x.month > ${month_index(to + 1)} - 4`,
+  place: "k.place", party: "k.party",
 });
 const over = (a, b, times = 1) => `SELECT ${times}.0 * (${a}) / (${b})`;
 
@@ -174,6 +190,14 @@ const counted = {
   "projects.projects": () => select("count(*)", "projects_project x", { when: `${now("x")} AND ${event("x.starts_on")}`, place: "x.place", party: "x.party" }),
   "projects.reached_households": () => reached("count(DISTINCT x.household)"),
   "projects.reached_persons": () => reached("sum(x.persons)"),
+  "resettlement.planned_cross_persons": () => task("sum(x.persons)"),
+  "resettlement.planned_cross_counties": () => task(`count(DISTINCT ${county_of("x.origin")})`),
+  "workshops.workshops": () => select("count(*)", "workshops_workshop x", { when: `${now("x")} AND ${open("x.recognised_on", "x.closed_on")}`, place: "x.place", party: "x.party" }),
+  "workshops.workers": () => payroll("count(DISTINCT x.worker)"),
+  "markets.buyers": () => select("count(DISTINCT x.buyer)", "markets_buyer_visit x", { when: `${now("x")} AND ${event("x.arrived_on")}`, where: "x.bought = 1", place: "x.place", party: "x.party" }),
+  "markets.agreed": () => select("sum(x.amount) / 100.0", "markets_agreement x", { when: `${now("x")} AND ${event("x.signed_on")}`, where: `(x.ended_on IS NULL OR x.ended_on > ${to})`, place: "x.place", party: "x.party" }),
+  "markets.farm_exhibitors": () => select("count(DISTINCT e.enterprise)", "markets_exhibitor e JOIN markets_fair f ON f.record = e.fair", { when: `${now("e")} AND ${now("f")} AND ${event("f.held_on")}`, where: "e.farming = 1", place: "e.region", party: "f.party" }),
+  "markets.exhibited": () => select("count(DISTINCT x.product)", "markets_exhibit x JOIN markets_exhibitor e ON e.record = x.exhibitor JOIN markets_fair f ON f.record = e.fair", { when: `${now("x")} AND ${now("e")} AND ${now("f")} AND ${event("f.held_on")}`, place: "e.region", party: "f.party" }),
   "projects.sites": () => sites("1"),
   "projects.resettlement_sites": () => sites("x.kind = 'resettlement'"),
   "baseline.counties": () => county("1", false),
@@ -202,6 +226,11 @@ const counted = {
   "talent.academic_visits": () => activity("count(*)", "academic"),
   "talent.clinics": () => activity("count(*)", "clinic"),
   "talent.clinic_persons": () => activity("sum(x.persons)", "clinic"),
+  "education.enrolled": () => enrolment("1"),
+  "education.enrolled_free": () => enrolment("x.free = 1"),
+  "education.enrolled_registered": () => enrolment(registered("x.student", "x.entered_on")),
+  "health.planned": () => select("sum(x.planned)", "health_plan x", { when: `${now("x")} AND ${event("x.planned_on")}`, place: "x.west_region", party: "x.east_region" }),
+  "health.sent": () => select("count(*)", "talent_expert x", { when: `${now("x")} AND ${event("x.starts_on")}`, where: "x.direction = 'westward' AND x.domain = 'health'", place: "x.west_region", party: "x.east_region" }),
 };
 for (const item of ["poor_persons", "poor_households", "farm_persons", "exited_persons", "labour", "labour_registered"])
   counted["baseline." + item] = () => statistic(item);

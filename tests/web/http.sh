@@ -51,6 +51,8 @@ check "... and the nearest one is named" has "labour.placed"
 check "a scope that is none is refused" status 422 "$url/api/figure?key=labour.placed&scope=in%3Dnowhere"
 check "a number that is none is refused" status 400 "$url/api/trace?key=labour.placed&offset=-1"
 check "a known indicator is counted" status 200 "$url/api/figure?key=labour.placed&by=county"
+check "a sample of its records is a workbook" status 200 "$url/api/sample?key=labour.placed&count=5"
+check "a sample of none is refused" status 400 "$url/api/sample?key=labour.placed&count=0"
 
 big=5000000
 head -c $big /dev/zero > "$WORK/big"

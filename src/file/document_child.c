@@ -1,0 +1,197 @@
+/*
+ * Documents that need another process: a DOCX is parsed by a confined child, a PDF is turned into
+ * text by poppler's pdftotext.
+ */
+#include "file/document.h"
+#include "file/parse.h"
+#include "file/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SECONDS_MAX 60
+#define MILLISECONDS_MAX (2 * SECONDS_MAX * 1000)
+#define PIECES_BYTES_MAX ((size_t)512 << 20)
+
+extern char **environ;
+
+/* ---- a pipe that is read to its end ---- */
+
+static bool all_write(int fd, const void *p, size_t n)
+{
+    for (const char *at = p; n;) {
+        ssize_t wrote = write(fd, at, n);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        if (wrote > 0) {
+            at += wrote;
+            n -= (size_t)wrote;
+        }
+    }
+    return true;
+}
+
+/* Everything until the end; false where it is too much, takes too long, or breaks. */
+static bool all_read(struct buffer *out, int fd, size_t most)
+{
+    char chunk[65536];
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    for (;;) {
+        int ready = poll(&wait, 1, MILLISECONDS_MAX);
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready <= 0)
+            return false;
+        ssize_t n = read(fd, chunk, sizeof(chunk));
+        if (n == 0)
+            return true;
+        if ((n < 0 && errno != EINTR) || out->n > most)
+            return false;
+        if (n > 0)
+            buffer_add(out, (struct text){chunk, (size_t)n});
+    }
+}
+
+/* Ends it where it still runs; whether it ended well by itself. */
+static bool process_end(pid_t pid, bool is_over)
+{
+    int status = 0;
+    if (!is_over)
+        kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return is_over && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool pipe_make(int ends[2], struct fault *f)
+{
+    return pipe2(ends, O_CLOEXEC) == 0 ||
+           fault_set(f, FAULT_SYSTEM, "no pipe can be made: %s", strerror(errno));
+}
+
+static bool reader_failed(struct text name, struct fault *f)
+{
+    fault_set(f, FAULT_INPUT, "\"%.*s\" made its reader fail: nothing of it was taken", TEXT_ARG(name));
+    return fault_hint(f, "save the document as plain text first");
+}
+
+/* ---- DOCX ---- */
+
+/* What the child says first: how it went, and how much follows. */
+struct told {
+    uint64_t text_bytes, piece_count;
+    struct fault fault;
+};
+
+static _Noreturn void docx_child(int fd, int to, struct text name)
+{
+    struct arena a = {0};
+    struct document_writer w = {.arena = &a};
+    struct told told = {0};
+    int keep[] = {fd, to};
+    bool is_read = sandbox_enter(keep, 2, SECONDS_MAX, &told.fault) &&
+                   docx_read(&w, fd, name, &told.fault);
+    if (is_read) {
+        told.text_bytes = w.text.n;
+        told.piece_count = w.pieces.count;
+    }
+    if (all_write(to, &told, sizeof(told)) && is_read &&
+        all_write(to, w.text.p, w.text.n))
+        all_write(to, w.pieces.items, w.pieces.count * sizeof(*w.pieces.items));
+    _exit(0);
+}
+
+/* What came is believed in nothing: lengths, UTF-8 and pieces are looked at. */
+static bool docx_take(struct document *out, struct arena *a, struct text said, struct text name,
+                      struct fault *f)
+{
+    struct told told;
+    if (said.n < sizeof(told))
+        return reader_failed(name, f);
+    memcpy(&told, said.p, sizeof(told));
+    if (told.fault.kind != FAULT_NONE) {
+        told.fault.message[sizeof(told.fault.message) - 1] = '\0';
+        told.fault.hint[sizeof(told.fault.hint) - 1] = '\0';
+        *f = told.fault;
+        return false;
+    }
+    struct text rest = text_slice(said, sizeof(told), said.n);
+    if (told.text_bytes > rest.n || told.piece_count > rest.n / sizeof(struct document_piece) ||
+        told.text_bytes + told.piece_count * sizeof(struct document_piece) != rest.n)
+        return reader_failed(name, f);
+    *out = (struct document){.kind = DOCUMENT_DOCX,
+                             .text = text_copy(a, text_slice(rest, 0, told.text_bytes))};
+    out->pieces.items = ARENA_ARRAY(a, struct document_piece, told.piece_count + 1);
+    out->pieces.count = told.piece_count;
+    if (told.piece_count)
+        memcpy(out->pieces.items, rest.p + told.text_bytes, told.piece_count * sizeof(*out->pieces.items));
+    for (size_t i = 0; i < out->pieces.count; i++)
+        if (out->pieces.items[i].text_unit == 0 || out->pieces.items[i].text > out->text.n)
+            return reader_failed(name, f);
+    return utf8_valid(out->text) || reader_failed(name, f);
+}
+
+bool docx_confined(struct document *out, struct arena *a, int fd, struct text name, struct fault *f)
+{
+    SCOPED_BUFFER said = {0};
+    int ends[2];
+    TRY(pipe_make(ends, f));
+    pid_t pid = fork();
+    if (pid == 0)
+        docx_child(fd, ends[1], name);
+    close(ends[1]);
+    bool is_read = pid > 0 && all_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX + PIECES_BYTES_MAX);
+    close(ends[0]);
+    if (pid < 0)
+        return fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(errno));
+    is_read = process_end(pid, is_read) && is_read;
+    return is_read ? docx_take(out, a, buffer_text(&said), name, f) : reader_failed(name, f);
+}
+
+/* ---- PDF ---- */
+
+static bool pdf_tool_absent(struct text name, struct fault *f)
+{
+    fault_set(f, FAULT_INPUT, "\"%.*s\" is a PDF, and pdftotext is not installed", TEXT_ARG(name));
+    return fault_hint(f, "install the package poppler-utils, or save the document as plain text");
+}
+
+bool pdf_text(struct text *out, struct arena *a, const char *path, struct text name, struct fault *f)
+{
+    SCOPED_BUFFER said = {0};
+    posix_spawn_file_actions_t actions;
+    char *argv[] = {"pdftotext", "-enc", "UTF-8", "-nopgbrk", "-q", text_cstr(a, text_from(path)), "-", NULL};
+    int ends[2];
+    pid_t pid;
+    TRY(pipe_make(ends, f));
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    int error = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (error != 0) {
+        close(ends[0]);
+        return error == ENOENT ? pdf_tool_absent(name, f)
+                               : fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(error));
+    }
+    struct rlimit cpu = {SECONDS_MAX, SECONDS_MAX}, memory = {(rlim_t)1 << 30, (rlim_t)1 << 30};
+    prlimit(pid, RLIMIT_CPU, &cpu, NULL);
+    prlimit(pid, RLIMIT_AS, &memory, NULL);
+    bool is_read = all_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX);
+    close(ends[0]);
+    if (!process_end(pid, is_read) || !utf8_valid(buffer_text(&said)))
+        return reader_failed(name, f);
+    *out = text_copy(a, buffer_text(&said));
+    if (text_trim(*out).n)
+        return true;
+    fault_set(f, FAULT_INPUT, "\"%.*s\" holds no text, only pictures of it", TEXT_ARG(name));
+    return fault_hint(f, "have its text recognised first, and save that as plain text");
+}

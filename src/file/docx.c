@@ -1,0 +1,91 @@
+/*
+ * A DOCX's body: the texts of its runs, paragraph by paragraph.
+ */
+#include "file/document.h"
+#include "file/xml.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+struct docx {
+    struct document_writer *w;
+    struct text name;
+    int texts;    /* open <w:t> */
+    int fallback; /* open <mc:Fallback>: the same text box again, for old programs */
+    size_t at;    /* of the last event, for what is put between */
+};
+
+static bool docx_is_full(const struct docx *d, struct fault *f)
+{
+    if (d->w->text.n <= DOCUMENT_TEXT_BYTES_MAX)
+        return true;
+    return fault_set(f, FAULT_LIMIT, "\"%.*s\" holds more than %d MiB of text", TEXT_ARG(d->name),
+                     (int)(DOCUMENT_TEXT_BYTES_MAX >> 20));
+}
+
+static bool docx_open(void *self, const char *name, const char *const *attributes, struct fault *f)
+{
+    struct docx *d = self;
+    (void)attributes;
+    if (strcmp(name, "Fallback") == 0)
+        d->fallback++;
+    if (d->fallback)
+        return true;
+    if (strcmp(name, "t") == 0)
+        d->texts++;
+    else if (strcmp(name, "tab") == 0)
+        document_put_unit(d->w, TEXT("\t"), d->at, 0);
+    else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
+        document_put_unit(d->w, TEXT("\n"), d->at, 0);
+    return docx_is_full(d, f);
+}
+
+static bool docx_close(void *self, const char *name, struct fault *f)
+{
+    struct docx *d = self;
+    if (strcmp(name, "Fallback") == 0)
+        d->fallback--;
+    if (d->fallback)
+        return true;
+    if (strcmp(name, "t") == 0)
+        d->texts--;
+    else if (strcmp(name, "p") == 0)
+        document_put_unit(d->w, TEXT("\n\n"), d->at, 0);
+    else if (strcmp(name, "tc") == 0)
+        document_put_unit(d->w, TEXT("\t"), d->at, 0);
+    return docx_is_full(d, f);
+}
+
+static bool docx_text(void *self, struct text t, size_t at, size_t length, struct fault *f)
+{
+    struct docx *d = self;
+    d->at = at + length;
+    if (d->texts == 0 || d->fallback)
+        return true;
+    if (length == t.n)
+        document_put(d->w, t, at);
+    else
+        document_put_unit(d->w, t, at, length);
+    return docx_is_full(d, f);
+}
+
+bool docx_read(struct document_writer *w, int fd, struct text name, struct fault *f)
+{
+    struct table_limits limits = TABLE_LIMITS;
+    struct parse p = {.fd = fd, .name = name, .limits = &limits};
+    struct stat s;
+    SCOPED_ZIP *z = NULL;
+    struct docx d = {.w = w, .name = name};
+    struct xml_reader reader = {docx_open, docx_close, NULL, &d, docx_text};
+    limits.entry_bytes_max = 4 * (int64_t)DOCUMENT_BYTES_MAX;
+    if (fstat(fd, &s) != 0)
+        return fault_set(f, FAULT_INPUT, "\"%.*s\" is not a file", TEXT_ARG(name));
+    p.size = s.st_size;
+    TRY(zip_file_open(&z, &p, f));
+    zip_int64_t body = zip_name_locate(z, "word/document.xml", 0);
+    if (body < 0) {
+        fault_set(f, FAULT_INPUT, "\"%.*s\" is no Word document", TEXT_ARG(name));
+        return fault_hint(f, "save it as .docx, or as plain text");
+    }
+    return xml_part_read(&p, z, (uint64_t)body, &reader, f);
+}
