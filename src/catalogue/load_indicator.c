@@ -266,7 +266,9 @@ static bool where_read(struct indicator_reader *r)
     struct cursor c = r->where;
     if (c.at) {
         TRY(node_read(&r->i->where, r->l->a, &c, r->l->f));
+        r->typing.figures = !r->typing.many;
         TRY(node_type_as(&r->typing, r->i->where, (struct type){.kind = KIND_BOOL}));
+        r->typing.figures = false;
         TRY(cursor_end(&c, r->l->f));
     }
     if (!r->i->of || !r->i->of->where)
@@ -395,7 +397,9 @@ static bool value_read(struct indicator_reader *r)
     r->typing.indicator = indicator_compiled;
     r->typing.self = r;
     TRY(node_read(&r->i->value, r->l->a, &c, r->l->f));
+    r->typing.figures = !r->typing.many;
     TRY(node_type_value(&r->typing, r->i->value, r->i->unit));
+    r->typing.figures = false;
     TRY(cursor_end(&c, r->l->f));
     bool computed = holds_kind(r->i->value, NODE_INDICATOR, 0);
     bool latest = holds_kind(r->i->value, NODE_AGGREGATE, AGGREGATE_LATEST);

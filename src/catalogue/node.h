@@ -41,6 +41,8 @@ enum node_kind {
 
 enum symbol { SYMBOL_AS_OF, SYMBOL_FROM, SYMBOL_TO }; /* as_of and to: last day of the period */
 
+#define FIGURE_PLACES 2 /* decimal places of figure() */
+
 enum node_call {
     CALL_MONTHS,   /* months(A..B [, cut]) -> int whole months, both ends included; an open or
                       absent B is as_of; a B after cut is cut */
@@ -59,6 +61,8 @@ enum node_call {
     CALL_MIN,      /* min(a, b) */
     CALL_MAX,
     CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
+    CALL_FIGURE,   /* figure(key, unit, A..B) -> decimal places 2: the indicator that a row names, in the
+                    * row's own place and party, in the unit it names; absent where that is unknown */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
 };
 

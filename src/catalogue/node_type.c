@@ -488,13 +488,13 @@ static bool exists_type(struct typing *t, struct node *n)
     return true;
 }
 
-enum wants { WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_WHOLE, WANTS_EQUAL };
+enum wants { WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_TEXT, WANTS_WHOLE, WANTS_EQUAL };
 
 static const struct function {
     const char *name;
     enum node_call call;
     size_t least, most;
-    enum wants wants[2];
+    enum wants wants[3];
     enum kind gives;
     enum region_level level;
 } functions[] = {
@@ -512,6 +512,7 @@ static const struct function {
     {"year", CALL_YEAR, 1, 1, {WANTS_TIME}, KIND_YEAR, 0},
     {"month", CALL_MONTH, 1, 1, {WANTS_TIME}, KIND_MONTH, 0},
     {"number", CALL_NUMBER, 1, 1, {WANTS_WHOLE}, KIND_INT, 0},
+    {"figure", CALL_FIGURE, 3, 3, {WANTS_TEXT, WANTS_TEXT, WANTS_SPAN}, KIND_DECIMAL, 0},
     {"min", CALL_MIN, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
     {"max", CALL_MAX, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
 };
@@ -527,6 +528,7 @@ static bool argument_type(struct typing *t, struct node *n, enum wants wants)
     case WANTS_WHOLE:
         TRY(node_type(t, n, NULL));
         return n->type.kind == KIND_INT || fault_types(t, n, n->type, (struct type){.kind = KIND_INT});
+    case WANTS_TEXT: return node_type_as(t, n, (struct type){.kind = KIND_TEXT});
     case WANTS_DAY:
     case WANTS_TIME: return node_type_as(t, n, day);
     case WANTS_EQUAL: break;
@@ -558,6 +560,16 @@ static bool fault_no_function(struct typing *t, const struct node *n)
     return nearest_hint(&near, t->f);
 }
 
+/* The indicator that a row names is counted beside the row: only where rows are counted. */
+static bool figure_type(struct typing *t, struct node *n)
+{
+    n->type.places = FIGURE_PLACES;
+    if (t->figures && t->exists_depth == 0)
+        return true;
+    return fault_node(t->f, n, fault_set(t->f, FAULT_INPUT,
+                                         "figure() stands in an indicator, for its own row only"));
+}
+
 static bool call_type(struct typing *t, struct node *n)
 {
     if (text_is(n->constant.t, "exists"))
@@ -576,6 +588,8 @@ static bool call_type(struct typing *t, struct node *n)
     n->type = (struct type){.kind = found->gives, .level = found->level};
     for (size_t i = 0; i < n->arg_count; i++)
         TRY(argument_type(t, n->args[i], found->wants[i]));
+    if (n->call == CALL_FIGURE)
+        return figure_type(t, n);
     return found->wants[0] == WANTS_EQUAL ? least_type(t, n) : true;
 }
 

@@ -36,6 +36,7 @@ struct figure_query {
     struct scope scope;
     LIST(struct text) by; /* county town village party month year, or a dimension's name */
     int64_t known;        /* as known at this batch; 0: the newest */
+    bool is_named;        /* for a row that names it: no further figure() within */
 };
 
 /* What stands behind a figure: how many of its records ... */

@@ -408,6 +408,10 @@ static bool emit_call(struct buffer *out, struct emit *e, const struct node *n)
         return emit_wrapped(out, e, n, "lesser(");
     case CALL_MAX:
         return emit_wrapped(out, e, n, "greater(");
+    case CALL_FIGURE:
+        if (e->figures)
+            return e->figures(out, e, n);
+        return fault_set(e->fault, FAULT_INPUT, "figure() stands in an indicator, for its own row only");
     case CALL_EXISTS:
         return emit_exists(out, e, n);
     }

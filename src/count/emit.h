@@ -12,6 +12,7 @@
 #define PARAMETER_TO "?3"    /* its last day */
 #define PARAMETERS_FIXED 3
 
+struct leaf_query;
 struct parameter {
     struct value value;
 };
@@ -35,6 +36,9 @@ struct emit {
     int aliases;
     LIST(const struct node *) aggregates; /* over a group: the n-th reads column x<n> */
     LIST(struct parameter) parameters;
+    /* Appends figure() for the row: what the indicator a row names comes to. NULL: not counted here. */
+    bool (*figures)(struct buffer *out, struct emit *e, const struct node *n);
+    const struct leaf_query *figures_for;
     struct fault *fault;
 };
 

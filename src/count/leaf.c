@@ -290,6 +290,8 @@ static bool inner_source(struct buffer *out, struct emit *e, const struct leaf_q
     SCOPED_BUFFER columns = {0}, where = {0};
     emit_row(e, over->type);
     e->subject = over->subject;
+    e->figures = named_figures;
+    e->figures_for = q;
     TRY(inner_columns(&columns, e, q, over));
     struct text alias = e->sources[0].alias;
     inner_evidence(&columns, e, over->type, alias);

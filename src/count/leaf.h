@@ -24,6 +24,7 @@ struct leaf_query {
     struct period period;
     int64_t known;
     const struct viewer *viewer;
+    bool is_named; /* asked by figure(): no further figure() within it */
     struct by by[BY_MAX];
     size_t by_count;
 };
@@ -39,6 +40,15 @@ struct leaf_rows {
     struct leaf_row *items;
     size_t count, cap;
 };
+
+/*
+ * figure(KEY, UNIT, A..B) as SQL: the indicator that each row names, counted in the row's own place
+ * and party from A to B, in the row's unit, rounded down; NULL where indicator or unit is unknown.
+ *
+ * faults  LIMIT more than FIGURES_MAX rows; INPUT within a figure that a row names; STORE
+ */
+#define FIGURES_MAX 5000
+bool named_figures(struct buffer *out, struct emit *e, const struct node *n);
 
 /* The statement, with ?1 known, ?2 from, ?3 to and its own parameters in `e`. */
 bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct leaf_query *q);
