@@ -15,6 +15,8 @@ struct spell {
     struct text employer;
     struct day started, ended; /* DAY_LAST: still at work */
     const char *channel, *trade;
+    struct text order, opening, trip; /* what it came of; empty: not known (demo/loop.h) */
+    int64_t organiser;                /* the township; 0: none */
 };
 struct wage {
     size_t spell;
@@ -60,6 +62,7 @@ struct world {
     LIST(struct spell) spells;
     LIST(struct wage) wages;
     LIST(struct change) changes;
+    struct loop *loop;
     LIST(struct school_class) classes;
     LIST(struct house_pair) school_pairs;
     LIST(struct house_pair) hospital_pairs;
@@ -84,6 +87,8 @@ bool county_lists_people(int64_t county);
 /* Each invents its part, or writes it to workbooks. */
 bool labour_invent(struct world *w, struct fault *f);
 bool classes_invent(struct world *w, struct fault *f);
+bool loop_invent(struct world *w, struct fault *f); /* over the spells that are there */
+bool loop_write(struct world *w, struct fault *f);
 bool baseline_write(struct world *w, struct fault *f);
 bool pairing_write(struct world *w, struct fault *f);
 bool funds_write(struct world *w, struct fault *f);
