@@ -182,6 +182,24 @@ export interface Report {
   all_seen_before: boolean;
   sheets: SheetReport[];
   changes: Change[];
+  conflict_count: number;
+  conflicts_open: number;
+  conflicts: Conflict[];
+}
+/** A field of a returned form that the ledger changed, too, since the form went out. */
+export interface Conflict {
+  id: string;
+  who: string;
+  type: string;
+  field: string;
+  prefilled: string;
+  in_ledger: string;
+  said: string;
+  since: string;
+  file: string;
+  sheet: string;
+  row: number;
+  taken: "" | "form" | "ledger";
 }
 export interface SessionFile {
   file: number;
@@ -195,6 +213,7 @@ export interface Session {
   storing: boolean;
   as: string;
   mapping: string;
+  take: string;
   files: SessionFile[];
   progress: { what: string; done: number; of: number };
   fault?: Fault;
@@ -216,6 +235,39 @@ export interface Findings {
   total: number;
   kept?: boolean;
   rows: Finding[];
+}
+/** One finding of a rule, with the records it stands on; the first is the one it is about. */
+export interface Found {
+  code: string;
+  rule: string;
+  status: "open" | "said_mended" | "changed" | "explained" | "wrong_alarm";
+  status_label: string;
+  county: string;
+  village: string;
+  who: string;
+  why: string;
+  answer: string;
+  note: string;
+  handler: string;
+  answered_on: string;
+  record_count: number;
+  records: { type: string; type_label: string; record: number; file: string; sheet: string; row: number }[];
+}
+export interface FoundRule {
+  name: string;
+  label: string;
+  level: string;
+  level_label: string;
+  source: string;
+  mend: string;
+  count: number;
+  findings: Found[];
+}
+export interface Check {
+  at: string;
+  total: number;
+  rule_count: number;
+  rules: FoundRule[];
 }
 export interface System {
   name: string;

@@ -140,8 +140,8 @@ export function Drop({ programme, session: asked, reload }: { programme: Program
     }
     setSending("");
   };
-  const again = (mapping: string, as: string) =>
-    session && post<Session>("dryrun", { session: session.session, mapping, as }).then(setSession, refused);
+  const again = (mapping: string, as: string, take: string) =>
+    session && post<Session>("dryrun", { session: session.session, mapping, as, take }).then(setSession, refused);
   const confirm = () => session && post<Session>("confirm", { session: session.session }).then(setSession, refused);
   const drop = () => {
     setSession(undefined);
@@ -165,7 +165,7 @@ export function Drop({ programme, session: asked, reload }: { programme: Program
             <>
               <FaultBox fault={session.fault} />
               <p>
-                <button type="button" class="button" onClick={() => again(session.mapping, session.as)}>
+                <button type="button" class="button" onClick={() => again(session.mapping, session.as, session.take)}>
                   {say("再看一遍", "Look again")}
                 </button>{" "}
                 <button type="button" class="quiet" onClick={drop}>

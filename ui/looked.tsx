@@ -1,6 +1,7 @@
 // What a dry run found: each sheet, what it would change, and every doubt with its cell.
 import { useState } from "preact/hooks";
 import { type Change, type ColumnMatch, type Finding, type Findings, type Programme, type RecordType, type Report, type Session, type SheetReport, address } from "./api";
+import { Conflicts } from "./conflicts";
 import { FindingGroups } from "./findings";
 import { say } from "./language";
 import { grouped } from "./number";
@@ -284,13 +285,15 @@ function Verdict({ report, session, confirm, drop }: { report: Report; session: 
   );
 }
 
-export function Looked({ session, report, again, confirm, drop }: { session: Session; report: Report; programme: Programme; again: (mapping: string, as: string) => void; confirm: () => void; drop: () => void }) {
-  const [given, setGiven] = useState(() => new Map<string, string>());
+export function Looked({ session, report, again, confirm, drop }: { session: Session; report: Report; programme: Programme; again: (mapping: string, as: string, take: string) => void; confirm: () => void; drop: () => void }) {
+  // by sheet, then by heading: what one sheet's column means says nothing of another's
+  const [given, setGiven] = useState(() => new Map<string, Map<string, string>>());
   const [as, setAs] = useState(session.as);
   const types = useAnswer<{ types: RecordType[] }>("types").data?.types ?? [];
-  const give = (heading: string, path: string) => setGiven(new Map(given).set(heading, path));
+  const nameOf = (s: SheetReport) => (s.sheet ? `${s.file}/${s.sheet}` : s.file).replace(/[;=]/g, "");
+  const give = (s: SheetReport) => (heading: string, path: string) => setGiven(new Map(given).set(nameOf(s), new Map(given.get(nameOf(s))).set(heading, path)));
   const unknown = report.sheets.some((s) => !s.type);
-  const mapping = [session.mapping, ...[...given].map(([heading, path]) => `${heading}=${path}`)].filter(Boolean).join(";");
+  const mapping = [session.mapping, ...[...given].flatMap(([sheet, columns]) => [`@${sheet}`, ...[...columns].map(([heading, path]) => `${heading}=${path}`)])].filter(Boolean).join(";");
   const stored = session.state === "stored";
   const byFile = new Map<string, SheetReport[]>();
   for (const s of report.sheets) byFile.set(s.file, [...(byFile.get(s.file) ?? []), s]);
@@ -305,7 +308,7 @@ export function Looked({ session, report, again, confirm, drop }: { session: Ses
         {files.map(([file, sheets]) => (
           <FileCard key={file} file={file} sheets={sheets}>
             {sheets.map((s) => (
-              <Sheet key={s.sheet} sheet={s} alone={sheets.length === 1} types={types} given={given} give={give} />
+              <Sheet key={s.sheet + s.type} sheet={s} alone={sheets.length === 1} types={types} given={given.get(nameOf(s)) ?? new Map()} give={give(s)} />
             ))}
           </FileCard>
         ))}
@@ -325,11 +328,12 @@ export function Looked({ session, report, again, confirm, drop }: { session: Ses
               </select>
             </label>
           )}{" "}
-          <button type="button" class="button" onClick={() => again(mapping, as)}>
+          <button type="button" class="button" onClick={() => again(mapping, as, session.take)}>
             {say("按这样再看一遍", "Look again this way")}
           </button>
         </p>
       )}
+      <Conflicts conflicts={report.conflicts} count={report.conflict_count} stored={stored} again={(take) => again(mapping, as, take)} />
       <Changes changes={report.changes} />
       <h2>{say("疑点", "Findings")}</h2>
       <Found session={session} />

@@ -296,6 +296,8 @@ static void put_rule(struct json *j, const struct rule *r)
     put_node(j, "when", r->when);
     put_label(j, "finds", r->finds);
     put_label(j, "mend", r->mend);
+    if (r->tell)
+        json_add_text(j, "tell", r->tell->owner->name);
     json_close(j, '}');
 }
 

@@ -276,6 +276,7 @@ struct rule {
     size_t group_count;
     struct node *having; /* over a group: conditions on counts and sums; NULL without a group */
     struct node *when;   /* the day of a finding: the first record's, or NULL */
+    const struct field *tell; /* `tell labour.liaison.village`: whose region it is acts; or NULL */
     struct label finds, mend;
     struct template finds_zh, finds_en;
     bool is_check;     /* made of a record type's check */

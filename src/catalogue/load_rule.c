@@ -77,8 +77,23 @@ static bool level_take(struct rule_reader *r, struct cursor *c)
     return fault_unknown_word(r->l, c, levels);
 }
 
+/* labour.liaison.village: a type, and the region of its that a finding lies in. */
+static bool tell_take(struct rule_reader *r, struct cursor *c)
+{
+    struct loader *l = r->l;
+    struct position at = cursor_position(c);
+    const struct record_type *type;
+    struct text rest;
+    TRY(over_type_get(&type, &rest, l, c));
+    r->r->tell = type_field_find(type, rest);
+    if (r->r->tell && r->r->tell->type.kind == KIND_REGION)
+        return true;
+    return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "%.*s and a region of it are wanted",
+                                        TEXT_ARG(type->name)));
+}
+
 static const char *const clause_words[] = {"label", "level", "source", "over", "where", "group",
-                                           "when",  "finds", "mend",   NULL};
+                                           "when",  "finds", "mend",   "tell", NULL};
 
 /* Expressions wait until `over` is known, wherever it stands. */
 static bool later_take(struct rule_reader *r, struct cursor *c, bool *took)
@@ -116,6 +131,8 @@ static bool clause_take(struct rule_reader *r, struct cursor *c)
         TRY(cursor_get(&r->r->source, c, TOKEN_LABEL, l->f));
     else if (cursor_take(c, "over"))
         TRY(over_clause(r, c));
+    else if (cursor_take(c, "tell"))
+        TRY(tell_take(r, c));
     else if (cursor_take(c, "mend"))
         TRY(labels_get(&r->r->mend, c, l->f));
     else

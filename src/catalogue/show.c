@@ -272,6 +272,9 @@ static void rule_show(struct buffer *out, const struct rule *r)
     line_node(out, tr("day"), r->when);
     line_label(out, tr("finding"), r->finds);
     line_label(out, tr("to mend it"), r->mend);
+    if (r->tell)
+        buffer_printf(out, "  %s: %.*s.%.*s\n", tr("who is told"), TEXT_ARG(r->tell->owner->name),
+                      TEXT_ARG(r->tell->name));
 }
 
 /* ---- the small ones ---- */

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #define CHECK_USAGE                                                                                \
-    "check [--rule NAME] [--in R,..] [--level L] [--at DAY] [--known DAY|BATCH] [--all] [--sql] [-o DIR]"
+    "check [--rule NAME] [--in R,..] [--level L] [--at DAY] [--known DAY|BATCH] [--all] [--sql] [--plan] [-o DIR]"
 
 /* ---- the question ---- */
 
@@ -188,6 +188,19 @@ static bool workbooks_write(struct call *call, struct ledger *l, const struct fo
     return true;
 }
 
+static bool plan_print(struct call *call, struct ledger *l, const struct rule *only, struct fault *f)
+{
+    for (size_t i = 0; i < l->catalogue->rules.count; i++) {
+        const struct rule *rule = l->catalogue->rules.items[i];
+        struct text plan;
+        if (rule->reads_sealed || (only && rule != only))
+            continue;
+        TRY(rule_plan(&plan, call->arena, l, rule, f));
+        printf("%.*s\n%.*s", TEXT_ARG(rule->name), TEXT_ARG(plan));
+    }
+    return true;
+}
+
 static bool sql_print(struct call *call, struct ledger *l, const struct rule *only, struct fault *f)
 {
     for (size_t i = 0; i < l->catalogue->rules.count; i++) {
@@ -207,12 +220,14 @@ bool check_command(struct call *call, bool *looks, struct fault *f)
     struct rule_query q;
     struct found_list found = {0};
     const char *folder = NULL;
-    bool sql = flag_take(call, "--sql");
+    bool sql = flag_take(call, "--sql"), plan = flag_take(call, "--plan");
     option_take(call, "-o", &folder);
     TRY(ledger_open(&l, call->folder, STORE_READ, f));
     TRY(check_query_read(&q, call, l, f));
     if (sql)
         return sql_print(call, l, q.rule, f);
+    if (plan)
+        return plan_print(call, l, q.rule, f);
     TRY(rule_check(&found, call->arena, l, &VIEWER_OWNER, &q, f));
     *looks = found.count > 0;
     if (folder)

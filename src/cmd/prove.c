@@ -67,14 +67,17 @@ static void proof_write(struct call *call, const struct proof *p)
     fwrite(out.p, 1, out.n, stdout);
 }
 
-/* --findings: what somebody should look at. */
-static void findings_keep(struct proof *p)
+/* --findings: what somebody should look at, one a line. */
+static void findings_write(struct call *call, const struct proof *p)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < p->count; i++)
-        if (verdict_is_finding(p->quotes[i].verdict))
-            p->quotes[kept++] = p->quotes[i];
-    p->count = kept;
+    SCOPED_BUFFER out = {0};
+    if (call->format == FORMAT_TSV)
+        findings_print_tsv(&out, call->arena, p);
+    else if (call->format == FORMAT_JSON)
+        findings_print_json(&out, call->arena, p);
+    else
+        findings_print_table(&out, call->arena, p);
+    fwrite(out.p, 1, out.n, stdout);
 }
 
 bool prove_command(struct call *call, bool *looks, struct fault *f)
@@ -101,8 +104,9 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
         *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
     if (only_findings)
-        findings_keep(&proof);
-    proof_write(call, &proof);
+        findings_write(call, &proof);
+    else
+        proof_write(call, &proof);
     return true;
 }
 

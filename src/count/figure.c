@@ -450,16 +450,35 @@ static bool is_small(struct counting *c, const struct part *p)
            p->evidence.records < SMALL_CELL && is_personal(c->query->indicator);
 }
 
+/*
+ * The unit that what is counted is kept in, where it is no base unit: a field of mu adds up to mu,
+ * a statistic without a unit stands in the base unit of its indicator.
+ */
+static const struct unit *kept_unit(const struct node *n)
+{
+    const struct unit *u = NULL;
+    if (n->kind == NODE_INDICATOR)
+        return kept_unit(n->indicator->value);
+    if (n->kind == NODE_AGGREGATE)
+        return n->arg_count && n->type.unit ? n->args[0]->type.unit : NULL;
+    for (size_t i = 0; i < n->arg_count && n->kind == NODE_OPERATOR && !u; i++)
+        u = kept_unit(n->args[i]);
+    return u;
+}
+
 /* A share is a hundredth of what is printed as percent; 万元 is ten thousand of yuan. */
 static bool to_unit(struct decimal *d, const struct indicator *i, struct fault *f)
 {
-    const struct unit *u = i->unit;
-    if (!u || (u->times == u->over))
+    const struct unit *u = i->unit, *kept = kept_unit(i->value);
+    if (!u || kept == u || (!kept && u->times == u->over))
+        return true;
+    int64_t times = u->over * (kept ? kept->times : 1), over = u->times * (kept ? kept->over : 1);
+    if (times == over)
         return true;
     struct ratio r;
     struct decimal scaled;
-    TRY(decimal_multiply(&scaled, *d, (struct decimal){u->over, 0}, f));
-    TRY(ratio_of(&r, scaled, (struct decimal){u->times, 0}, f));
+    TRY(decimal_multiply(&scaled, *d, (struct decimal){times, 0}, f));
+    TRY(ratio_of(&r, scaled, (struct decimal){over, 0}, f));
     return ratio_round(d, r, d->places + RATE_PLACES_MORE, f) && (*d = decimal_trim(*d), true);
 }
 

@@ -39,9 +39,10 @@ static bool world_write(struct world *w, struct fault *f)
     TRY(baseline_write(w, f) && pairing_write(w, f) && funds_write(w, f));
     TRY(labour_write(w, f) && classes_write(w, f) && services_write(w, f));
     TRY(education_write(w, f) && households_write(w, f));
-    TRY(talent_write(w, f) && resettlement_write(w, f));
+    TRY(talent_write(w, f) && hospital_plans_write(w, f) && resettlement_write(w, f));
     TRY(people_write(w, f)); /* persons last: all whom counties list are known by now */
     TRY(workshops_write(w, f));
+    TRY(industry_write(w, f));
     TRY(tables_write(w, f));
     TRY(pack_county(&w->shelf, "威信县", f));
     return lists_write(w, f);

@@ -163,7 +163,8 @@ static bool works_put(struct books *b, const struct plan_row *row, struct fault 
         if (p->place != row->place || p->year != year_of(row->first))
             continue;
         struct day last = p->finished.since_1970 < end.since_1970 ? p->finished : end;
-        for (struct month m = month_of(p->started); m.index <= month_of(last).index; m.index++)
+        struct month m = month_of(p->started), begins = {2016 * 12 + 8}; /* of the cooperation */
+        for (m = m.index < begins.index ? begins : m; m.index <= month_of(last).index; m.index++)
             LIST_ADD(&a, &slots, (struct slot){p, m});
     }
     if (slots.count == 0)

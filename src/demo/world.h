@@ -45,6 +45,11 @@ struct house_pair { /* a pair of schools or of hospitals */
     struct day since;
 };
 
+struct hospital_visit { /* a doctor of the east came in that year */
+    struct text hospital;
+    int year;
+};
+
 struct world {
     struct arena *arena;
     uint64_t seed;
@@ -58,6 +63,7 @@ struct world {
     LIST(struct school_class) classes;
     LIST(struct house_pair) school_pairs;
     LIST(struct house_pair) hospital_pairs;
+    LIST(struct hospital_visit) hospital_visits;
     LIST(struct housed) housed;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
@@ -86,8 +92,10 @@ bool labour_write(struct world *w, struct fault *f);
 bool classes_write(struct world *w, struct fault *f);
 bool services_write(struct world *w, struct fault *f);
 bool talent_write(struct world *w, struct fault *f);
+bool industry_write(struct world *w, struct fault *f);
 bool education_write(struct world *w, struct fault *f);
 bool school_staff_write(struct world *w, struct fault *f);
+bool hospital_plans_write(struct world *w, struct fault *f); /* after talent */
 bool households_write(struct world *w, struct fault *f);
 bool resettlement_write(struct world *w, struct fault *f); /* after funds_write: whom sites house */
 bool workshops_write(struct world *w, struct fault *f);

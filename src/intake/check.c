@@ -117,6 +117,8 @@ static bool required_check(struct intake *in, struct day day, struct fault *f)
     const struct record_type *type = root->type;
     int64_t record = 0, version;
     bool lacks = in->sheet->plan.has_fallbacks;
+    if (in->corrects)
+        return true;
     for (size_t i = 0; i < type->field_count && !lacks; i++)
         lacks = is_lacking(in, root, &type->fields[i], day);
     if (!lacks)

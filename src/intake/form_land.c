@@ -231,9 +231,11 @@ static bool correct(struct weighing *w, struct fault *f)
         refuse_duplicate(in);
         return true;
     }
-    TRY(row_check(in, f));
-    if (in->is_refused)
-        return true;
+    in->corrects = true;
+    bool checked = row_check(in, f);
+    in->corrects = false;
+    if (!checked || in->is_refused)
+        return checked;
     TRY(nodes_put(in, f));
     TRY(change_note(in, &put, f));
     struct row row = {.type = w->part->type,

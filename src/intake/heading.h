@@ -64,6 +64,7 @@ struct recognised {
 struct recognise_options {
     const struct record_type *as_type; /* NULL: find out */
     struct text mapping; /* "姓名=worker.name;channel:=政府组织"; empty: none given */
+    bool only_given;     /* columns that the mapping does not name are not used */
     size_t heading_row;  /* 1-based among the first rows: it stands there; 0: find out */
     /* A mapping remembered for headings, "type|姓名=worker.name;..."; NULL: none are kept. */
     bool (*recall)(void *self, struct text fingerprint, struct text *mapping);

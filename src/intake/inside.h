@@ -89,6 +89,7 @@ struct intake {
     struct damaged damaged;   /* a cut number of this row, told once its name is read */
     int candidates_asked;     /* of the whole import: each opens boxes */
     bool is_refused;          /* this row */
+    bool corrects;            /* this row: a record that is known, so nothing of it can lack */
     size_t file_now;          /* being read */
 };
 

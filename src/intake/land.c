@@ -369,7 +369,7 @@ static bool is_concerned(struct intake *in)
     if (!s->mapping)
         return true;
     const struct mapping_part *part = &s->mapping->parts.items[s->part];
-    if (s->part && map_find(&in->rows_refused, row_name(in)))
+    if (map_find(&in->rows_refused, row_name(in)))
         return false;
     return !part->when.n || is_meant(in, part);
 }

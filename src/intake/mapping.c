@@ -389,7 +389,9 @@ struct text mapping_for_sheet(struct arena *a, struct text mapping, const struct
         struct text t = text_trim(entry);
         if (text_starts(t, TEXT("@"))) {
             t = text_slice(t, 1, t.n);
-            is_meant = text_equal(t, head->sheet) || text_equal(t, head->file);
+            is_meant = text_equal(t, head->sheet) || text_equal(t, head->file) ||
+                       text_equal(t, text_printf(a, "%.*s/%.*s", TEXT_ARG(head->file),
+                                                 TEXT_ARG(head->sheet)));
         } else if (is_meant) {
             buffer_printf(&b, "%.*s;", TEXT_ARG(entry));
         }

@@ -99,7 +99,7 @@ struct text mapping_translate(const struct mapping_column *c, struct text writte
 bool mapping_asks_for(const struct mapping *m, struct text normal);
 /*
  * What a person's mapping says of one sheet: all of it up to the first "@NAME", and what stands
- * behind the "@" that names this sheet or its file.
+ * behind the "@" that names this sheet, its file, or FILE/SHEET.
  */
 struct text mapping_for_sheet(struct arena *a, struct text mapping, const struct sheet_head *head);
 /* One of "a|b" is t. */

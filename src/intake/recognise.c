@@ -512,8 +512,11 @@ void sheet_recognise(struct recognised *out, struct arena *a, const struct title
     if (remembered)
         mapping_apply(out, a, t, mapping, COLUMN_REMEMBERED);
     mapping_apply(out, a, t, o->mapping, COLUMN_GIVEN);
-    headings_match(a, t, out->type, out->headings, out->heading_count);
-    region_parts_match(out, t);
+    if (!o->only_given) {
+        headings_match(a, t, out->type, out->headings, out->heading_count);
+        region_parts_match(out, t);
+    }
     constants_give(out, a, t, o->mapping);
-    constants_find(out, a, t, head);
+    if (!o->only_given)
+        constants_find(out, a, t, head);
 }

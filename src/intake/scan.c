@@ -198,7 +198,9 @@ struct mapping_context sheet_context(const struct sheet_work *s)
 static void part_recognise(struct intake *in, struct sheet_work *s, size_t heading_row)
 {
     const struct mapping_part *part = &s->mapping->parts.items[s->part];
-    struct recognise_options options = {.as_type = part->type, .heading_row = heading_row + 1};
+    struct recognise_options options = {.as_type = part->type,
+                                        .only_given = s->form != NULL,
+                                        .heading_row = heading_row + 1};
     SCOPED_BUFFER mapping = {0};
     buffer_add(&mapping, mapping_part_print(&in->work, part, sheet_context(s)));
     buffer_add(&mapping, mapping_for_sheet(&in->work, in->options->mapping, s->head));

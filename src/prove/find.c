@@ -288,6 +288,6 @@ bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, s
         .arena = a, .units = units_read(a, c), .source = source, .options = options, .line = 1};
     cells_read(&s.cells, a, source);
     TRY(find_all(&s, f));
-    *out = (struct proof){s.quotes.items, s.quotes.count, source};
+    *out = (struct proof){.quotes = s.quotes.items, .count = s.quotes.count, .source = source};
     return true;
 }

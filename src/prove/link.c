@@ -63,6 +63,11 @@ static bool says_matter(const struct linker *l, struct span sentence, const stru
     return cells_have_text(&l->passage->cells, sentence, text_slice(label, 0, two));
 }
 
+static struct span sentence_of(const struct linker *l, size_t quote)
+{
+    return l->passage->sentences[l->passage->seats[quote].sentence].span;
+}
+
 /* Two characters alone are too few, but where another phrase or the named unit bears them out. */
 static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
 {
@@ -70,7 +75,7 @@ static bool is_supported(const struct linker *l, size_t quote, size_t indicator)
     const struct candidate *c = &l->scores.candidates[indicator];
     const struct quote *q = &p->proof->quotes[quote];
     const struct indicator *x = indicator_at(l, indicator);
-    struct span sentence = p->sentences[p->seats[quote].sentence].span;
+    struct span sentence = sentence_of(l, quote);
     if (c->longest >= 3 || c->supported || c->attribute > 0 || c->part > 0)
         return true;
     if (c->adjoins && q->kind == QUOTE_PERSON_TIME)
@@ -111,8 +116,9 @@ static bool fits(const struct linker *l, const struct choice *ch, size_t indicat
 }
 
 /* One person's, or one firm's that leads to no record. */
-static bool is_single(const struct linker *l, size_t quote, const struct indicator *x)
+static bool is_single(const struct linker *l, size_t quote, size_t indicator)
 {
+    const struct indicator *x = indicator_at(l, indicator);
     const struct passage *p = l->passage;
     const struct seat *s = &p->seats[quote];
     struct subject_path path;
@@ -122,7 +128,8 @@ static bool is_single(const struct linker *l, size_t quote, const struct indicat
     if (path.named)
         return false;
     const struct calling *own = l->subjects.is_own ? l->subjects.of[0].calling : NULL;
-    return is_particular(p, s, x) || (own && own->count && named_is_business(own->of[0]));
+    return l->subjects.is_number || is_particular(p, s, x, &l->vocabulary->traits[indicator]) ||
+           (own && own->count && named_is_business(own->of[0]));
 }
 
 static void choice_offer(const struct linker *l, struct choice *ch, size_t indicator)
@@ -131,12 +138,16 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
     int score = candidate_score(l, indicator, ch->whole);
     struct subject_path told;
     subject_find(&told, l->scores.arena, &l->subjects, x);
-    score += told.is_role ? score / 4 : 0;
+    if (told.is_role)
+        score += score / 2; /* what it is known for here leads */
+    else if (l->vocabulary->traits[indicator].of_role && !told.named &&
+             !says_matter(l, sentence_of(l, ch->quote), x))
+        score -= score / 4; /* no word of 企业 */
     if (score < SCORE_LEAST || !fits(l, ch, indicator))
         return;
     if (ch->planned != x->is_plan) {
         ch->why = ch->planned ? LINK_PLANNED : ch->why;
-    } else if (is_single(l, ch->quote, x)) {
+    } else if (is_single(l, ch->quote, indicator)) {
         ch->why = LINK_PARTICULAR;
     } else if (score > ch->score) {
         ch->second = ch->score;

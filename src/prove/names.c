@@ -39,3 +39,35 @@ struct text verdict_label(enum verdict v)
     }
     return text_from("");
 }
+
+struct text quote_scope_words(struct arena *a, const struct catalogue *c, const struct quote *q)
+{
+    struct scope s = q->scope;
+    if (q->subject.n == 0)
+        return scope_describe(a, c, &s);
+    s.where = (struct text){NULL, 0};
+    return text_printf(a, "%.*s · %.*s", TEXT_ARG(q->subject), TEXT_ARG(scope_describe(a, c, &s)));
+}
+
+const char *tier_name(enum tier t)
+{
+    static const char *const names[] = {"E", "T", "Q", "L", ""};
+    return names[t];
+}
+
+struct text tier_label(enum tier t)
+{
+    switch (t) {
+    case TIER_ERROR:
+        return text_from(tr("differs"));
+    case TIER_TRUNCATED:
+        return text_from(tr("proved (truncated)"));
+    case TIER_QUESTION:
+        return text_from(tr("a question"));
+    case TIER_STYLE:
+        return text_from(tr("wording"));
+    case TIER_NONE:
+        break;
+    }
+    return text_from("");
+}

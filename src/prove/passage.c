@@ -20,13 +20,16 @@ bool is_clause_end(const struct cells *c, size_t i)
            is_stop(cp);
 }
 
-/* Newspaper columns: lines are so short that their ends mean nothing. */
+/* Newspaper columns: lines are so short that their ends mean nothing, and hardly one is a sentence's. */
 static bool is_narrow(const struct cells *c)
 {
-    size_t lines = 1;
-    for (size_t i = 0; i < c->count; i++)
-        lines += c->items[i].gap >= GAP_LINE;
-    return lines > 8 && c->count / lines < 30;
+    size_t lines = 1, whole = 0;
+    for (size_t i = 1; i < c->count; i++)
+        if (c->items[i].gap >= GAP_LINE) {
+            lines++;
+            whole += is_stop(cell_at(c, i - 1));
+        }
+    return lines > 8 && c->count / lines < 30 && whole * 2 < lines;
 }
 
 static void sentences_read(struct passage *p, struct arena *a)

@@ -16,11 +16,6 @@ static bool is_number_column(int i)
     return i <= 4 || i == 16;
 }
 
-bool verdict_is_finding(enum verdict v)
-{
-    return v == VERDICT_DIFFERS || v == VERDICT_TRUNCATED || v == VERDICT_UNPROVED;
-}
-
 struct text quote_value_print(struct arena *a, const struct quote *q)
 {
     if (!q->has_value)
@@ -52,8 +47,29 @@ static struct text ledger_value_print(struct arena *a, const struct quote *q)
     return decimal_print(a, decimal_trim(q->figure.value));
 }
 
-static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct quote *q)
+/* The worst of what is to be looked at beside it. */
+static enum tier tier_of(const struct proof *p, size_t quote)
 {
+    size_t low = 0, high = p->question_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->questions[middle].byte_start < p->quotes[quote].byte_start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    enum tier worst = TIER_NONE;
+    for (; low < p->question_count && p->questions[low].byte_start == p->quotes[quote].byte_start;
+         low++)
+        if (p->questions[low].quote == quote && p->questions[low].tier < worst)
+            worst = p->questions[low].tier;
+    return worst;
+}
+
+static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct proof *p,
+                         size_t quote)
+{
+    const struct quote *q = &p->quotes[quote];
     size_t numbers[] = {q->byte_start, q->byte_end, q->num_start, q->num_end, (size_t)q->line};
     for (int i = 0; i < 5; i++)
         out[i] = text_printf(a, "%zu", numbers[i]);
@@ -64,7 +80,7 @@ static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct
     out[9] = end_print(a, q, q->lo, false);
     out[10] = end_print(a, q, q->hi, q->hi_open);
     out[11] = text_from(verdict_name(q->verdict));
-    out[12] = text_from("");
+    out[12] = text_from(tier_name(tier_of(p, quote)));
     out[13] = q->indicator ? q->indicator->name : text_from("");
     out[14] = q->indicator ? scope_print(a, &q->scope) : text_from("");
     out[15] = basis_print(q);
@@ -89,7 +105,7 @@ void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
     for (int i = 0; i < COLUMNS; i++)
         buffer_printf(out, "%s%s", i ? "\t" : "", names[i]);
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, &p->quotes[k]);
+        columns_fill(columns, a, p, k);
         for (int i = 0; i < COLUMNS; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
@@ -104,7 +120,7 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
     struct json j = {.out = out};
     json_open(&j, '[');
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, &p->quotes[k]);
+        columns_fill(columns, a, p, k);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
         for (int i = 0; i < COLUMNS; i++) {
@@ -113,6 +129,61 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
                 json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
             else if (is_number_column(i))
                 json_put_null(&j);
+            else
+                json_put_text(&j, columns[i]);
+        }
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    buffer_add_char(out, '\n');
+}
+
+/* ---- findings ---- */
+
+#define FINDING_COLUMNS 6
+
+static const char *const finding_names[FINDING_COLUMNS] = {"tier",    "byte_start", "byte_end",
+                                                           "formula", "others",     "note"};
+
+static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
+                         const struct question *q)
+{
+    out[0] = text_from(tier_name(q->tier));
+    out[1] = text_printf(a, "%zu", q->byte_start);
+    out[2] = text_printf(a, "%zu", q->byte_end);
+    out[3] = q->formula;
+    out[4] = q->others;
+    out[5] = q->note;
+}
+
+void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[FINDING_COLUMNS];
+    for (int i = 0; i < FINDING_COLUMNS; i++)
+        buffer_printf(out, "%s%s", i ? "\t" : "", finding_names[i]);
+    for (size_t k = 0; k < p->question_count; k++) {
+        finding_fill(columns, a, &p->questions[k]);
+        for (int i = 0; i < FINDING_COLUMNS; i++) {
+            buffer_add_char(out, i ? '\t' : '\n');
+            cell_add(out, columns[i]);
+        }
+    }
+    buffer_add_char(out, '\n');
+}
+
+void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[FINDING_COLUMNS];
+    struct json j = {.out = out};
+    json_open(&j, '[');
+    for (size_t k = 0; k < p->question_count; k++) {
+        finding_fill(columns, a, &p->questions[k]);
+        buffer_add_char(out, '\n');
+        json_open(&j, '{');
+        for (int i = 0; i < FINDING_COLUMNS; i++) {
+            json_put_key(&j, finding_names[i]);
+            if (i == 1 || i == 2)
+                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
             else
                 json_put_text(&j, columns[i]);
         }
@@ -153,6 +224,22 @@ static void counts_add(struct buffer *out, const struct proof *p)
     buffer_add_char(out, '\n');
 }
 
+void findings_print_table(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    size_t at = 0;
+    int line = 1;
+    for (size_t i = 0; i < p->question_count; i++) {
+        const struct question *q = &p->questions[i];
+        for (; at < q->byte_start && at < p->source.n; at++)
+            line += p->source.p[at] == '\n';
+        padded(out, text_printf(a, "%4d", line), 4);
+        padded(out, tier_label(q->tier), 16);
+        buffer_printf(out, "%.*s\n", TEXT_ARG(q->formula));
+        if (q->note.n)
+            buffer_printf(out, "      %.*s\n", TEXT_ARG(q->note));
+    }
+}
+
 void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p)
 {
     for (size_t i = 0; i < p->count; i++) {
@@ -167,5 +254,8 @@ void proof_print_table(struct buffer *out, struct arena *a, const struct proof *
             out->n--;
         buffer_add_char(out, '\n');
     }
+    if (p->question_count)
+        buffer_add_char(out, '\n');
+    findings_print_table(out, a, p);
     counts_add(out, p);
 }

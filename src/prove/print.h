@@ -20,7 +20,12 @@ void proof_print_table(struct buffer *out, struct arena *a, const struct proof *
 
 /* The value as printed: "1000.5", "20..99", "2019-07-31"; empty where it has none. */
 struct text quote_value_print(struct arena *a, const struct quote *q);
-/* What somebody should look at: differs, truncated, unproved. */
-bool verdict_is_finding(enum verdict v);
+/*
+ * What is to be looked at, one row each: tier byte_start byte_end formula others note. Offsets are
+ * of the figure, or of the words; others are the spans of the other figures.
+ */
+void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
+void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p);
+void findings_print_table(struct buffer *out, struct arena *a, const struct proof *p);
 
 #endif

@@ -1,11 +1,12 @@
 /*
- * From a text to its verdicts: find, link by words, set the scope, count, compare.
+ * From a text to its verdicts: find, link by words, set the scope, count, compare, ask.
  */
 #include "prove/prove.h"
 
 #include "base/language.h"
 #include "prove/bind.h"
 #include "prove/compare.h"
+#include "prove/question.h"
 #include "prove/setting.h"
 
 struct prover {
@@ -92,6 +93,11 @@ static bool quote_prove(struct prover *p, struct proof *proof, size_t i,
     } else {
         q->indicator = p->vocabulary.catalogue->indicators.items[link->indicator];
         setting_read(&q->scope, settings, i, link, proof);
+        size_t from = link->whole != SIZE_MAX ? link->whole : link->like;
+        if (q->scope.where.n)
+            q->subject = link->subject.named ? link->subject.named->name
+                         : from != SIZE_MAX  ? proof->quotes[from].subject
+                                             : (struct text){NULL, 0};
     }
     TRY(figure_count(p, q, f));
     verdict_set(q, p->arena);
@@ -116,5 +122,6 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
         a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
     for (size_t i = 0; i < out->count; i++)
         TRY(quote_prove(&p, out, i, &settings, f));
+    questions_find(&(struct asking){a, l->catalogue, &p.passage, out, until});
     return true;
 }

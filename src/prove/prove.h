@@ -69,11 +69,28 @@ struct quote {
     enum verdict verdict;
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
-    bool is_bound; /* by hand */
+    struct text subject; /* the one firm or site it is told of, by its name; or empty */
+    bool is_bound;       /* by hand */
     bool has_figure;
     struct figure figure; /* what the ledger says */
     int64_t known;
     struct text note; /* for people, in the thread's language */
+};
+
+/*
+ * How much a figure wants looking at, the worst first: the ledger says otherwise; cut where it
+ * should be rounded; a question to the author, with the reading it stands on; a matter of style.
+ */
+enum tier { TIER_ERROR, TIER_TRUNCATED, TIER_QUESTION, TIER_STYLE, TIER_NONE };
+
+/* Something to look at (疑问), beside a figure or beside words. */
+struct question {
+    enum tier tier;
+    size_t byte_start, byte_end; /* what it stands beside */
+    size_t quote;                /* index; SIZE_MAX: words that are no figure */
+    struct text formula;         /* "16298 > 6660" */
+    struct text others;          /* spans of the other figures: "17115..17123,17201..17214" */
+    struct text note;            /* the reading it stands on, for people */
 };
 
 #define PROVE_BYTES_MAX ((size_t)16 << 20)
@@ -81,6 +98,8 @@ struct quote {
 struct proof {
     struct quote *quotes; /* in order of the text */
     size_t count;
+    struct question *questions; /* in order of the text, the worst first beside one figure */
+    size_t question_count;
     struct text source; /* UTF-8 that offsets refer to */
 };
 
@@ -96,8 +115,13 @@ bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, s
 bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const struct viewer *v,
                 struct text source, const struct prove_options *options, struct fault *f);
 
+/* For people: "粤旺食用菌产业园 · 云南省昭通市 · 截至 2019-09-01". */
+struct text quote_scope_words(struct arena *a, const struct catalogue *c, const struct quote *q);
+
 const char *quote_kind_name(enum quote_kind k); /* count person person_time household ... */
 const char *verdict_name(enum verdict v);       /* proved truncated within differs ... */
 struct text verdict_label(enum verdict v);      /* 相符 / proved, in the thread's language */
+const char *tier_name(enum tier t);             /* E T Q L, or nothing */
+struct text tier_label(enum tier t);            /* 疑问 / question, in the thread's language */
 
 #endif

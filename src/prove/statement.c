@@ -132,11 +132,55 @@ bool is_one_persons(const struct passage *p, const struct seat *s, const struct 
            (kind == QUOTE_MONEY && is_one_person(p, s));
 }
 
-bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x)
+/* 滇粤产业园, 某电子公司: a word of firms or sites with a name before it. */
+static bool is_name_part(const struct passage *p, size_t from, size_t cell)
+{
+    static const char *const stops[] = {"驻", "入", "建", "设", "成", "个", "家", "的", "了", "在",
+                                        "到", "与", "和", "、", "各", "该", "有", "从", "进", "园",
+                                        "区", "业", "共", "为", "是", "等", "类", "批", "处", NULL};
+    static const char *const common[] = {
+        "现代", "扶贫", "科技", "特色", "高新", "示范", "龙头",     "共建",     "引进",
+        "国有", "民营", "专业", "劳务", "农业", "工业", "产业",     "种植",     "养殖",
+        "搬迁", "安置", "移民", "集中", "易地", "协作", "扶贫协作", "生产加工", NULL};
+    size_t at = cell, n;
+    while ((n = cells_match_any_back(&p->cells, at, common)) > 0)
+        at -= n;
+    cell = at;
+    while (at > from && cell - at < 6 && cell_is_han(cell_at(&p->cells, at - 1)) &&
+           !cells_match_any_back(&p->cells, at, stops))
+        at--;
+    return cell - at >= 2;
+}
+
+static bool is_named(const struct passage *p, struct span within, const char *word)
+{
+    for (size_t i = within.from; i < within.to; i++)
+        if (cells_match(&p->cells, i, text_from(word)) && is_name_part(p, within.from, i))
+            return true;
+    return false;
+}
+
+/* A firm or site that the sentence names behind the last place, though no record has that name. */
+static bool names_another(const struct passage *p, struct span before, size_t number)
+{
+    static const char *const words[] = {"公司", "集团",   "合作社", "产业园", "基地", "园区",
+                                        "厂",   "安置区", "安置点", "示范点", NULL};
+    const struct mention *m = mention_before(&p->mentions, before, number);
+    if (m)
+        before.from = m->to;
+    for (const char *const *w = words; *w; w++)
+        if (is_named(p, before, *w))
+            return true;
+    /* 某某负责人说, and no place */
+    return !m && cells_have(&p->cells, before, "负责人");
+}
+
+bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x,
+                   const struct indicator_trait *trait)
 {
     struct span sentence = p->sentences[s->sentence].span;
     enum quote_kind kind = unit_kind(x->unit);
-    if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
+    if (kind == QUOTE_PERCENT || (kind == QUOTE_AREA && !trait->leads_to_named))
         return false;
     if (is_first_person(p, sentence, true))
         return true;
@@ -144,7 +188,7 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
     for (const char *const *w = particulars; *w; w++)
         if (cells_have(&p->cells, before, *w) && !indicator_says(x, text_from(*w)))
             return true;
-    return false;
+    return trait->leads_to_named && names_another(p, before, s->whole.from);
 }
 
 /* ---- units ---- */

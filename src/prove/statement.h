@@ -20,7 +20,8 @@ bool is_former(const struct passage *p, size_t quote);
 bool is_one_persons(const struct passage *p, const struct seat *s, const struct indicator *x);
 /* One firm's or one site's that is not known by name: no figure of the programme, where the
  * indicator does not speak of such. */
-bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x);
+bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x,
+                   const struct indicator_trait *trait);
 /* Whether its name or its words hold a word. */
 bool indicator_says(const struct indicator *x, struct text word);
 

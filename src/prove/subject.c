@@ -8,6 +8,7 @@
 #define BACK_CALLINGS 24   /* 公司 takes up one of so many before */
 #define BACK_CELLS 700
 #define SPEAKER_CELLS 20
+#define ROW_END_CELLS 3    /* 甲农业、乙科技2家 */
 #define CONTEXT_CELLS 10   /* 华坚鞋业生产车间: words behind a name that belong to it */
 
 /* ---- objects: led to, and not spoken of ---- */
@@ -62,7 +63,7 @@ struct pronoun {
 static const struct pronoun pronouns[] = {
     {"该公司", "公司"},     {"本公司", "公司"},     {"这家公司", "公司"}, {"公司", "公司"},
     {"该集团", "集团"},     {"集团", "集团"},       {"该企业", NULL},     {"这家企业", NULL},
-    {"企业", NULL},         {"我们", NULL},         {"合作社", "合作社"}, {"该项目", "项目"},
+    {"企业", NULL},         {"我们", "我们"},         {"合作社", "合作社"}, {"该项目", "项目"},
     {"项目", "项目"},       {"该基地", "基地"},     {"基地", "基地"},     {"该园", "园"},
     {"园区", "园"},         {"产业园", "产业园"},   {"该点", "点"},       {"安置区", "安置"},
     {"安置点", "安置"},     {"示范点", "示范点"},   {"该厂", "厂"},       {NULL, NULL}};
@@ -117,23 +118,26 @@ static bool article_ends(const struct passage *p, size_t from, size_t to)
     return cells_have_any(&p->cells, (struct span){from, to}, heads);
 }
 
-/* The nearest before a cell that a noun may mean; NULL noun: any firm. */
+/* The nearest before a cell that a noun may mean; NULL noun: any firm; 我们: who is spoken of. */
 static const struct calling *antecedent(const struct passage *p, const struct callings *all,
                                         size_t cell, const char *noun)
 {
     size_t end = callings_from(all, cell), first = end > BACK_CALLINGS ? end - BACK_CALLINGS : 0;
     const struct calling *firm = NULL;
+    bool is_us = noun && text_is(text_from(noun), "我们");
     for (size_t i = end; i-- > first;) {
         const struct calling *k = &all->items[i];
         if (k->from + BACK_CELLS < cell || article_ends(p, k->to, cell))
             break;
         if (k->is_pronoun || k->is_ambiguous || k->to > cell)
             continue;
-        if (noun && context_has(p, k, noun))
+        if (noun && !is_us && context_has(p, k, noun))
+            return k;
+        if (is_us && !k->is_object && !k->is_listed)
             return k;
         firm = !firm && is_firm(k) ? k : firm;
     }
-    bool any = !noun || text_is(text_from(noun), "公司") || text_is(text_from(noun), "集团") ||
+    bool any = !noun || is_us || text_is(text_from(noun), "公司") || text_is(text_from(noun), "集团") ||
                text_is(text_from(noun), "车间") || text_is(text_from(noun), "厂");
     return any ? firm : NULL;
 }
@@ -148,6 +152,8 @@ static void pronoun_add(struct passage *p, struct arena *a, const struct calling
     again.from = from;
     again.to = from + cells;
     again.is_pronoun = true;
+    again.is_listed = false;
+    again.is_object = is_led_to(p, from);
     LIST_ADD(a, &p->callings, again);
 }
 
@@ -173,13 +179,13 @@ static bool is_speaker(const struct passage *p, size_t cell)
     return cells_match_any_back(&p->cells, end, says) > 0;
 }
 
-static void rows_mark(struct passage *p)
+static void callings_mark(const struct passage *p, struct callings *all)
 {
-    struct calling *k = p->callings.items;
-    for (size_t i = 0; i + 1 < p->callings.count; i++)
-        if (!k[i].is_pronoun && !k[i + 1].is_pronoun && joins_row(p, &k[i], &k[i + 1]))
+    struct calling *k = all->items;
+    for (size_t i = 0; i + 1 < all->count; i++)
+        if (joins_row(p, &k[i], &k[i + 1]))
             k[i].is_listed = k[i + 1].is_listed = true;
-    for (size_t i = 0; i < p->callings.count; i++)
+    for (size_t i = 0; i < all->count; i++)
         k[i].is_object =
             is_led_to(p, start_with_places(p, k[i].from)) || is_speaker(p, k[i].to);
 }
@@ -202,12 +208,13 @@ static void mentions_drop(struct passage *p)
     p->mentions.count = kept;
 }
 
-void subjects_settle(struct passage *p, struct arena *a, const struct callings *k)
+void subjects_settle(struct passage *p, struct arena *a, struct callings *k)
 {
     size_t next = 0, cells;
     p->callings = (struct callings){0};
     if (k->count == 0)
         return;
+    callings_mark(p, k);
     for (size_t i = 0; i < p->cells.count;) {
         const struct pronoun *w;
         if (next < k->count && k->items[next].from == i) {
@@ -222,7 +229,6 @@ void subjects_settle(struct passage *p, struct arena *a, const struct callings *
             i++;
         }
     }
-    rows_mark(p);
     mentions_drop(p);
 }
 
@@ -308,6 +314,13 @@ static void taken_up(struct subjects *out, const struct passage *p, const struct
     }
 }
 
+/* 一家企业, 某公司: another one, whoever was spoken of before. */
+static bool is_another(const struct passage *p, struct span before)
+{
+    static const char *const words[] = {"一家", "某", "另一", "有家", "这样的企业", NULL};
+    return cells_have_any(&p->cells, before, words);
+}
+
 void subjects_read(struct subjects *out, const struct passage *p, size_t quote)
 {
     const struct seat *s = &p->seats[quote];
@@ -316,9 +329,15 @@ void subjects_read(struct subjects *out, const struct passage *p, size_t quote)
     *out = (struct subjects){.count = 0};
     if (p->callings.count == 0)
         return;
+    size_t k = callings_from(&p->callings, s->whole.from);
+    out->is_number = k > 0 && p->callings.items[k - 1].is_listed &&
+                     p->callings.items[k - 1].to + ROW_END_CELLS >= s->whole.from &&
+                     p->callings.items[k - 1].to >= s->clause.from;
     found = scan_back(out, p, (struct span){sentence.from, s->whole.from}, &is_place);
     out->is_own = out->count > 0 && !out->of[0].calling->is_object;
     clause_rest(out, p, s, s->clause.to);
+    if (is_another(p, (struct span){sentence.from, s->whole.from}))
+        return;
     if (!found && out->count == 0)
         sentences_back(out, p, s->sentence, s->whole.from);
     if (!is_place)

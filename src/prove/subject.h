@@ -18,14 +18,15 @@ struct subject {
 struct subjects {
     struct subject of[SUBJECTS_MOST];
     size_t count;
-    bool is_own; /* the first is the subject of the figure's own sentence */
+    bool is_own;    /* the first is the subject of the figure's own sentence */
+    bool is_number; /* 甲、乙2家: how many were just named */
 };
 
 /*
  * Readies the callings of a passage: takes up 公司 and the like, tells objects from subjects, and
  * drops the places that are only a part of a name. k: as found; may be empty.
  */
-void subjects_settle(struct passage *p, struct arena *a, const struct callings *k);
+void subjects_settle(struct passage *p, struct arena *a, struct callings *k);
 
 void subjects_read(struct subjects *out, const struct passage *p, size_t quote);
 

@@ -144,6 +144,36 @@ static void party_take(void *self, const struct node *n)
         indicator_party(self, n->indicator);
 }
 
+static bool refers_to_named(const struct record_type *t, int depth)
+{
+    for (size_t i = 0; i < t->field_count; i++) {
+        const struct record_type *to = t->fields[i].type.target;
+        if (t->fields[i].type.kind == KIND_REF &&
+            (to->named_count || (depth > 1 && refers_to_named(to, depth - 1))))
+            return true;
+    }
+    return t->named_count > 0;
+}
+
+static bool requires_named(const struct record_type *t)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].type.kind == KIND_REF && t->fields[i].required &&
+            t->fields[i].type.target->named_count)
+            return true;
+    return false;
+}
+
+/* A job at an enterprise or a workshop, which is some organisation's. */
+static bool is_of_role(const struct record_type *t)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (t->fields[i].type.kind == KIND_REF && t->fields[i].required &&
+            requires_named(t->fields[i].type.target))
+            return true;
+    return false;
+}
+
 static void trait_read(struct vocabulary *v, size_t i, const struct indicator *x)
 {
     struct indicator_trait *t = &v->traits[i];
@@ -157,6 +187,9 @@ static void trait_read(struct vocabulary *v, size_t i, const struct indicator *x
                   : text_starts(x->label.zh, TEXT("西部")) ? SIDE_WEST
                                                            : SIDE_NONE;
     indicator_party(t, x);
+    for (size_t k = 0; k < x->over_count; k++)
+        t->leads_to_named |= refers_to_named(x->over[k].type, 2);
+    t->of_role = x->over_count == 1 && is_of_role(x->over[0].type);
 }
 
 /* Whether a phrase is the official word for a standing that records hold as a field: it stands

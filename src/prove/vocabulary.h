@@ -34,6 +34,8 @@ struct indicator_trait {
     enum direction direction; /* of people: by a `direction` code in its `where` */
     enum side side;           /* which end of a pair it counts, by its label: 东部.., 西部.. */
     bool has_party;           /* its records know an eastern side */
+    bool leads_to_named;      /* its records refer to firms, sites or parks that have names */
+    bool of_role;             /* they belong to an enterprise or the like of a named one */
     int attributes;           /* fields that set a part apart from its whole */
 };
 

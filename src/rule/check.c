@@ -355,6 +355,33 @@ bool rule_sql(struct text *out, struct arena *a, struct ledger *l, const struct 
     return good;
 }
 
+#define PLAN_STEPS_MAX 500
+
+bool rule_plan(struct text *out, struct arena *a, struct ledger *l, const struct rule *r,
+               struct fault *f)
+{
+    SCOPED_STMT *s = NULL;
+    SCOPED_BUFFER plan = {0};
+    int64_t ids[PLAN_STEPS_MAX];
+    int depths[PLAN_STEPS_MAX], count = 0;
+    struct text sql;
+    TRY(rule_sql(&sql, a, l, r, f));
+    TRY(stmt_prepare(&s, l->store, text_printf(a, "EXPLAIN QUERY PLAN %.*s", TEXT_ARG(sql)), f));
+    for (bool row; count < PLAN_STEPS_MAX; count++) {
+        TRY(stmt_step(s, &row, f));
+        if (!row)
+            break;
+        ids[count] = stmt_int(s, 0);
+        depths[count] = 0;
+        for (int i = 0; i < count; i++)
+            if (ids[i] == stmt_int(s, 1))
+                depths[count] = depths[i] + 1;
+        buffer_printf(&plan, "%*s%.*s\n", 2 * depths[count], "", TEXT_ARG(stmt_text(s, 3)));
+    }
+    *out = text_copy(a, buffer_text(&plan));
+    return true;
+}
+
 /* ---- as of which day ---- */
 
 struct day rule_day(struct ledger *l)

@@ -79,7 +79,7 @@ static void quote_put(struct writer *w, const struct request *q, const struct qu
     put_bool_as(w, "bound", x->is_bound);
     if (x->indicator) {
         put_text_as(w, "scope", scope_print(q->arena, &x->scope));
-        put_text_as(w, "scope_text", scope_describe(q->arena, q->ledger->catalogue, &x->scope));
+        put_text_as(w, "scope_text", quote_scope_words(q->arena, q->ledger->catalogue, x));
         put_int_as(w, "known", x->known);
         indicator_put(w, "indicator", x->indicator);
     }

@@ -48,6 +48,24 @@ printf '%s\n' "= Sheet1" "计划外出务工信息" "导出条件：昭阳区" \
 check "a row that slipped by one column is refused" eval '! report "$WORK/计划外出务工信息_20191218.xlsx"'
 check "... and the other is a wish of the day in the file's name" says '.sheets[0].type == "labour.wish" and .new == 1'
 
+printf '%s\n' "= Sheet1" "（乡村建设）户信息" "导出条件：昭阳区" \
+"省	市	县	乡	村	户编号	户主姓名	户类型	家庭人口数	耕地面积（亩）	饮水是否安全" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020001	甲一	脱贫户	4	3.5	是" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020009	己一	一般农户	2	1	是" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020010	庚一	天上户	2	1	是" | book "（乡村建设）户信息_20191218.xlsx"
+check "households" eval '! report "$WORK/（乡村建设）户信息_20191218.xlsx"'
+check "... land, but for the kind that is none" says '.sheets[0].type == "monitoring.household" and .new == 2 and .refused == 1'
+
+printf '%s\n' "= Sheet1" "监测对象信息" "导出条件：昭阳区" \
+"省	市	县	乡	村	户编号	人口编号	姓名	证件号码	户类型	家庭人口数	监测对象类别	识别监测时间	致贫/返贫风险1	风险是否已消除	风险消除方式	消除监测时间" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020001	53060200011	甲一	{id 99000019800115001}	脱贫户	4	脱贫不稳定户	202006	因病	是	帮扶消除	202011" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020001	53060200012	甲二	{id 99000019820115002}	脱贫户	4	脱贫不稳定户	202006	因病	是	帮扶消除	202011" \
+"云南省	昭通市	昭阳区	北闸镇	塘房村	5306020004	53060200041	丁一	{id 99000019870115007}	脱贫户	3					" | book "（自定义）监测对象信息 (22).xlsx"
+check "cases" report "$WORK/（自定义）监测对象信息 (22).xlsx"
+check "... a row is a person, a household and a case" says '[.sheets[] | [.type, .rows, .new]] == [["person", 3, 1], ["monitoring.household", 3, 1], ["monitoring.case", 2, 1]]'
+check "... a case is of its household, from its month to its month" eval '[ "$(sqlite3 "$P/ledger.db" "SELECT date(found_on * 86400, \"unixepoch\") || date(cleared_on * 86400, \"unixepoch\") FROM monitoring_case")" = 2020-06-012020-11-30 ]'
+check "... and the same file again says nothing new" eval 'report "$WORK/（自定义）监测对象信息 (22).xlsx" && says ".new == 0 and .changed == 0"'
+
 printf '姓名,证件号码,户籍所在地\n甲乙,="%s",昭阳区北闸镇\n' "$(node -e 'import("./tests/xlsx.mjs").then((m) => process.stdout.write(m.idno("99000019800115001")))')" > "$WORK/people.csv"
 report "$WORK/people.csv" --as person --dry-run
 check "a number that is known under another name is asked about" says '[.findings[] | select(.level == "ask") | .kind] == ["other_name"]'
