@@ -13,14 +13,13 @@
     }
 
 static const struct put_column firm_columns[] = {
-    PLAIN("企业名称"),   PLAIN("落地县区"), PLAIN("来源地"),         PLAIN("投资方"),
-    PLAIN("行业"),       PLAIN("主营业务"), PLAIN("协议投资额"),     PLAIN("签约日期"),
-    PLAIN("入驻日期"),   PLAIN("投产日期"), PLAIN("是否劳动密集型"), PLAIN("是否扶贫企业"),
+    PLAIN("企业名称"), PLAIN("落地县区"), PLAIN("来源地"),         PLAIN("投资方"),
+    PLAIN("行业"),     PLAIN("主营业务"), PLAIN("协议投资额"),     PLAIN("签约日期"),
+    PLAIN("入驻日期"), PLAIN("投产日期"), PLAIN("是否劳动密集型"), PLAIN("是否扶贫企业"),
     PLAIN("退出日期"),
 };
 static const struct put_column investment_columns[] = {
-    PLAIN("投资企业"),   PLAIN("到资日期"), PLAIN("出资人"),
-    PLAIN("到位投资额"), PLAIN("验资凭证"),
+    PLAIN("投资企业"), PLAIN("到资日期"), PLAIN("出资人"), PLAIN("到位投资额"), PLAIN("验资凭证"),
 };
 static const struct put_column job_columns[] = {
     PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"), PLAIN("是否建档立卡"),
@@ -30,9 +29,9 @@ static const struct put_column pay_columns[] = {
     PLAIN("身份证号"), PLAIN("就业企业"), PLAIN("入厂日期"), PLAIN("计薪月份"), PLAIN("应发工资"),
 };
 static const struct put_column linked_columns[] = {
-    PLAIN("姓名"),     PLAIN("身份证号"), PLAIN("户籍所在地"), PLAIN("是否建档立卡"),
-    PLAIN("户编号"),   PLAIN("带动企业"), PLAIN("联结方式"),   PLAIN("联结日期"),
-    PLAIN("脱贫日期"),
+    PLAIN("姓名"),         PLAIN("身份证号"), PLAIN("户籍所在地"),
+    PLAIN("是否建档立卡"), PLAIN("户编号"),   PLAIN("带动企业"),
+    PLAIN("联结方式"),     PLAIN("联结日期"), PLAIN("脱贫日期"),
 };
 static const struct put_column greenhouse_columns[] = {
     PLAIN("所属基地"),     PLAIN("大棚编号"), PLAIN("基础完成日期"),
@@ -89,8 +88,8 @@ static void investments_put(struct works *o, const struct firm *firm, int64_t fe
         cells[2] = cell_str("本企业");
         cells[3] = cell_money(i ? fen - first : first);
         if (random_chance(&o->random, 80))
-            cells[4] = cell_text(text_printf(o->enterprises.arena, "YZ%04d",
-                                             (int)o->investments.lines.count));
+            cells[4] = cell_text(
+                text_printf(o->enterprises.arena, "YZ%04d", (int)o->investments.lines.count));
     }
 }
 
@@ -101,8 +100,8 @@ static void firm_put(struct works *o, const struct plan_row *row, struct firm *f
     cells[0] = cell_text(firm->name);
     cells[1] = cell_region(row->place);
     cells[2] = cell_region(row->party);
-    cells[3] = cell_text(firm_name(o->enterprises.arena, &o->w->land, row->party,
-                                   random_below(r, 160)));
+    cells[3] =
+        cell_text(firm_name(o->enterprises.arena, &o->w->land, row->party, random_below(r, 160)));
     cells[4] = cell_str(industry_word(row->kind));
     cells[5] = cell_str(text_is(row->kind, "agriculture") ? "果蔬种植" : "来料加工");
     cells[6] = cell_money(fen / 100000000 * 100000000 + random_between(r, 2, 9) * 100000000);
@@ -180,8 +179,8 @@ static void firms_put(struct works *o, const struct plan_row *row)
     struct day latest = earlier(row->last, day_after(last_day(), -120));
     for (int64_t i = 0; i < row->n[0]; i++) {
         struct firm firm = {.place = row->place, .party = row->party, .has_left = i >= stay};
-        firm.name = firm_name(o->enterprises.arena, &o->w->land, row->place,
-                              100 + (int64_t)o->firms.count);
+        firm.name =
+            firm_name(o->enterprises.arena, &o->w->land, row->place, 100 + (int64_t)o->firms.count);
         firm.arrived = day_within(&o->random, row->first, latest);
         int64_t fen = firm.has_left ? 0 : portion(row->n[4], stay, i) * 10000;
         firm_put(o, row, &firm, fen);
@@ -216,8 +215,7 @@ static const char *link_word(struct text kind)
 static const struct firm *firm_near(struct works *o, const struct plan_row *row)
 {
     for (;;) {
-        const struct firm *f =
-            &o->firms.items[random_below(&o->random, (int64_t)o->firms.count)];
+        const struct firm *f = &o->firms.items[random_below(&o->random, (int64_t)o->firms.count)];
         if (f->place == row->place && f->party == row->party && !f->has_left)
             return f;
     }
@@ -262,8 +260,8 @@ static void lease_put(struct works *o, const struct plan_row *row, const struct 
     struct put_cell *cells = draft_add(&o->leases);
     cells[0] = house[0];
     cells[1] = house[1];
-    cells[2] = cell_text(text_printf(o->leases.arena, "H%06" PRId64 "7%04" PRId64,
-                                     row->place / 1000000, i + 1));
+    cells[2] = cell_text(
+        text_printf(o->leases.arena, "H%06" PRId64 "7%04" PRId64, row->place / 1000000, i + 1));
     cells[3] = cell_day(since);
     cells[5] = cell_money(random_between(r, 20, 36) * 10000);
     cells[6] = cell_money((is_long_ago ? random_between(r, 6, 9) : 10) * 1000000);

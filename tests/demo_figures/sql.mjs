@@ -36,17 +36,19 @@ function select(value, tables, { when = "1", where = "1", place, party }) {
   const in_east = party && scope.party ? within(party, scope.party) : "1";
   return `SELECT ${value} FROM ${tables} WHERE ${when} AND ${where} AND ${in_west} AND ${in_east}${extra()}`;
 }
-// --where of a scope: only `path = 'text'` over a reference's key, as the bulletin needs it.
+// --where of a scope: only `path = 'text'`, as the bulletin and the page need it.
+const table_of = {
+  project: "projects_project", site: "projects_site", fund: "funds_fund", class: "labour_training_class",
+  organisation: "organisation", enterprise: "industry_enterprise", park: "industry_park", base: "industry_base", job: "industry_job",
+};
 function extra() {
   if (!scope.where) return "";
   const m = scope.where.match(/^\s*([\w.]+)\s*=\s*'?([^']*)'?\s*$/);
   if (!m) throw new Error("cannot count where " + scope.where);
-  const path = m[1].split(".");
-  const table = { project: "projects_project", site: "projects_site", fund: "funds_fund", class: "labour_training_class" };
-  if (path.length === 1) return ` AND x.${path[0]} = '${m[2]}'`;
-  if (path.length === 2) return ` AND x.${path[0]} IN (SELECT r.record FROM ${table[path[0]]} r WHERE ${now("r")} AND r.${path[1]} = '${m[2]}')`;
-  return ` AND x.${path[0]} IN (SELECT r.record FROM ${table[path[0]]} r WHERE ${now("r")} AND r.${path[1]} IN
-    (SELECT s.record FROM ${table[path[1]]} s WHERE ${now("s")} AND s.${path[2]} = '${m[2]}'))`;
+  const along = ([field, ...rest], row, depth) => rest.length === 0
+    ? `${row}.${field} = '${m[2]}'`
+    : `${row}.${field} IN (SELECT w${depth}.record FROM ${table_of[field]} w${depth} WHERE ${now("w" + depth)} AND ${along(rest, "w" + depth, depth + 1)})`;
+  return " AND " + along(m[1].split("."), "x", 0);
 }
 
 // ---- families ----
@@ -117,6 +119,27 @@ const reached = (value) => select(value, "projects_reached x JOIN projects_proje
 const station = (value, table, place, party) => select(value, table, {
   when: `${now("x")} AND ${open("x.started_on", "x.ended_on")}`, place, party,
 });
+// Industry: what belongs to an enterprise lies where it does; eastern ones have a home in the east.
+const of_enterprise = "JOIN industry_enterprise e ON e.record = x.enterprise AND e.until = 9223372036854775807";
+const enterprises = (where) => select("count(*)", "industry_enterprise x", {
+  when: `${now("x")} AND ${open("x.arrived_on", "x.left_on")}`, where: `x.party IS NOT NULL AND ${where}`, place: "x.place", party: "x.party",
+});
+const at_enterprise = (value, table, when, where = "1") => select(value, `${table} x ${of_enterprise}`, {
+  when: `${now("x")} AND ${when}`, where, place: "e.place", party: "e.party",
+});
+const employed = (where) => at_enterprise("count(DISTINCT x.person)", "industry_job", open("x.started_on", "x.ended_on"), `e.party IS NOT NULL AND ${where}`);
+const registered_job = registered("x.person", "x.started_on");
+const linked = (where) => at_enterprise("count(DISTINCT x.person)", "industry_linked", event("x.started_on"), `e.party IS NOT NULL AND ${registered("x.person", "x.started_on")} AND ${where}`);
+const house = (stage) => select("count(*)", "industry_greenhouse x JOIN industry_base b ON b.record = x.base AND b.until = 9223372036854775807", {
+  when: `${now("x")} AND ${open("x." + stage, "x.removed_on")}`, place: "b.place", party: "b.party",
+});
+// The newest plan of each subject, item, phase and product up to the day; the whole where it was stated.
+const newer = (y) => `SELECT 1 FROM industry_plan_item ${y} WHERE ${now(y)} AND ${y}.subject = x.subject AND ${y}.item = x.item AND ${y}.product = x.product AND ${y}.stated_on <= ${to}`;
+const planned = (item, value = "sum(x.value) / 100.0", phase = `(x.phase = 'whole' OR NOT EXISTS (${newer("u")} AND u.phase = 'whole'))`) => select(value, "industry_plan_item x", {
+  when: `${now("x")} AND x.stated_on <= ${to}`, where: `x.item = '${item}' AND ${phase} AND NOT EXISTS (${newer("y")} AND y.phase = x.phase AND y.stated_on > x.stated_on)`,
+  place: "x.place", party: "x.party",
+});
+const terms = (kind) => at_enterprise("avg(x.amount) / 100.0", "industry_wage_terms", `x.stated_on <= ${to}`, `x.kind = '${kind}' AND NOT EXISTS (SELECT 1 FROM industry_wage_terms y WHERE ${now("y")} AND y.enterprise = x.enterprise AND y.kind = x.kind AND y.stated_on <= ${to} AND y.stated_on > x.stated_on)`);
 const sites = (where) => select("count(*)", "projects_site x", {
   when: `${now("x")} AND ${open("x.built_on", "x.closed_on")}`, where, place: "x.place", party: "x.party",
 });
@@ -198,6 +221,42 @@ const counted = {
   "markets.agreed": () => select("sum(x.amount) / 100.0", "markets_agreement x", { when: `${now("x")} AND ${event("x.signed_on")}`, where: `(x.ended_on IS NULL OR x.ended_on > ${to})`, place: "x.place", party: "x.party" }),
   "markets.farm_exhibitors": () => select("count(DISTINCT e.enterprise)", "markets_exhibitor e JOIN markets_fair f ON f.record = e.fair", { when: `${now("e")} AND ${now("f")} AND ${event("f.held_on")}`, where: "e.farming = 1", place: "e.region", party: "f.party" }),
   "markets.exhibited": () => select("count(DISTINCT x.product)", "markets_exhibit x JOIN markets_exhibitor e ON e.record = x.exhibitor JOIN markets_fair f ON f.record = e.fair", { when: `${now("x")} AND ${now("e")} AND ${now("f")} AND ${event("f.held_on")}`, place: "e.region", party: "f.party" }),
+  "industry.east_enterprises": () => enterprises("1"),
+  "industry.park_enterprises": () => enterprises("x.park IS NOT NULL"),
+  "industry.invested": () => at_enterprise("sum(x.amount) / 100.0", "industry_investment", event("x.paid_on"), "e.party IS NOT NULL"),
+  "industry.startup_days": () => select("avg(x.trial_on - x.arrived_on + 1)", "industry_enterprise x", { when: `${now("x")} AND ${event("x.trial_on")}`, place: "x.place", party: "x.party" }),
+  "industry.standard_plant_area": () => at_enterprise("sum(x.area) / 100.0", "industry_plant", open("x.leased_on", "x.ended_on"), "x.is_standard = 1"),
+  "industry.plant_area": () => at_enterprise("sum(x.area) / 100.0", "industry_plant", open("x.leased_on", "x.ended_on")),
+  "industry.lines": () => at_enterprise("count(*)", "industry_line", open("x.started_on", "x.stopped_on")),
+  "industry.jobs": () => employed("1"),
+  "industry.jobs_registered": () => employed(registered_job),
+  "industry.park_jobs": () => employed("e.park IS NOT NULL"),
+  "industry.park_jobs_registered": () => employed(`e.park IS NOT NULL AND ${registered_job}`),
+  "industry.wage_mean": () => select("sum(x.pay) / 100.0 / count(*)", "industry_pay_month x JOIN industry_job j ON j.record = x.job AND j.until = 9223372036854775807 JOIN industry_enterprise e ON e.record = j.enterprise AND e.until = 9223372036854775807", { when: `${now("x")} AND ${month_event("x.month")}`, where: "e.party IS NOT NULL", place: "e.place", party: "e.party" }),
+  "industry.wage_base": () => terms("base"),
+  "industry.wage_skilled": () => terms("skilled"),
+  "industry.linked": () => linked("1"),
+  "industry.lifted": () => linked(`x.exited_on <= ${to}`),
+  "industry.greenhouses": () => house("finished_on"),
+  "industry.frames": () => house("frame_on"),
+  "industry.foundations": () => house("foundation_on"),
+  "industry.greenhouses_due": () => planned("greenhouses", "sum(x.value) / 100.0", `x.phase = 'year' AND strftime('%Y', x.due_on * 86400, 'unixepoch') = strftime('%Y', ${to} * 86400, 'unixepoch')`),
+  "industry.greenhouses_planned": () => planned("greenhouses"),
+  "industry.plant_area_planned": () => planned("plant_area"),
+  "industry.processing_area_planned": () => planned("processing_area"),
+  "industry.logistics_area_planned": () => planned("logistics_area"),
+  "industry.capacity_planned": () => planned("capacity"),
+  "industry.output_bags_planned": () => planned("output_bags"),
+  "industry.output_weight_planned": () => planned("output_weight"),
+  "industry.output_area_planned": () => planned("output_area"),
+  "industry.output_value_planned": () => planned("output_value"),
+  "industry.investment_planned": () => planned("investment"),
+  "industry.jobs_planned": () => planned("jobs"),
+  "industry.households_planned": () => planned("households"),
+  "industry.persons_planned": () => planned("linked_persons"),
+  "industry.household_income_planned": () => planned("household_income", "avg(x.value) / 100.0"),
+  "industry.greenhouse_households_planned": () => planned("greenhouse_households", "avg(x.value) / 100.0"),
+  "industry.household_greenhouses_planned": () => planned("household_greenhouses", "avg(x.value) / 100.0"),
   "projects.sites": () => sites("1"),
   "projects.resettlement_sites": () => sites("x.kind = 'resettlement'"),
   "baseline.counties": () => county("1", false),
