@@ -33,6 +33,10 @@ const struct command commands[] = {
     {"bind", "FILE --quote TEXT [--line N] --indicator KEY [--scope TEXT] [--record N]",
      "say by hand what a figure of a text counts", bind_command},
     {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
+    {"match", "OPENING [--in R,..] [--at DAY] [--most N] [--why TEXT]",
+     "who fits an opening, with reasons for and against", match_command},
+    {"care", "[--month MONTH] [--in R,..] [-o FILE.xlsx] [--why TEXT]",
+     "what needs care this month, and what to do", care_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
 };
 

@@ -236,6 +236,39 @@ export interface Findings {
   kept?: boolean;
   rows: Finding[];
 }
+/** One finding of a rule, with the records it stands on; the first is the one it is about. */
+export interface Found {
+  code: string;
+  rule: string;
+  status: "open" | "said_mended" | "changed" | "explained" | "wrong_alarm";
+  status_label: string;
+  county: string;
+  village: string;
+  who: string;
+  why: string;
+  answer: string;
+  note: string;
+  handler: string;
+  answered_on: string;
+  record_count: number;
+  records: { type: string; type_label: string; record: number; file: string; sheet: string; row: number }[];
+}
+export interface FoundRule {
+  name: string;
+  label: string;
+  level: string;
+  level_label: string;
+  source: string;
+  mend: string;
+  count: number;
+  findings: Found[];
+}
+export interface Check {
+  at: string;
+  total: number;
+  rule_count: number;
+  rules: FoundRule[];
+}
 export interface System {
   name: string;
   label: string;

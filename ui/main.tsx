@@ -3,6 +3,7 @@ import { type FunctionComponent, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Programme } from "./api";
 import { BatchesPage } from "./batches";
+import { CheckPage } from "./check";
 import { FigurePage, FiguresPage } from "./figure";
 import { FindingsPage } from "./findings";
 import { HomePage } from "./home";
@@ -23,6 +24,7 @@ const pages: { [name: string]: FunctionComponent<{ programme: Programme; query: 
   record: RecordPage,
   proof: ProofPage,
   findings: FindingsPage,
+  check: CheckPage,
   batches: BatchesPage,
 };
 
@@ -33,6 +35,7 @@ const places = () =>
     ["money", say("钱", "Money")],
     ["figures", say("指标", "Figures")],
     ["proof", say("核数", "Proof")],
+    ["check", say("核查", "Checks")],
     ["findings", say("疑点", "Findings")],
     ["batches", say("批次", "Batches")],
   ] as const;

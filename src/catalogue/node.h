@@ -60,9 +60,9 @@ enum node_call {
     CALL_MONTH,    /* month(day) -> month */
     CALL_MIN,      /* min(a, b) */
     CALL_MAX,
-    CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_FIGURE,   /* figure(key, unit, A..B) -> decimal places 2: the indicator that a row names, in the
                     * row's own place and party, in the unit it names; absent where that is unknown */
+    CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
 };
 

@@ -32,8 +32,8 @@ struct typing {
     bool many;         /* several types are united: only aliases have names */
     bool takes_sealed; /* checks see the row as it came in; counting never sees sealed fields */
     int exists_depth;
-    bool orders_records; /* a < b of two records: a was recorded first (rules) */
     bool figures;      /* figure() may stand here: the indicator's own rows are being counted */
+    bool orders_records; /* a < b of two records: a was recorded first (rules) */
     bool counts;       /* aggregates over a group of rows may stand here: a rule's `having`, `finds` */
     bool counts_only;  /* ... and fields only within them */
     /* Compiles an indicator that is named in a value; NULL: none may be. Its faults say where. */

@@ -26,7 +26,7 @@ static const char *const call_names[] = {
     [CALL_WEST] = "west",       [CALL_PROVINCE] = "province", [CALL_PREFECTURE] = "prefecture",
     [CALL_COUNTY] = "county",   [CALL_TOWN] = "town",     [CALL_YEAR] = "year",
     [CALL_MONTH] = "month",     [CALL_MIN] = "min",       [CALL_MAX] = "max",
-    [CALL_NUMBER] = "number",   [CALL_FIGURE] = "figure", [CALL_EXISTS] = "exists",
+    [CALL_NUMBER] = "number",   [CALL_FIGURE] = "figure",   [CALL_EXISTS] = "exists",
 };
 
 static const char *const aggregate_names[] = {

@@ -488,7 +488,9 @@ static bool exists_type(struct typing *t, struct node *n)
     return true;
 }
 
-enum wants { WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_TEXT, WANTS_WHOLE, WANTS_EQUAL };
+enum wants {
+    WANTS_DAY, WANTS_TIME, WANTS_SPAN, WANTS_REGION, WANTS_TEXT, WANTS_WHOLE, WANTS_EQUAL
+};
 
 static const struct function {
     const char *name;
@@ -511,8 +513,8 @@ static const struct function {
     {"town", CALL_TOWN, 1, 1, {WANTS_REGION}, KIND_REGION, LEVEL_TOWN},
     {"year", CALL_YEAR, 1, 1, {WANTS_TIME}, KIND_YEAR, 0},
     {"month", CALL_MONTH, 1, 1, {WANTS_TIME}, KIND_MONTH, 0},
-    {"number", CALL_NUMBER, 1, 1, {WANTS_WHOLE}, KIND_INT, 0},
     {"figure", CALL_FIGURE, 3, 3, {WANTS_TEXT, WANTS_TEXT, WANTS_SPAN}, KIND_DECIMAL, 0},
+    {"number", CALL_NUMBER, 1, 1, {WANTS_WHOLE}, KIND_INT, 0},
     {"min", CALL_MIN, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
     {"max", CALL_MAX, 2, 2, {WANTS_EQUAL, WANTS_EQUAL}, KIND_INT, 0},
 };
@@ -525,10 +527,10 @@ static bool argument_type(struct typing *t, struct node *n, enum wants wants)
     switch (wants) {
     case WANTS_SPAN: return span_type(t, n, &day);
     case WANTS_REGION: return node_type_as(t, n, (struct type){.kind = KIND_REGION});
+    case WANTS_TEXT: return node_type_as(t, n, (struct type){.kind = KIND_TEXT});
     case WANTS_WHOLE:
         TRY(node_type(t, n, NULL));
         return n->type.kind == KIND_INT || fault_types(t, n, n->type, (struct type){.kind = KIND_INT});
-    case WANTS_TEXT: return node_type_as(t, n, (struct type){.kind = KIND_TEXT});
     case WANTS_DAY:
     case WANTS_TIME: return node_type_as(t, n, day);
     case WANTS_EQUAL: break;

@@ -47,6 +47,8 @@ bool figure_command(struct call *call, bool *looks, struct fault *f);
 bool trace_command(struct call *call, bool *looks, struct fault *f);
 bool sample_command(struct call *call, bool *looks, struct fault *f);
 bool check_command(struct call *call, bool *looks, struct fault *f);
+bool match_command(struct call *call, bool *looks, struct fault *f);
+bool care_command(struct call *call, bool *looks, struct fault *f);
 bool verify_command(struct call *call, bool *looks, struct fault *f);
 bool batches_command(struct call *call, bool *looks, struct fault *f);
 bool key_command(struct call *call, bool *looks, struct fault *f);

@@ -35,11 +35,11 @@ static bool lists_write(struct world *w, struct fault *f)
 
 static bool world_write(struct world *w, struct fault *f)
 {
-    TRY(labour_invent(w, f) && classes_invent(w, f));
+    TRY(labour_invent(w, f) && classes_invent(w, f) && loop_invent(w, f));
     TRY(baseline_write(w, f) && pairing_write(w, f) && funds_write(w, f));
-    TRY(labour_write(w, f) && classes_write(w, f) && services_write(w, f));
+    TRY(labour_write(w, f) && classes_write(w, f) && services_write(w, f) && loop_write(w, f));
     TRY(education_write(w, f) && households_write(w, f));
-    TRY(talent_write(w, f) && resettlement_write(w, f));
+    TRY(talent_write(w, f) && hospital_plans_write(w, f) && resettlement_write(w, f));
     TRY(people_write(w, f)); /* persons last: all whom counties list are known by now */
     TRY(workshops_write(w, f));
     TRY(industry_write(w, f));

@@ -245,7 +245,10 @@ static void case_put(struct village_life *v, const struct family *y)
     day_make(&found, 2018, 11, 1);
     found = day_after(found, random_below(r, 90));
     bool is_cleared = v->serial % 5 < 2;
-    struct put_cell *cells = draft_add(v->cases);
+    bool has_work = is_cleared || v->serial % 4, has_care = v->serial % 3 == 0;
+    struct put_cell *cells = has_work || has_care
+                                 ? draft_add(v->cases)
+                                 : draft_fact(v->cases, "monitoring.case_no_measure");
     cells[0] = cell_text(y->code);
     cells[1] = cell_day(found);
     cells[2] =
@@ -258,9 +261,9 @@ static void case_put(struct village_life *v, const struct family *y)
         cells[7] = cell_str("帮扶消除");
         cells[8] = cell_money((y->income_head + random_between(r, 5, 20) * 100) * 100);
     }
-    if (is_cleared || v->serial % 4)
+    if (has_work)
         measure_put(v, y, found, "就业帮扶", random_between(r, 5, 30), 0);
-    if (v->serial % 3 == 0)
+    if (has_care)
         measure_put(v, y, found, "健康帮扶", random_between(r, 5, 60),
                     random_between(r, 5, 40) * 100);
 }
@@ -278,7 +281,7 @@ static void family_put(struct village_life *v, const struct plan_row *row, int64
     y.is_aided = i >= row->n[0] - row->n[3];
     y.is_watched = i % (row->n[0] / row->n[2]) == 0 && i / (row->n[0] / row->n[2]) < row->n[2];
     if (i < row->n[1]) {
-        day_make(&y.left, 2016 + (int)(i % 3), 12, 20);
+        day_make(&y.left, 2017 + (int)(i % 2), 12, 20);
         y.income_head = random_between(r, 62, 99) * 100;
     } else {
         y.income_head = random_between(r, 52, 58) * 100;

@@ -115,6 +115,10 @@ static const struct put_column placement_columns[] = {
     {{"离岗日期", "务工结束时间", "离岗时间"}, "务工情况", false},
     {{"就业渠道", "转移就业方式", "务工渠道"}, "务工情况", false},
     {{"工种", "务工岗位", "岗位"}, "务工情况", false},
+    {{"用工订单编号", "订单编号", "订单号"}, "来源", false},
+    {{"招聘岗位编号", "岗位编号", "岗位编号"}, "来源", false},
+    {{"车次编号", "车次编号", "车次编号"}, "来源", false},
+    {{"组织输出乡镇", "组织输出乡镇", "输出组织乡镇"}, "来源", false},
     {{"备注"}, NULL, false},
 };
 
@@ -127,6 +131,14 @@ static void spell_put(struct put_cell *cells, const struct spell *s)
         cells[3] = cell_day(s->ended);
     cells[4] = cell_str(s->channel);
     cells[5] = cell_str(s->trade);
+    if (s->order.n)
+        cells[6] = cell_text(s->order);
+    if (s->opening.n)
+        cells[7] = cell_text(s->opening);
+    if (s->trip.n)
+        cells[8] = cell_text(s->trip);
+    if (s->organiser)
+        cells[9] = cell_region(s->organiser);
 }
 
 struct planted_row {
@@ -178,7 +190,7 @@ static void placements_plant(struct world *w, struct draft *d, struct random *r,
 static bool placements_county(struct world *w, int64_t county, struct book *b, struct fault *f)
 {
     SCOPED_ARENA a = {0};
-    struct put_column columns[14];
+    struct put_column columns[18];
     int who = who_columns(columns, county), n = COLUMN_COUNT(placement_columns);
     for (int i = 0; i < n; i++)
         columns[who + i] = placement_columns[i];

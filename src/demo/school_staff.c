@@ -46,7 +46,7 @@ static void programmes_put(struct world *w, struct draft *d)
         cells[7] = cell_day(starts);
         if (i == 3) /* one was given up */
             cells[8] = cell_day(day_after(starts, 500));
-        cells[9] = cell_count(40 + 10 * (int64_t)(i % 3));
+        cells[9] = cell_count(160 + 20 * (int64_t)(i % 3));
     }
 }
 
@@ -82,7 +82,17 @@ static void training_put(struct world *w, struct random *r, const struct plan_ro
     }
 }
 
-/* The county's plan of the year, one line a pair of its hospitals. */
+static bool is_visited(const struct world *w, struct text hospital, int year)
+{
+    for (size_t i = 0; i < w->hospital_visits.count; i++)
+        if (w->hospital_visits.items[i].year == year &&
+            text_equal(w->hospital_visits.items[i].hospital, hospital))
+            return true;
+    return false;
+}
+
+/* The county's plan of the year, one line a pair of its hospitals; where nobody came although the
+ * year is over, a rule says so. */
 static void plans_put(struct world *w, struct random *r, const struct plan_row *row,
                       struct draft *d)
 {
@@ -93,7 +103,8 @@ static void plans_put(struct world *w, struct random *r, const struct plan_row *
         struct day planned = day_within(r, row->first, row->last), due = planned;
         int year = month_of(planned).index / 12;
         day_make(&due, year, 12, 31);
-        struct put_cell *cells = draft_add(d);
+        bool is_kept = due.since_1970 > last_day().since_1970 || is_visited(w, p->west, year);
+        struct put_cell *cells = is_kept ? draft_add(d) : draft_fact(d, "health.plan_unmet");
         cells[0] = cell_count(year);
         cells[1] = cell_region(p->east_region);
         cells[2] = cell_text(p->east);
@@ -107,7 +118,7 @@ static void plans_put(struct world *w, struct random *r, const struct plan_row *
     }
 }
 
-static bool hospital_plans_write(struct world *w, struct fault *f)
+bool hospital_plans_write(struct world *w, struct fault *f)
 {
     SCOPED_ARENA a = {0};
     struct random r = random_named(w->seed, "hospital plans");
@@ -146,6 +157,5 @@ bool school_staff_write(struct world *w, struct fault *f)
     wrong[2] = cell_str("外出考察");
     struct book *b;
     TRY(book_open(&b, &w->shelf, "64_昭通市_联合办学与教师", &PREFECTURE, f));
-    TRY(book_write(b, &programmes, f) && book_write(b, &trainings, f) && book_close(b, f));
-    return hospital_plans_write(w, f);
+    return book_write(b, &programmes, f) && book_write(b, &trainings, f) && book_close(b, f);
 }

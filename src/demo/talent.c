@@ -68,7 +68,7 @@ static void cadre_put(struct world *w, struct random *r, const struct plan_row *
 }
 
 /* A doctor goes from one hospital of a pair to the other: the pairs of the county in turns. */
-static void hospital_put(const struct world *w, const struct plan_row *row, struct put_cell *cells,
+static void hospital_put(struct world *w, const struct plan_row *row, struct put_cell *cells,
                          size_t turn)
 {
     for (size_t i = 0; i < w->hospital_pairs.count; i++) {
@@ -77,6 +77,9 @@ static void hospital_put(const struct world *w, const struct plan_row *row, stru
             continue;
         cells[11] = cell_text(p->west);
         cells[12] = cell_text(p->east);
+        struct day starts = {(int32_t)cells[8].number};
+        struct hospital_visit visit = {p->west, month_of(starts).index / 12};
+        LIST_ADD(w->arena, &w->hospital_visits, visit);
         return;
     }
 }

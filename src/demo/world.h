@@ -15,6 +15,8 @@ struct spell {
     struct text employer;
     struct day started, ended; /* DAY_LAST: still at work */
     const char *channel, *trade;
+    struct text order, opening, trip; /* what it came of; empty: not known (demo/loop.h) */
+    int64_t organiser;                /* the township; 0: none */
 };
 struct wage {
     size_t spell;
@@ -37,12 +39,18 @@ struct housed { /* a household that moved to the site of its county */
     struct text code, site;
     int64_t county, persons;
     struct day lived;
+    bool is_followed; /* work or industry followed the move */
 };
 
 struct house_pair { /* a pair of schools or of hospitals */
     int64_t party, county, east_region;
     struct text east, west;
     struct day since;
+};
+
+struct hospital_visit { /* a doctor of the east came in that year */
+    struct text hospital;
+    int year;
 };
 
 struct world {
@@ -55,9 +63,11 @@ struct world {
     LIST(struct spell) spells;
     LIST(struct wage) wages;
     LIST(struct change) changes;
+    struct loop *loop;
     LIST(struct school_class) classes;
     LIST(struct house_pair) school_pairs;
     LIST(struct house_pair) hospital_pairs;
+    LIST(struct hospital_visit) hospital_visits;
     LIST(struct housed) housed;
     LIST(struct someone *) everybody; /* of the west's labour force, for the county's own lists */
 };
@@ -78,6 +88,8 @@ bool county_lists_people(int64_t county);
 /* Each invents its part, or writes it to workbooks. */
 bool labour_invent(struct world *w, struct fault *f);
 bool classes_invent(struct world *w, struct fault *f);
+bool loop_invent(struct world *w, struct fault *f); /* over the spells that are there */
+bool loop_write(struct world *w, struct fault *f);
 bool baseline_write(struct world *w, struct fault *f);
 bool pairing_write(struct world *w, struct fault *f);
 bool funds_write(struct world *w, struct fault *f);
@@ -89,6 +101,7 @@ bool talent_write(struct world *w, struct fault *f);
 bool industry_write(struct world *w, struct fault *f);
 bool education_write(struct world *w, struct fault *f);
 bool school_staff_write(struct world *w, struct fault *f);
+bool hospital_plans_write(struct world *w, struct fault *f); /* after talent */
 bool households_write(struct world *w, struct fault *f);
 bool resettlement_write(struct world *w, struct fault *f); /* after funds_write: whom sites house */
 bool workshops_write(struct world *w, struct fault *f);

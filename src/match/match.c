@@ -288,7 +288,10 @@ static struct text newest_print(struct matching *c, const struct match_shows *s,
         if (field == s->ref || field == when || field->class != CLASS_OPEN ||
             v->values[i].is == VALUE_NONE || field->type.kind == KIND_BOOL)
             continue;
-        buffer_printf(&out, "%s%.*s", n++ ? tr(", ") : tr(": "),
+        bool is_bare = field->type.kind == KIND_DAY || field->type.kind == KIND_MONEY ||
+                       field->type.kind == KIND_INT;
+        buffer_printf(&out, "%s%.*s%s%.*s", n++ ? tr(", ") : tr(": "),
+                      TEXT_ARG(is_bare ? label_now(field->label) : TEXT("")), is_bare ? " " : "",
                       TEXT_ARG(value_print(c->arena, c->ledger, field, v->values[i], true)));
     }
     return text_copy(c->arena, buffer_text(&out));

@@ -84,6 +84,18 @@ bool rule_workbooks(text_list *files, struct arena *a, struct ledger *l,
 bool rule_workbook(struct arena *a, struct ledger *l, const struct found_list *found,
                    const char *path, struct fault *f);
 
+struct rule_answer {
+    struct text code;            /* of the finding */
+    struct text answer;          /* a code of the list "answer": mended, explained, wrong_alarm */
+    struct text note, handler;   /* what is said of it, and by whom; may be empty */
+};
+/*
+ * Keeps an answer to a finding that is there now, as a record of type check.answer of its own batch.
+ * faults  ABSENT no such finding as of rule_day; INPUT no such answer; CONFLICT; STORE
+ */
+bool rule_answer_put(struct arena *a, struct ledger *l, const struct viewer *v,
+                     const struct rule_answer *answer, struct fault *f);
+
 /* "open said_mended changed explained wrong_alarm", for machines. */
 const char *finding_status_name(enum finding_status s);
 const char *check_level_name(enum check_level level); /* refuse warn ask care */

@@ -19,6 +19,9 @@ const struct page pages[] = {
     {"/api/confirm", METHOD_POST, BODY_JSON, confirm_page},
     {"/api/findings", METHOD_GET, BODY_NONE, findings_page},
     {"/api/refused", METHOD_GET, BODY_NONE, refused_page},
+    {"/api/check", METHOD_GET, BODY_NONE, check_page},
+    {"/api/check_workbook", METHOD_GET, BODY_NONE, check_workbook_page},
+    {"/api/answer", METHOD_POST, BODY_JSON, answer_page},
     {"/api/prove", METHOD_POST, BODY_JSON, prove_page},
     {"/api/bind", METHOD_POST, BODY_JSON, bind_page},
 };

@@ -31,6 +31,8 @@ static void show_all(const struct catalogue *c)
         assert(catalogue_show(&page, c, c->types.items[i]->name, &f));
     for (size_t i = 0; i < c->indicators.count; i++)
         assert(catalogue_show(&page, c, c->indicators.items[i]->name, &f));
+    for (size_t i = 0; i < c->rules.count; i++)
+        assert(catalogue_show(&page, c, c->rules.items[i]->name, &f));
     assert(utf8_valid(buffer_text(&page)) && utf8_valid(buffer_text(&json)));
 }
 

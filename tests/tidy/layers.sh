@@ -5,7 +5,7 @@
 layer_breaks() { # layer_breaks ROOT
     (cd "$1" && find src -name '*.[ch]' -path 'src/*/*' | LC_ALL=C sort | xargs -r awk '
         BEGIN {
-            n = split("base|store file|catalogue|ledger|intake count|rule match|report prove demo|web|cmd", layer, "|")
+            n = split("base|store file|catalogue|ledger|intake count|rule|match|report prove demo|web|cmd", layer, "|")
             for (i = 1; i <= n; i++) {
                 m = split(layer[i], name, " ")
                 for (j = 1; j <= m; j++) rank[name[j]] = i
