@@ -100,7 +100,8 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     bool markdown = flag_take(call, "--markdown");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
-    TRY(words_end(call, 1, 1, "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]", f));
+    TRY(words_end(call, 1, 1,
+                  "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]", f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
         TRY(prove_find(&proof, call->arena, NULL, source, &options, f));

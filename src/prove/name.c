@@ -121,8 +121,8 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
     if (n->mantissa == 1 && cells_match_any_back(c, n->start, heads_of_one))
         return true;
     /* 一个大棚, with 个 or 个大棚 for its unit */
-    bool counted = is_counted_noun(c, unit->end) ||
-                   (unit->is_named && is_counted_noun(c, n->number_end + 1));
+    bool counted =
+        is_counted_noun(c, unit->end) || (unit->is_named && is_counted_noun(c, n->number_end + 1));
     if (unit->word->small == SMALL_NONE && !(counted && unit->is_named))
         return true;
     static const char *const after[] = {"性", "化", "体", "子", "家人",

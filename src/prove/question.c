@@ -61,9 +61,9 @@ void question_add(const struct asking *a, const struct asked *asked)
     }
     struct proof *p = a->proof;
     if ((p->question_count & (p->question_count - 1)) == 0)
-        p->questions = arena_grow(a->arena, p->questions, p->question_count,
-                                  p->question_count ? p->question_count * 2 : 1,
-                                  sizeof(*p->questions));
+        p->questions =
+            arena_grow(a->arena, p->questions, p->question_count,
+                       p->question_count ? p->question_count * 2 : 1, sizeof(*p->questions));
     p->questions[p->question_count++] = q;
 }
 

@@ -24,7 +24,7 @@ void questions_find(const struct asking *a);
 struct asked {
     enum tier tier;
     size_t quote;
-    struct span words;       /* cells; where there is no quote */
+    struct span words; /* cells; where there is no quote */
     size_t others[6];
     size_t other_count;
     struct text formula, note;
@@ -36,8 +36,8 @@ struct text quote_words(const struct asking *a, size_t quote);
 struct text reading_words(const struct asking *a, size_t quote);
 
 /* The groups of detectors, each linear in the text but for a bounded window. */
-void questions_of_sets(const struct asking *a);   /* part and whole, set.c */
-void questions_of_rates(const struct asking *a);  /* heads, means and plans, rate.c */
-void questions_of_words(const struct asking *a);  /* two cities, names, 户 and 人, wording.c */
+void questions_of_sets(const struct asking *a);  /* part and whole, set.c */
+void questions_of_rates(const struct asking *a); /* heads, means and plans, rate.c */
+void questions_of_words(const struct asking *a); /* two cities, names, 户 and 人, wording.c */
 
 #endif
