@@ -301,9 +301,21 @@ export interface Quote {
   indicator?: Indicator;
   figure?: Figure;
 }
+/** Something to look at: E the ledger says otherwise, T truncated, Q a question to the author, L wording. */
+export interface Question {
+  tier: "E" | "T" | "Q" | "L";
+  label: string;
+  start: number;
+  end: number;
+  quote: number; // -1: beside words that are no figure
+  formula: string;
+  others: string;
+  note: string;
+}
 export interface Proof {
   source: string;
   quotes: Quote[];
+  questions: Question[];
   counts: { verdict: string; label: string; count: number }[];
 }
 

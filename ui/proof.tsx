@@ -1,6 +1,6 @@
 // A text with each of its figures marked: by colour, by sign, and in words.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Fault, type Indicator, type Programme, type Proof, type Quote, type Trace, post } from "./api";
+import { type Fault, type Indicator, type Programme, type Proof, type Question, type Quote, type Trace, post } from "./api";
 import { say } from "./language";
 import { grouped } from "./number";
 import { Basis, FaultBox, Loading, Place, Title, Value, faultOf, useAnswer } from "./parts";
@@ -29,6 +29,27 @@ const meaning = (verdict: string) =>
     date: say("日期", "a date"),
     plain: say("与协作工作无关的数", "counts nothing of the programme"),
   })[verdict] ?? "";
+
+/** Those of a figure that its verdict does not say already. */
+const questionsOf = (proof: Proof, quote: number) => proof.questions.filter((q) => q.quote === quote && (q.tier === "Q" || q.tier === "L"));
+
+/** What does not go together, with the reading it stands on. */
+function Questions({ questions }: { questions: Question[] }) {
+  if (questions.length === 0) return null;
+  return (
+    <div class="questions">
+      <h2>{say("疑问", "Questions")}</h2>
+      <ul class="plain">
+        {questions.map((q) => (
+          <li key={q.tier + q.formula}>
+            <strong>{q.formula}</strong>
+            <p>{q.note}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 interface Piece {
   text: string;
@@ -144,7 +165,7 @@ function Bind({ quote, programme, bind }: { quote: Quote; programme: Programme; 
   );
 }
 
-function Panel({ quote, index, count, move, close, programme, bind }: { quote: Quote; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
+function Panel({ quote, questions, index, count, move, close, programme, bind }: { quote: Quote; questions: Question[]; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => ref.current?.focus({ preventScroll: true }), [index]);
   return (
@@ -171,6 +192,7 @@ function Panel({ quote, index, count, move, close, programme, bind }: { quote: Q
         </span>
       </p>
       <p class="muted">{quote.note || meaning(quote.verdict)}</p>
+      <Questions questions={questions} />
       <dl class="compare">
         {quote.indicator && (
           <div>
@@ -236,17 +258,24 @@ function lines(parts: Piece[]): Line[] {
 }
 
 /** In the margin, on paper too: what the ledger says. */
-function Note({ quote }: { quote: Quote }) {
+function Note({ quote, questions }: { quote: Quote; questions: Question[] }) {
   if (!quote.indicator || !signs[quote.verdict]) return null;
   const says = quote.figure?.known && !quote.figure.withheld ? grouped(quote.figure.value) : "—";
   return (
-    <span class={"note " + quote.verdict}>
-      {signs[quote.verdict]} {quote.indicator.label} <strong>{says}</strong>
-    </span>
+    <>
+      <span class={"note " + quote.verdict}>
+        {signs[quote.verdict]} {quote.indicator.label} <strong>{says}</strong>
+      </span>
+      {questions.map((q) => (
+        <span class="note question" key={q.formula}>
+          ？ {q.formula}
+        </span>
+      ))}
+    </>
   );
 }
 
-function Mark({ piece, quote, last, chosen, choose }: { piece: Piece & { goesOn?: boolean }; quote: Quote; last: boolean; chosen: boolean; choose: () => void }) {
+function Mark({ piece, quote, asks, last, chosen, choose }: { piece: Piece & { goesOn?: boolean }; quote: Quote; asks: boolean; last: boolean; chosen: boolean; choose: () => void }) {
   return (
     <a
       href="#"
@@ -265,7 +294,18 @@ function Mark({ piece, quote, last, chosen, choose }: { piece: Piece & { goesOn?
           {signs[quote.verdict]}
         </span>
       )}
-      {!piece.goesOn && <span class="sr"> {quote.verdict_label}</span>}
+      {last && asks && (
+        <span class="sign question" aria-hidden="true">
+          ？
+        </span>
+      )}
+      {!piece.goesOn && (
+        <span class="sr">
+          {" "}
+          {quote.verdict_label}
+          {asks && say("，有疑问", ", with a question")}
+        </span>
+      )}
     </a>
   );
 }
@@ -283,13 +323,13 @@ function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<s
               p.quote === undefined || hidden.has(proof.quotes[p.quote].verdict) ? (
                 <span key={i}>{p.text}</span>
               ) : (
-                <Mark key={i} piece={p} quote={proof.quotes[p.quote]} last={isLast(n, i, p.quote)} chosen={p.quote === chosen} choose={() => choose(p.quote!)} />
+                <Mark key={i} piece={p} quote={proof.quotes[p.quote]} asks={questionsOf(proof, p.quote).length > 0} last={isLast(n, i, p.quote)} chosen={p.quote === chosen} choose={() => choose(p.quote!)} />
               ),
             )}
           </span>
           <span class="notes" aria-hidden="true">
             {line.quotes.map((q) => (
-              <Note key={q} quote={proof.quotes[q]} />
+              <Note key={q} quote={proof.quotes[q]} questions={questionsOf(proof, q)} />
             ))}
           </span>
         </div>
@@ -307,6 +347,7 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
     .filter(({ q }) => order.includes(q.verdict))
     .sort((a, b) => order.indexOf(a.q.verdict) - order.indexOf(b.q.verdict));
   const shown = worth.slice(0, 40);
+  const questions = proof.questions.filter((q) => q.tier === "Q" || q.tier === "L");
   return (
     <aside class="quote-panel worth" aria-label={say("先看这些", "Look at these first")}>
       <h2>{say("先看这些", "Look at these first")}</h2>
@@ -325,6 +366,28 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
           </li>
         ))}
       </ul>
+      {questions.length > 0 && (
+        <>
+          <h2>{say("疑问", "Questions")}</h2>
+          <ul class="plain">
+            {questions.slice(0, 40).map((q) => (
+              <li key={q.start + q.formula}>
+                {q.quote >= 0 ? (
+                  <button type="button" onClick={() => choose(q.quote)}>
+                    <span class="chip question">{q.label}</span>
+                    <span class="worth-surface">{q.formula}</span>
+                  </button>
+                ) : (
+                  <>
+                    <span class="chip question">{q.label}</span> {q.formula}
+                    <p class="muted small">{q.note}</p>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {unlinked > 0 && <p class="muted small">{say(`另有 ${unlinked} 处还不能确定数的是什么，可以在正文里点开，手工关联。`, `${unlinked} more could not be linked; open them in the text and bind them by hand.`)}</p>}
       {worth.length > shown.length && <p class="muted small">{say(`另有 ${worth.length - shown.length} 处，见左面正文。`, `${worth.length - shown.length} more are in the text.`)}</p>}
     </aside>
@@ -450,7 +513,7 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
           <div class={"proof" + (chosen >= 0 ? " open" : "")}>
             <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
             {chosen < 0 && <Worth proof={proof} choose={choose} />}
-            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
+            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} questions={questionsOf(proof, chosen)} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
           </div>
         </>
       )}

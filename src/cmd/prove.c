@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "file/encoding.h"
 #include "prove/bind.h"
+#include "prove/markdown.h"
 #include "prove/print.h"
 #include <stdio.h>
 #include <string.h>
@@ -80,6 +81,14 @@ static void findings_write(struct call *call, const struct proof *p)
     fwrite(out.p, 1, out.n, stdout);
 }
 
+static void markdown_write(struct call *call, const struct ledger *l, const struct proof *p)
+{
+    SCOPED_BUFFER out = {0};
+    struct text title = text_printf(call->arena, tr("The figures of %s"), call->argv[1]);
+    proof_print_markdown(&out, call->arena, l->catalogue, p, title);
+    fwrite(out.p, 1, out.n, stdout);
+}
+
 bool prove_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
@@ -88,9 +97,10 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     struct text source;
     const char *known = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
+    bool markdown = flag_take(call, "--markdown");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
-    TRY(words_end(call, 1, 1, "FILE [--published DAY] [--findings] [--known DAY|BATCH]", f));
+    TRY(words_end(call, 1, 1, "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]", f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
         TRY(prove_find(&proof, call->arena, NULL, source, &options, f));
@@ -103,7 +113,9 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     for (size_t i = 0; i < proof.count; i++)
         *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
-    if (only_findings)
+    if (markdown && l)
+        markdown_write(call, l, &proof);
+    else if (only_findings)
         findings_write(call, &proof);
     else
         proof_write(call, &proof);

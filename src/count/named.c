@@ -34,19 +34,22 @@ static const struct unit *unit_named(const struct catalogue *c, const struct uni
                                      struct text written)
 {
     for (size_t i = 0; i < c->units.count; i++)
-        if (base_of(c->units.items[i]) == base_of(own) && unit_is_called(c->units.items[i], written))
+        if (base_of(c->units.items[i]) == base_of(own) &&
+            unit_is_called(c->units.items[i], written))
             return c->units.items[i];
     return NULL;
 }
 
-/* From the indicator's unit to the row's, rounded down: what falls short of a target stays short. */
+/* From the indicator's unit to the row's, rounded down: what falls short of a target stays short.
+ */
 static bool in_unit(int64_t *out, struct decimal value, const struct unit *own,
                     const struct unit *named, struct fault *f)
 {
     struct decimal times, over;
     TRY(decimal_multiply(&value, value, (struct decimal){own->times, 0}, f));
     TRY(decimal_multiply(&times, value, (struct decimal){named->over, 0}, f));
-    TRY(decimal_multiply(&over, (struct decimal){own->over, 0}, (struct decimal){named->times, 0}, f));
+    TRY(decimal_multiply(&over, (struct decimal){own->over, 0}, (struct decimal){named->times, 0},
+                         f));
     TRY(decimal_rescale(&over, over, times.places, f));
     TRY(ratio_truncate(&value, (struct ratio){times.mantissa, over.mantissa}, FIGURE_PLACES, f));
     *out = value.mantissa;
@@ -157,8 +160,8 @@ static bool rows_put(struct buffer *out, struct emit *e, struct text sql, const 
         if (!has)
             break;
         if (rows.count == FIGURES_MAX)
-            return fault_set(e->fault, FAULT_LIMIT, "more than %d rows name an indicator in this period",
-                             FIGURES_MAX);
+            return fault_set(e->fault, FAULT_LIMIT,
+                             "more than %d rows name an indicator in this period", FIGURES_MAX);
         bool whole = !stmt_is_null(statement, 1) && !stmt_is_null(statement, 2) &&
                      !stmt_is_null(statement, 5) && !stmt_is_null(statement, 6);
         if (whole)
@@ -176,7 +179,8 @@ bool named_figures(struct buffer *out, struct emit *e, const struct node *n)
     SCOPED_BUFFER sql = {0}, cases = {0};
     struct emit inner;
     if (q->is_named) /* an indicator of figures, named by a row: it would count itself */
-        return fault_set(e->fault, FAULT_INPUT, "\"%.*s\" counts figures that rows name: no row can name it",
+        return fault_set(e->fault, FAULT_INPUT,
+                         "\"%.*s\" counts figures that rows name: no row can name it",
                          TEXT_ARG(q->indicator->name));
     emit_begin(&inner, e->arena, e->ledger, e->fault);
     bool good = rows_sql(&sql, &inner, n, row->type, q->indicator->when) &&

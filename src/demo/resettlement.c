@@ -36,6 +36,32 @@ static bool is_on_record(struct day d)
     return d.since_1970 <= last_day().since_1970;
 }
 
+/* The households that followup_put will choose: the first of a county, as many as the plan says. */
+static void followed_mark(struct world *w)
+{
+    const struct plan_row *row = NULL;
+    while ((row = plan_next(&w->plan, "followup", row))) {
+        int64_t left = row->n[0];
+        for (size_t i = 0; i < w->housed.count && left > 0; i++) {
+            struct housed *h = &w->housed.items[i];
+            if (h->county != row->place || h->lived.since_1970 > row->last.since_1970)
+                continue;
+            h->is_followed = true;
+            left--;
+        }
+    }
+}
+
+/* A rule finds who can work and has lived there for a year with no work or industry to follow. */
+static void unfollowed_mark(struct draft *d, const struct housed *h)
+{
+    struct sheet_line *line = &d->lines.items[d->lines.count - 1];
+    struct day last = {0};
+    day_make(&last, 2018, 8, 31);
+    if (!h->is_followed && h->lived.since_1970 < last.since_1970 && line->cells[8].number > 0)
+        line->rule = "resettlement.no_followup";
+}
+
 /* A household at its site; one that does not live there yet has no day of that. */
 static void household_put(struct world *w, struct random *r, struct draft *d,
                           const struct housed *h, bool lives)
@@ -61,6 +87,7 @@ static void household_put(struct world *w, struct random *r, struct draft *d,
     if (!lives)
         return;
     cells[12] = cell_day(h->lived);
+    unfollowed_mark(d, h);
     if (!is_on_record(down) || random_chance(r, 12))
         return;
     cells[13] = cell_day(down);
@@ -135,6 +162,7 @@ bool resettlement_write(struct world *w, struct fault *f)
                 household_columns, COLUMN_COUNT(household_columns));
     draft_start(&followup, &a, &w->land, TEXT("后续帮扶台账"), TEXT("易地搬迁后续帮扶台账"),
                 followup_columns, COLUMN_COUNT(followup_columns));
+    followed_mark(w);
     for (size_t i = 0; i < w->housed.count; i++)
         household_put(w, &r, &households, &w->housed.items[i], true);
     households_plant(&households);

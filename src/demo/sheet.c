@@ -79,9 +79,10 @@ static void line_note(struct book *b, const struct draft *d, int64_t row,
     if (line->wrong)
         buffer_printf(&b->shelf->planted, "%.*s\t%.*s\t%" PRId64 "\t%s\n", TEXT_ARG(b->file),
                       TEXT_ARG(sheet), row, line->wrong);
-    if (line->rule)
-        buffer_printf(&b->shelf->facts, "%.*s\t%.*s\t%" PRId64 "\t%s\t%s\n", TEXT_ARG(b->file),
-                      TEXT_ARG(sheet), row, line->rule, line->is_odd ? "left" : "found");
+    struct text rules = text_from(line->rule);
+    for (struct text rule; line->rule && text_split(&rule, &rules, ',');) /* a row may break several */
+        buffer_printf(&b->shelf->facts, "%.*s\t%.*s\t%" PRId64 "\t%.*s\t%s\n", TEXT_ARG(b->file),
+                      TEXT_ARG(sheet), row, TEXT_ARG(rule), line->is_odd ? "left" : "found");
 }
 
 static bool same_cell(const struct draft *d, size_t line, int column)

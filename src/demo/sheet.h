@@ -54,7 +54,7 @@ struct habit {
 struct sheet_line {
     struct put_cell *cells;
     const char *wrong; /* what import refuses this row for: listed in planted.tsv; or NULL */
-    const char *rule;  /* the rule that speaks of this row: listed in facts.tsv; or NULL */
+    const char *rule;  /* the rules that speak of this row, "a,b": listed in facts.tsv; or NULL */
     bool is_odd;       /* that rule must leave it alone */
 };
 struct draft {

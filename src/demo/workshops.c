@@ -30,11 +30,11 @@ static int64_t at_most(int64_t a, int64_t b)
 }
 
 static void month_put(struct draft *d, struct random *r, struct text code, struct month m,
-                      const struct someone *s)
+                      const struct someone *s, bool is_twice)
 {
     int64_t days = random_between(r, 16, 27);
     int64_t base = random_between(r, 12, 19) * 10000, piece = days * random_between(r, 25, 60) * 100;
-    struct put_cell *cells = draft_add(d);
+    struct put_cell *cells = is_twice ? draft_fact(d, "workshops.worker_two_shops") : draft_add(d);
     cells[0] = cell_text(code);
     cells[1] = cell_month(m);
     cells[2] = cell_text(s->name);
@@ -50,13 +50,13 @@ static void month_put(struct draft *d, struct random *r, struct text code, struc
 
 /* From a month after the workshop opened to `last`, without a gap. */
 static void worker_put(struct draft *d, struct random *r, const struct plan_row *row,
-                       const struct someone *s, struct month last)
+                       const struct someone *s, struct month last, bool is_twice)
 {
     int32_t opened = month_of(row->first).index;
     int64_t most = at_most(last.index - opened + 1, MONTHS_MOST);
     int32_t count = (int32_t)random_between(r, at_most(2, most), most);
     for (int32_t i = last.index - count + 1; i <= last.index; i++)
-        month_put(d, r, row->kind, (struct month){i}, s);
+        month_put(d, r, row->kind, (struct month){i}, s, is_twice && i == month_of(last_day()).index);
 }
 
 /*
@@ -71,15 +71,15 @@ static void workshop_put(struct world *w, struct draft *d, struct random *r,
         struct someone *s = person_new(&w->people, village_of(w, r, row->place), i < row->n[1],
                                        1965, 1999);
         struct month last = {now.index - random_chance(r, 4)};
-        worker_put(d, r, row, s, last);
+        worker_put(d, r, row, s, last, before && i < row->n[3]);
         if (before && i < row->n[3])
-            month_put(d, r, before->kind, now, s);
+            month_put(d, r, before->kind, now, s, false);
     }
     struct month gone = {now.index - (int32_t)row->n[4]};
     for (int64_t i = 0; i < row->n[2]; i++) {
         struct someone *s = person_new(&w->people, village_of(w, r, row->place),
                                        random_chance(r, 40), 1965, 1999);
-        worker_put(d, r, row, s, gone);
+        worker_put(d, r, row, s, gone, false);
     }
 }
 

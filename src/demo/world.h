@@ -39,6 +39,7 @@ struct housed { /* a household that moved to the site of its county */
     struct text code, site;
     int64_t county, persons;
     struct day lived;
+    bool is_followed; /* work or industry followed the move */
 };
 
 struct house_pair { /* a pair of schools or of hospitals */

@@ -54,6 +54,20 @@ static void constants_write(struct refused *r, const struct sheet_work *s)
     }
 }
 
+/* What a ready mapping knows its sheet by, a form's code too: mended, the rows are read like it. */
+static bool title_write(struct refused *r, const struct sheet_work *s, struct fault *f)
+{
+    struct text title = s->mapping->form, code;
+    if (s->mapping->titles.count)
+        title = s->mapping->titles.items[0];
+    if (s->form) {
+        TRY(form_code_print(&code, &r->arena, &s->form->key, s->mapping->name, s->form->id, f));
+        title = text_printf(&r->arena, "%.*s %s：%.*s", TEXT_ARG(title), tr("code"), TEXT_ARG(code));
+    }
+    workbook_text(r->workbook, r->row++, 0, title, STYLE_NOTE);
+    return true;
+}
+
 static struct text heading_text(struct refused *r, const struct heading *h)
 {
     if (h->unit.n == 0 || text_find(h->shown, h->unit) >= 0)
@@ -69,6 +83,8 @@ static bool sheet_begin(struct intake *in, struct fault *f)
     r->row = 0;
     r->columns = last_column(s);
     TRY(workbook_sheet(r->workbook, sheet_name(r, s->head->sheet, label_now(s->r.type->label)), f));
+    if (s->mapping)
+        TRY(title_write(r, s, f));
     constants_write(r, s);
     for (int i = 0; i < r->columns; i++)
         workbook_width(r->workbook, i, 16);

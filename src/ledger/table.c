@@ -82,14 +82,30 @@ static bool column_bring(struct store *s, const struct table *t, struct text nam
                       f);
 }
 
+static const char *column_type(const struct field *field)
+{
+    return is_text_kind(field->type.kind) ? "TEXT" : "INTEGER";
+}
+
+/* A new table has all its columns from the first: to add one, SQLite reads the whole schema again. */
+static void columns_print(struct buffer *out, const struct table *t)
+{
+    for (size_t n = 0; n < t->type->field_count; n++) {
+        const struct field *field = &t->type->fields[t->order[n]];
+        if (t->field_column[field->index] >= 0)
+            buffer_printf(out, ", \"%.*s\" %s", TEXT_ARG(field->name), column_type(field));
+        if (t->lookup_column[field->index] >= 0)
+            buffer_printf(out, ", \"%.*s_hash\" BLOB", TEXT_ARG(field->name));
+    }
+}
+
 static bool columns_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_ARENA a = {0};
     for (size_t n = 0; n < t->type->field_count; n++) {
         const struct field *field = &t->type->fields[t->order[n]];
         if (t->field_column[field->index] >= 0)
-            TRY(column_bring(s, t, field->name, is_text_kind(field->type.kind) ? "TEXT" : "INTEGER",
-                             f));
+            TRY(column_bring(s, t, field->name, column_type(field), f));
         if (t->lookup_column[field->index] >= 0)
             TRY(column_bring(s, t, text_printf(&a, "%.*s_hash", TEXT_ARG(field->name)), "BLOB", f));
     }
@@ -163,13 +179,16 @@ bool table_indices_drop(struct store *s, const struct table *t, struct fault *f)
 bool table_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_ARENA a = {0};
+    SCOPED_BUFFER create = {0};
     const char *name = text_cstr(&a, t->type->table);
-    struct text create = text_printf(
-        &a,
+    buffer_printf(
+        &create,
         "CREATE TABLE IF NOT EXISTS %s (version INTEGER PRIMARY KEY, record INTEGER NOT NULL, "
         "since INTEGER NOT NULL, until INTEGER NOT NULL, void_why TEXT, same_as INTEGER, "
-        "sheet INTEGER, row INTEGER, key_hash BLOB, box BLOB, box_digest BLOB, hash BLOB NOT NULL)",
+        "sheet INTEGER, row INTEGER, key_hash BLOB, box BLOB, box_digest BLOB, hash BLOB NOT NULL",
         name);
+    columns_print(&create, t);
+    buffer_add_char(&create, ')');
     TRY(store_exec(s, create.p, f));
     TRY(columns_bring(s, t, f));
     TRY(table_indices_bring(s, t, f));

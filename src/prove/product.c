@@ -230,12 +230,12 @@ static void ask_rates(const struct asking *a, size_t out, size_t out_of, size_t 
 static void plan_rates(const struct asking *a, size_t out, size_t capacity)
 {
     const struct quote *q = a->proof->quotes;
-    for (size_t i = 0; i < a->proof->count; i++) {
+    size_t first = capacity < out ? capacity : out, last = capacity < out ? out : capacity;
+    for (size_t i = first > WINDOW ? first - WINDOW : 0;
+         i < last + WINDOW && i < a->proof->count; i++) {
         const struct code_list *list;
         const struct node *item = plan_item(&q[i], &list);
-        size_t first = capacity < out ? capacity : out, last = capacity < out ? out : capacity;
-        if (!item || i + WINDOW < first || i > last + WINDOW ||
-            q[i].kind != QUOTE_COUNT || !same_plan(&q[i], &q[out]) ||
+        if (!item || q[i].kind != QUOTE_COUNT || !same_plan(&q[i], &q[out]) ||
             q[i].indicator->unit == q[out].indicator->unit)
             continue;
         size_t of_out = basis_of(a, out, i, item->constant.t);

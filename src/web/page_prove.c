@@ -90,6 +90,20 @@ static void quote_put(struct writer *w, const struct request *q, const struct qu
     put_end(w);
 }
 
+static void question_put(struct writer *w, const struct question *x)
+{
+    put_object(w);
+    put_str_as(w, "tier", tier_name(x->tier));
+    put_text_as(w, "label", tier_label(x->tier));
+    put_int_as(w, "start", (int64_t)x->byte_start);
+    put_int_as(w, "end", (int64_t)x->byte_end);
+    put_int_as(w, "quote", x->quote == SIZE_MAX ? -1 : (int64_t)x->quote);
+    put_text_as(w, "formula", x->formula);
+    put_text_as(w, "others", x->others);
+    put_text_as(w, "note", x->note);
+    put_end(w);
+}
+
 static void proof_put(struct writer *w, const struct request *q, const struct proof *proof)
 {
     int64_t counts[VERDICT_PLAIN + 1] = {0};
@@ -100,6 +114,10 @@ static void proof_put(struct writer *w, const struct request *q, const struct pr
         counts[proof->quotes[i].verdict]++;
         quote_put(w, q, &proof->quotes[i]);
     }
+    put_end(w);
+    put_array_as(w, "questions");
+    for (size_t i = 0; i < proof->question_count; i++)
+        question_put(w, &proof->questions[i]);
     put_end(w);
     put_array_as(w, "counts");
     for (int v = 0; v <= VERDICT_PLAIN; v++) {

@@ -121,7 +121,7 @@ const unit_of = (key) => catalogue.indicators.find((i) => i.name === key).unit;
 
 // The verdict that the print allows for another figure.
 function wanted_verdicts(quote, value) {
-  const lo = Number(quote.lo), hi = quote.hi === "" ? Infinity : Number(quote.hi);
+  const lo = Number(quote.lo), hi = ["", "inf"].includes(quote.hi) ? Infinity : Number(quote.hi);
   const inside = value !== null && (lo === hi ? value === lo : value >= lo && value < hi);
   return inside ? ["proved", "within"] : ["differs", "truncated", "unproved"];
 }

@@ -127,6 +127,7 @@ check "... is refused as a whole" says '.new == 0 and ([.findings[].kind] | inde
 check "a mistyped person" eval 'change out.xlsx typo.xlsx "const r = row_of(\"李*\"); r[0] = r[0].slice(0, 6) + (r[0][6] === \"A\" ? \"B\" : \"A\"); r[column(\"离岗日期\")] = \"2019-07-20\"" && ! report typo.xlsx'
 check "... is refused, and where" says '[.findings[] | select(.level == "refuse") | [.kind, .row, .heading]] == [["subject_code", 5, "人员代码"]]'
 sqlite3 "$P/ledger.db" "SELECT 1" > /dev/null
+check "... mended in the workbook of refused rows it is read" eval 'report typo.xlsx --refused "$WORK/refused.xlsx"; change refused.xlsx mended.xlsx "const c = \"$(tsv form $V --month 2019-07 -o "$WORK/z.xlsx" > /dev/null; unzip -p "$WORK/z.xlsx" xl/worksheets/sheet1.xml | grep -oE ">[A-Z]{7}<" | tr -d "<>" | sed -n 2p)\"; row_of(\"李*\")[0] = c" && report mended.xlsx --dry-run && says ".refused == 0 and .changed + .same > 0"'
 foreign=$(tsv form 530602004206 --month 2019-07 -o "$WORK/foreign.xlsx" > /dev/null; node -e 'import("./tests/form.mjs")' 2> /dev/null; unzip -p "$WORK/foreign.xlsx" xl/worksheets/sheet1.xml | grep -oE '>[A-Z]{7}<' | tr -d '<>')
 check "a person of another village" eval 'change out.xlsx foreign2.xlsx "row_of(\"李*\")[column(\"离岗日期\")] = \"2019-07-20\"; row_of(\"李*\")[0] = \"$foreign\"" && ! report foreign2.xlsx'
 check "... is refused" says '[.findings[] | select(.level == "refuse") | .kind] == ["subject_unknown"]'

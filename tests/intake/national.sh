@@ -35,6 +35,9 @@ check "... no column of it lies unused" says '[.findings[] | select(.kind == "un
 W=2 check "... both are counted, the one with a certificate among them" figure labour.placed --from 2019-01-01 --to 2019-12-31
 W=1 check "... a month stands for its first day" figure labour.placed --from 2019-03-01 --to 2019-03-01
 W=2 check "... both registered" figure labour.placed_registered --from 2019-01-01 --to 2019-12-31
+report "$WORK/（务工月监测）已外出务工信息_20191218.xlsx" --refused "$WORK/refused.xlsx"
+check "the workbook of refused rows is read by the same mapping" eval '! report "$WORK/refused.xlsx" --dry-run'
+check "... and refused again while nothing is mended" says '.sheets[0].type == "labour.placement" and .refused == 2'
 at_work "（务工月监测）已外出务工信息_20200118.xlsx" "2019年11月"
 report "$WORK/（务工月监测）已外出务工信息_20200118.xlsx"
 check "next month's export changes what ended" says '.sheets[0].changed == 1 and .sheets[0].same == 1'
