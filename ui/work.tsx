@@ -153,10 +153,10 @@ const kinds = () => ({ for: say("有利", "for"), against: say("不利", "agains
 function Person({ x, place }: { x: Fitting; place: number }) {
   return (
     <li class="fitting">
-      <h3>
+      <h2>
         {place}. <a href={link("record", { type: x.type, record: x.person })}>{x.name}</a> <span class="muted small">{x.number}</span>{" "}
         <span class="small">{[x.county, x.village].filter(Boolean).join(" ")}</span>
-      </h3>
+      </h2>
       {(["for", "against", "ask"] as const).map((kind) => {
         const said = x.reasons.filter((r) => r.kind === kind);
         return (
