@@ -109,6 +109,7 @@ struct field {
     bool or_new;   /* KIND_REF: the target is made in the same batch where it is not there */
     bool joined;   /* a rule finds records by it: the ledger keeps an index */
     struct value fallback; /* `else CODE`: taken where a file has no such column at all */
+    const struct field *drawn_from; /* `of IDNO`: a month of birth or a sex that the number tells */
     /*
      * `dated TYPE.SINCE`: the value changes in time. TYPE has a field of the same name, one `ref`
      * to this type and a day field SINCE; the value at a day is that of the newest such record
