@@ -30,6 +30,7 @@ export interface Programme {
   west: Region;
   places: Region[];
   parties: Region[];
+  systems: System[];
   batches: Batch[];
 }
 export interface Unit {
