@@ -1,25 +1,60 @@
 #include "prove/cells.h"
 
-#include <string.h>
+#include "base/embedded.h"
+#include <assert.h>
 
 static bool is_blank(uint32_t cp)
 {
     return cp == ' ' || cp == '\r' || cp == '\v' || cp == '\f' || cp == 0x3000 || cp == 0xA0 ||
-           cp == 0xFEFF || cp == 0x200B;
+           cp == 0xFEFF || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F || cp == 0x205F ||
+           cp == 0x2060;
 }
 
-/* Full-width letters and digits as ASCII; ，；：！？（） stay, they end clauses. */
-static uint32_t normal(uint32_t cp)
+/* Simplified forms by upper byte, then lower: tools/traditional.mjs says how it is laid out. */
+static const unsigned char *simplified_table(void)
+{
+    static _Atomic(const unsigned char *) table;
+    if (!table) {
+        const struct embedded *e = embedded_find(TEXT("prove/traditional"));
+        assert(e && e->bytes.n > 256 && (e->bytes.n - 256) % 512 == 0);
+        table = (const unsigned char *)e->bytes.p;
+    }
+    return table;
+}
+
+static uint32_t simplified(const unsigned char *table, uint32_t cp)
+{
+    if (cp < 0x3400 || cp > 0xFFFF || table[cp >> 8] == 0)
+        return cp;
+    const unsigned char *p = table + 256 + (size_t)(table[cp >> 8] - 1) * 512 + (cp & 255) * 2;
+    uint32_t to = (uint32_t)p[0] | (uint32_t)p[1] << 8;
+    return to ? to : cp;
+}
+
+/* ，；：！？（） stay, they end clauses. */
+static uint32_t fold(const unsigned char *table, uint32_t cp)
 {
     bool stays = cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 || cp == 0xFF1F ||
                  cp == 0xFF08 || cp == 0xFF09;
-    return cp >= 0xFF01 && cp <= 0xFF5E && !stays ? cp - 0xFEE0 : cp;
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+        return stays ? cp : cp - 0xFEE0;
+    return simplified(table, cp);
+}
+
+struct text text_fold(char *out, struct text t)
+{
+    const unsigned char *table = simplified_table();
+    size_t n = 0;
+    for (size_t at = 0, length; at < t.n; at += length)
+        n += utf8_put(out + n, fold(table, utf8_next(text_slice(t, at, t.n), &length)));
+    return (struct text){out, n};
 }
 
 void cells_read(struct cells *out, struct arena *a, struct text source)
 {
     out->items = ARENA_ARRAY(a, struct cell, utf8_count(source) + 1);
     out->count = 0;
+    const unsigned char *table = simplified_table();
     enum gap gap = GAP_NONE;
     for (size_t at = 0, length; at < source.n; at += length) {
         uint32_t cp = utf8_next(text_slice(source, at, source.n), &length);
@@ -28,7 +63,7 @@ void cells_read(struct cells *out, struct arena *a, struct text source)
         } else if (is_blank(cp)) {
             gap = gap > GAP_SPACE ? gap : GAP_SPACE;
         } else {
-            out->items[out->count++] = (struct cell){.cp = normal(cp) & 0x1FFFFF,
+            out->items[out->count++] = (struct cell){.cp = fold(table, cp) & 0x1FFFFF,
                                                      .length = (uint32_t)length & 7,
                                                      .gap = gap,
                                                      .at = (uint32_t)at};

@@ -122,6 +122,26 @@ static void broken_lines_are_joined_and_offsets_stay_those_of_the_source(void **
     assert_int_equal(p.quotes[1].line, 4);
 }
 
+static void a_traditional_text_is_read_as_its_simplified_form(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    const char *text = "東莞市選派３２名幹部掛職，約１.０９萬餘畝，佔百分之九十二；兩市2019年9月底前結對五個縣（區）";
+    struct proof p = found_in(&a, text, NULL);
+    static const char *const surfaces[] = {"３２名", "約１.０９萬餘畝",  "百分之九十二",
+                                           "兩市",   "2019年9月底前", "五個縣（區）"};
+    assert_int_equal(p.count, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(text_cstr(&a, p.quotes[i].surface), surfaces[i]);
+    assert_int_equal(p.quotes[0].kind, QUOTE_PERSON);
+    assert_int_equal(p.quotes[1].kind, QUOTE_AREA);
+    assert_string_equal(value_of(&a, &p.quotes[1]), "10900");
+    assert_string_equal(value_of(&a, &p.quotes[2]), "92");
+    assert_string_equal(value_of(&a, &p.quotes[4]), "2019-09-30");
+    assert_memory_equal(text + p.quotes[3].byte_start, "兩市", strlen("兩市"));
+    assert_int_equal(found_in(&a, "統一組織，“兩後生”，第五協作組，一對一幫扶", NULL).count, 0);
+}
+
 static void names_ordinals_and_idioms_are_no_figures(void **state)
 {
     (void)state;
@@ -315,6 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_found_with_what_the_print_allows),
         cmocka_unit_test(broken_lines_are_joined_and_offsets_stay_those_of_the_source),
+        cmocka_unit_test(a_traditional_text_is_read_as_its_simplified_form),
         cmocka_unit_test(names_ordinals_and_idioms_are_no_figures),
         cmocka_unit_test(dates_have_a_first_and_a_last_day),
         cmocka_unit_test(a_relative_date_needs_the_day_of_publication),
