@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 #include <assert.h>
+#include <string.h>
 
 static bool is_blank(uint32_t cp)
 {
@@ -87,11 +88,30 @@ size_t cell_end(const struct cells *c, size_t i)
     return i == 0 || c->count == 0 ? 0 : c->items[i - 1].at + c->items[i - 1].length;
 }
 
+/* The next code point of a literal; *p moves. Nearly all of them take three bytes. */
+static inline uint32_t literal_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    size_t length;
+    if (s[0] < 0x80) {
+        *p += 1;
+        return s[0];
+    }
+    if ((s[0] & 0xF0) == 0xE0 && end - *p >= 3) {
+        *p += 3;
+        return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    }
+    uint32_t cp = utf8_next((struct text){*p, (size_t)(end - *p)}, &length);
+    *p += length;
+    return cp;
+}
+
 size_t cells_match(const struct cells *c, size_t i, struct text literal)
 {
+    const char *p = literal.p, *end = literal.p + literal.n;
     size_t n = 0;
-    for (size_t at = 0, length; at < literal.n; at += length, n++)
-        if (cell_at(c, i + n) != utf8_next(text_slice(literal, at, literal.n), &length))
+    for (; p < end; n++)
+        if (i + n >= c->count || c->items[i + n].cp != literal_next(&p, end))
             return 0;
     return n;
 }
@@ -105,7 +125,11 @@ size_t cells_match_back(const struct cells *c, size_t end, struct text literal)
 size_t cells_match_any(const struct cells *c, size_t i, const char *const *literals)
 {
     size_t best = 0;
-    for (; *literals; literals++) {
+    char first[4];
+    size_t bytes = i < c->count ? utf8_put(first, c->items[i].cp) : 0;
+    for (; bytes && *literals; literals++) {
+        if (strncmp(*literals, first, bytes) != 0)
+            continue;
         size_t n = cells_match(c, i, text_from(*literals));
         best = n > best ? n : best;
     }
@@ -115,8 +139,13 @@ size_t cells_match_any(const struct cells *c, size_t i, const char *const *liter
 size_t cells_match_any_back(const struct cells *c, size_t end, const char *const *literals)
 {
     size_t best = 0;
-    for (; *literals; literals++) {
-        size_t n = cells_match_back(c, end, text_from(*literals));
+    char last[4];
+    size_t bytes = end > 0 && end <= c->count ? utf8_put(last, c->items[end - 1].cp) : 0;
+    for (; bytes && *literals; literals++) {
+        struct text t = text_from(*literals);
+        if (t.n < bytes || memcmp(t.p + t.n - bytes, last, bytes) != 0)
+            continue;
+        size_t n = cells_match_back(c, end, t);
         best = n > best ? n : best;
     }
     return best;
