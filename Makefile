@@ -47,12 +47,17 @@ $(BUILD)/regions.tsv: tools/regions.mjs catalogue/regions.list node_modules/.pac
 	@mkdir -p $(@D)
 	node tools/regions.mjs > $@.new && mv $@.new $@
 
+$(BUILD)/traditional: tools/traditional.mjs node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	node tools/traditional.mjs > $@.new && mv $@.new $@
+
 $(BUILD)/ui/index.html: tools/ui.mjs $(UI_SOURCES) node_modules/.package-lock.json
 	node tools/ui.mjs $(BUILD)/ui
 
-$(BUILD)/embedded.S: tools/embed.sh $(CARRIED) $(BUILD)/regions.tsv $(BUILD)/ui/index.html Makefile
+$(BUILD)/embedded.S: tools/embed.sh $(CARRIED) $(BUILD)/regions.tsv $(BUILD)/traditional $(BUILD)/ui/index.html Makefile
 	@{ for f in $(CARRIED); do echo "$$f $$f"; done; \
 	   echo "catalogue/regions.tsv $(BUILD)/regions.tsv"; \
+	   echo "prove/traditional $(BUILD)/traditional"; \
 	   find $(BUILD)/ui -type f | sed 's|^$(BUILD)/\(.*\)|\1 $(BUILD)/\1|'; } | \
 	   LC_ALL=C sort | sh tools/embed.sh > $@
 
