@@ -81,6 +81,19 @@ static void findings_write(struct call *call, const struct proof *p)
     fwrite(out.p, 1, out.n, stdout);
 }
 
+/* --relations: what the text states between its own figures, and whether it holds. */
+static void relations_write(struct call *call, const struct proof *p)
+{
+    SCOPED_BUFFER out = {0};
+    if (call->format == FORMAT_TSV)
+        relations_print_tsv(&out, call->arena, p);
+    else if (call->format == FORMAT_JSON)
+        relations_print_json(&out, call->arena, p);
+    else
+        relations_print_table(&out, call->arena, p);
+    fwrite(out.p, 1, out.n, stdout);
+}
+
 static void markdown_write(struct call *call, const struct ledger *l, const struct proof *p)
 {
     SCOPED_BUFFER out = {0};
@@ -97,11 +110,13 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     struct text source;
     const char *known = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
-    bool markdown = flag_take(call, "--markdown");
+    bool markdown = flag_take(call, "--markdown"), relations = flag_take(call, "--relations");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
     TRY(words_end(call, 1, 1,
-                  "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]", f));
+                  "FILE [--published DAY] [--findings | --relations | --markdown] "
+                  "[--known DAY|BATCH]",
+                  f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
         TRY(prove_find(&proof, call->arena, NULL, source, &options, f));
@@ -114,8 +129,12 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     for (size_t i = 0; i < proof.count; i++)
         *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
+    for (size_t i = 0; i < proof.question_count; i++)
+        *looks |= proof.questions[i].tier == TIER_ERROR;
     if (markdown && l)
         markdown_write(call, l, &proof);
+    else if (relations)
+        relations_write(call, &proof);
     else if (only_findings)
         findings_write(call, &proof);
     else

@@ -47,8 +47,7 @@ static struct text ledger_value_print(struct arena *a, const struct quote *q)
     return decimal_print(a, decimal_trim(q->figure.value));
 }
 
-/* The worst of what is to be looked at beside it. */
-static enum tier tier_of(const struct proof *p, size_t quote)
+enum tier quote_tier(const struct proof *p, size_t quote)
 {
     size_t low = 0, high = p->question_count;
     while (low < high) {
@@ -58,7 +57,7 @@ static enum tier tier_of(const struct proof *p, size_t quote)
         else
             high = middle;
     }
-    enum tier worst = TIER_NONE;
+    enum tier worst = p->quotes[quote].is_broken ? TIER_ERROR : TIER_NONE;
     for (; low < p->question_count && p->questions[low].byte_start == p->quotes[quote].byte_start;
          low++)
         if (p->questions[low].quote == quote && p->questions[low].tier < worst)
@@ -80,7 +79,7 @@ static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct
     out[9] = end_print(a, q, q->lo, false);
     out[10] = end_print(a, q, q->hi, q->hi_open);
     out[11] = text_from(verdict_name(q->verdict));
-    out[12] = text_from(tier_name(tier_of(p, quote)));
+    out[12] = text_from(tier_name(quote_tier(p, quote)));
     out[13] = q->indicator ? q->indicator->name : text_from("");
     out[14] = q->indicator ? scope_print(a, &q->scope) : text_from("");
     out[15] = basis_print(q);
@@ -140,10 +139,10 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
 
 /* ---- findings ---- */
 
-#define FINDING_COLUMNS 6
+#define FINDING_COLUMNS 8
 
-static const char *const finding_names[FINDING_COLUMNS] = {"tier",    "byte_start", "byte_end",
-                                                           "formula", "others",     "note"};
+static const char *const finding_names[FINDING_COLUMNS] = {
+    "tier", "byte_start", "byte_end", "formula", "others", "note", "kind", "repair"};
 
 static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
                          const struct question *q)
@@ -154,6 +153,8 @@ static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
     out[3] = q->formula;
     out[4] = q->others;
     out[5] = q->note;
+    out[6] = text_from(q->kind);
+    out[7] = q->repair;
 }
 
 void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
@@ -183,6 +184,66 @@ void findings_print_json(struct buffer *out, struct arena *a, const struct proof
         for (int i = 0; i < FINDING_COLUMNS; i++) {
             json_put_key(&j, finding_names[i]);
             if (i == 1 || i == 2)
+                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
+            else
+                json_put_text(&j, columns[i]);
+        }
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    buffer_add_char(out, '\n');
+}
+
+/* ---- relations ---- */
+
+#define RELATION_COLUMNS 6
+
+static const char *const relation_names[RELATION_COLUMNS] = {"verdict",  "kind",    "byte_start",
+                                                             "byte_end", "formula", "others"};
+
+static void relation_fill(struct text out[RELATION_COLUMNS], struct arena *a, const struct proof *p,
+                          const struct relation *r)
+{
+    SCOPED_BUFFER others = {0};
+    const struct quote *q = &p->quotes[r->of[0]];
+    for (size_t i = 1; i < r->count; i++)
+        buffer_printf(&others, "%s%zu..%zu", i > 1 ? "," : "", p->quotes[r->of[i]].byte_start,
+                      p->quotes[r->of[i]].byte_end);
+    out[0] = text_from(relation_verdict_name(r->verdict));
+    out[1] = text_from(relation_kind_name(r->kind));
+    out[2] = text_printf(a, "%zu", q->byte_start);
+    out[3] = text_printf(a, "%zu", q->byte_end);
+    out[4] = r->formula;
+    out[5] = text_copy(a, buffer_text(&others));
+}
+
+void relations_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[RELATION_COLUMNS];
+    for (int i = 0; i < RELATION_COLUMNS; i++)
+        buffer_printf(out, "%s%s", i ? "\t" : "", relation_names[i]);
+    for (size_t k = 0; k < p->relation_count; k++) {
+        relation_fill(columns, a, p, &p->relations[k]);
+        for (int i = 0; i < RELATION_COLUMNS; i++) {
+            buffer_add_char(out, i ? '\t' : '\n');
+            cell_add(out, columns[i]);
+        }
+    }
+    buffer_add_char(out, '\n');
+}
+
+void relations_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[RELATION_COLUMNS];
+    struct json j = {.out = out};
+    json_open(&j, '[');
+    for (size_t k = 0; k < p->relation_count; k++) {
+        relation_fill(columns, a, p, &p->relations[k]);
+        buffer_add_char(out, '\n');
+        json_open(&j, '{');
+        for (int i = 0; i < RELATION_COLUMNS; i++) {
+            json_put_key(&j, relation_names[i]);
+            if (i == 2 || i == 3)
                 json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
             else
                 json_put_text(&j, columns[i]);
@@ -237,6 +298,18 @@ void findings_print_table(struct buffer *out, struct arena *a, const struct proo
         buffer_printf(out, "%.*s\n", TEXT_ARG(q->formula));
         if (q->note.n)
             buffer_printf(out, "      %.*s\n", TEXT_ARG(q->note));
+        if (q->repair.n)
+            buffer_printf(out, tr("      would hold: %.*s\n"), TEXT_ARG(q->repair));
+    }
+}
+
+void relations_print_table(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    for (size_t i = 0; i < p->relation_count; i++) {
+        const struct relation *r = &p->relations[i];
+        padded(out, text_printf(a, "%4d", p->quotes[r->of[0]].line), 4);
+        padded(out, relation_label(r->verdict), 14);
+        buffer_printf(out, "%.*s\n", TEXT_ARG(r->formula));
     }
 }
 

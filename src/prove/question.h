@@ -25,9 +25,11 @@ struct asked {
     enum tier tier;
     size_t quote;
     struct span words; /* cells; where there is no quote */
-    size_t others[6];
+    size_t others[RELATION_FIGURES_MOST];
     size_t other_count;
     struct text formula, note;
+    const char *kind; /* NULL: "reading" */
+    struct text repair;
 };
 void question_add(const struct asking *a, const struct asked *asked);
 /* "16298人", without its line breaks. */
