@@ -285,6 +285,7 @@ export interface Quote {
   num_start: number;
   num_end: number;
   line: number;
+  column: number;
   surface: string;
   kind: string;
   value: string;
@@ -313,6 +314,7 @@ export interface Question {
   note: string;
 }
 export interface Proof {
+  kind: "plain" | "html" | "docx" | "pdf";
   source: string;
   quotes: Quote[];
   questions: Question[];

@@ -10,6 +10,8 @@
 
 #include "count/count.h"
 
+struct document;
+
 enum quote_kind {
     QUOTE_COUNT,
     QUOTE_PERSON,
@@ -101,6 +103,7 @@ struct proof {
     struct question *questions; /* in order of the text, the worst first beside one figure */
     size_t question_count;
     struct text source; /* UTF-8 that offsets refer to */
+    const struct document *document; /* what `source` was read from (place.h); NULL: it is itself */
 };
 
 struct prove_options {
