@@ -286,6 +286,7 @@ export interface Quote {
   num_start: number;
   num_end: number;
   line: number;
+  column: number;
   surface: string;
   kind: string;
   value: string;
@@ -314,6 +315,7 @@ export interface Question {
   note: string;
 }
 export interface Proof {
+  kind: "plain" | "html" | "docx" | "pdf";
   source: string;
   quotes: Quote[];
   questions: Question[];

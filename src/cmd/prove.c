@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 
 #include "base/language.h"
+#include "file/document.h"
 #include "file/encoding.h"
 #include "prove/bind.h"
 #include "prove/markdown.h"
@@ -9,41 +10,28 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool source_read(struct text *out, struct arena *a, const char *path, struct fault *f)
+static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
     SCOPED_BUFFER b = {0};
     char chunk[65536];
     size_t n;
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    if (!file)
-        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be opened", path);
-    while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0 && b.n <= PROVE_BYTES_MAX)
+    while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0 && b.n <= DOCUMENT_BYTES_MAX)
         buffer_add(&b, (struct text){chunk, n});
-    bool broken = ferror(file);
-    if (file != stdin)
-        fclose(file);
-    if (broken)
-        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be read", path);
+    if (ferror(stdin))
+        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be read", "-");
     *out = text_copy(a, buffer_text(&b));
     return true;
 }
 
-/* Offsets are those of the file where it is UTF-8, else of its text as UTF-8. */
-static bool text_read(struct text *out, struct call *call, const char *path, struct fault *f)
+/* A file of any kind that document.h knows; "-": text or HTML on standard input. */
+static bool text_read(struct document *out, struct call *call, const char *path, struct fault *f)
 {
-    struct text decoded;
-    TRY(source_read(out, call->arena, path, f));
-    if (out->n > PROVE_BYTES_MAX)
-        return fault_set(f, FAULT_LIMIT, "the text is larger than %d MiB",
-                         (int)(PROVE_BYTES_MAX >> 20));
-    if (utf8_valid(*out))
-        return true;
-    if (!encoding_to_utf8(call->arena, &decoded, *out) || !utf8_valid(decoded)) {
-        fault_set(f, FAULT_INPUT, "\"%s\" is no text in UTF-8 or GB18030", path);
-        return fault_hint(f, "save the document as plain text first");
-    }
-    *out = decoded;
-    return true;
+    struct text input;
+    if (strcmp(path, "-") != 0)
+        return document_read(out, call->arena, path, text_from(path), f);
+    TRY(input_read(&input, call->arena, f));
+    encoding_prepare();
+    return document_of_bytes(out, call->arena, input, TEXT("-"), f);
 }
 
 static bool published_read(struct prove_options *o, struct call *call, struct fault *f)
@@ -107,7 +95,7 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     SCOPED_LEDGER *l = NULL;
     struct prove_options options = {0};
     struct proof proof;
-    struct text source;
+    struct document source;
     const char *known = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
     bool markdown = flag_take(call, "--markdown"), relations = flag_take(call, "--relations");
@@ -119,13 +107,14 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
                   f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
-        TRY(prove_find(&proof, call->arena, NULL, source, &options, f));
+        TRY(prove_find(&proof, call->arena, NULL, source.text, &options, f));
     } else {
         TRY(ledger_open(&l, call->folder, STORE_READ, f));
         if (known)
             TRY(ledger_known_at(l, text_from(known), &options.known, f));
-        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source, &options, f));
+        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source.text, &options, f));
     }
+    proof.document = &source;
     for (size_t i = 0; i < proof.count; i++)
         *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
@@ -160,7 +149,7 @@ bool bind_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct bind_request r = {0};
-    struct text source;
+    struct document source;
     int64_t line;
     const char *quote = NULL, *key = NULL, *scope = NULL;
     (void)looks;
@@ -180,7 +169,8 @@ bool bind_command(struct call *call, bool *looks, struct fault *f)
         TRY(scope_parse(&r.scope, call->arena, l->catalogue, text_from(scope), f));
     r.surface = text_from(quote);
     r.line = (int)line;
-    TRY(prove_bind(call->arena, l, &VIEWER_OWNER, source, &r, f));
+    r.document = &source;
+    TRY(prove_bind(call->arena, l, &VIEWER_OWNER, source.text, &r, f));
     printf(tr("bound: \"%s\" counts %s\n"), quote, key);
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "prove/compare.h"
+#include "prove/place.h"
 
 /* FNV-1a twice over, so that two sentences do not meet. */
 static struct text fingerprint_print(struct arena *a, struct text words, size_t nth)
@@ -120,9 +121,12 @@ static bool quote_find(size_t *out, struct arena *a, const struct proof *p,
                        const struct bind_request *r, struct fault *f)
 {
     size_t found = 0;
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->count; i++) {
         const struct quote *q = &p->quotes[i];
-        if (q->kind == QUOTE_DATE || (r->line && q->line != r->line) ||
+        int line = place_of(&places, q->byte_start, q->byte_end).line;
+        if (q->kind == QUOTE_DATE || (r->line && line != r->line) ||
             !same_surface(a, q->surface, r->surface))
             continue;
         *out = i;
@@ -163,6 +167,7 @@ bool prove_bind(struct arena *a, struct ledger *l, const struct viewer *v, struc
     struct prove_options options = {.published = DAY_FIRST};
     size_t quote = 0;
     TRY(prove_find(&proof, a, l->catalogue, source, &options, f));
+    proof.document = request->document;
     TRY(quote_find(&quote, a, &proof, request, f));
     TRY(record_check(a, l, v, request, f));
     passage_read(&passage, a, &proof, NULL);

@@ -2,18 +2,20 @@
 
 #include "base/json.h"
 #include "base/language.h"
+#include "prove/place.h"
 #include <stdlib.h>
 
-#define COLUMNS 19
+#define COLUMNS 22
 
 static const char *const names[COLUMNS] = {
     "byte_start", "byte_end", "num_start", "num_end",      "line",    "surface", "kind",
     "value",      "unit",     "lo",        "hi",           "verdict", "tier",    "indicator",
-    "scope",      "basis",    "known",     "ledger_value", "note"};
+    "scope",      "basis",    "known",     "ledger_value", "note",    "cp_start",
+    "cp_end",     "column"};
 
 static bool is_number_column(int i)
 {
-    return i <= 4 || i == 16;
+    return i <= 4 || i == 16 || i >= 19;
 }
 
 struct text quote_value_print(struct arena *a, const struct quote *q)
@@ -65,13 +67,21 @@ enum tier quote_tier(const struct proof *p, size_t quote)
     return worst;
 }
 
-static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct proof *p,
+static void columns_fill(struct text out[COLUMNS], struct arena *a, struct places *places,
                          size_t quote)
 {
+    const struct proof *p = places->proof;
     const struct quote *q = &p->quotes[quote];
-    size_t numbers[] = {q->byte_start, q->byte_end, q->num_start, q->num_end, (size_t)q->line};
+    struct place whole = place_of(places, q->byte_start, q->byte_end);
+    struct places ahead = *places;
+    struct place numeral = place_of(&ahead, q->num_start, q->num_end);
+    size_t numbers[] = {whole.byte_start, whole.byte_end, numeral.byte_start, numeral.byte_end,
+                        (size_t)whole.line};
+    size_t added[] = {whole.cp_start, whole.cp_end, (size_t)whole.column};
     for (int i = 0; i < 5; i++)
         out[i] = text_printf(a, "%zu", numbers[i]);
+    for (int i = 0; i < 3; i++)
+        out[19 + i] = text_printf(a, "%zu", added[i]);
     out[5] = q->surface;
     out[6] = text_from(quote_kind_name(q->kind));
     out[7] = quote_value_print(a, q);
@@ -101,10 +111,12 @@ static void cell_add(struct buffer *b, struct text t)
 void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[COLUMNS];
+    struct places places;
+    places_open(&places, p);
     for (int i = 0; i < COLUMNS; i++)
         buffer_printf(out, "%s%s", i ? "\t" : "", names[i]);
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, p, k);
+        columns_fill(columns, a, &places, k);
         for (int i = 0; i < COLUMNS; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
@@ -116,10 +128,12 @@ void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[COLUMNS];
+    struct places places;
+    places_open(&places, p);
     struct json j = {.out = out};
     json_open(&j, '[');
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, p, k);
+        columns_fill(columns, a, &places, k);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
         for (int i = 0; i < COLUMNS; i++) {
@@ -145,13 +159,14 @@ static const char *const finding_names[FINDING_COLUMNS] = {
     "tier", "byte_start", "byte_end", "formula", "others", "note", "kind", "repair"};
 
 static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
-                         const struct question *q)
+                         struct places *places, const struct question *q)
 {
+    struct place at = place_of(places, q->byte_start, q->byte_end);
     out[0] = text_from(tier_name(q->tier));
-    out[1] = text_printf(a, "%zu", q->byte_start);
-    out[2] = text_printf(a, "%zu", q->byte_end);
+    out[1] = text_printf(a, "%zu", at.byte_start);
+    out[2] = text_printf(a, "%zu", at.byte_end);
     out[3] = q->formula;
-    out[4] = q->others;
+    out[4] = places_of_spans(a, places->proof, q->others);
     out[5] = q->note;
     out[6] = text_from(q->kind);
     out[7] = q->repair;
@@ -160,10 +175,12 @@ static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
 void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[FINDING_COLUMNS];
+    struct places places;
+    places_open(&places, p);
     for (int i = 0; i < FINDING_COLUMNS; i++)
         buffer_printf(out, "%s%s", i ? "\t" : "", finding_names[i]);
     for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &p->questions[k]);
+        finding_fill(columns, a, &places, &p->questions[k]);
         for (int i = 0; i < FINDING_COLUMNS; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
@@ -175,10 +192,12 @@ void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof 
 void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[FINDING_COLUMNS];
+    struct places places;
+    places_open(&places, p);
     struct json j = {.out = out};
     json_open(&j, '[');
     for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &p->questions[k]);
+        finding_fill(columns, a, &places, &p->questions[k]);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
         for (int i = 0; i < FINDING_COLUMNS; i++) {
@@ -287,13 +306,11 @@ static void counts_add(struct buffer *out, const struct proof *p)
 
 void findings_print_table(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    size_t at = 0;
-    int line = 1;
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->question_count; i++) {
         const struct question *q = &p->questions[i];
-        for (; at < q->byte_start && at < p->source.n; at++)
-            line += p->source.p[at] == '\n';
-        padded(out, text_printf(a, "%4d", line), 4);
+        padded(out, text_printf(a, "%4d", place_of(&places, q->byte_start, q->byte_end).line), 4);
         padded(out, tier_label(q->tier), 16);
         buffer_printf(out, "%.*s\n", TEXT_ARG(q->formula));
         if (q->note.n)
@@ -315,9 +332,11 @@ void relations_print_table(struct buffer *out, struct arena *a, const struct pro
 
 void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p)
 {
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->count; i++) {
         const struct quote *q = &p->quotes[i];
-        padded(out, text_printf(a, "%4d", q->line), 4);
+        padded(out, text_printf(a, "%4d", place_of(&places, q->byte_start, q->byte_end).line), 4);
         padded(out, q->surface, 22);
         padded(out, verdict_label(q->verdict), 16);
         padded(out, q->indicator ? label_now(q->indicator->label) : text_from(""), 26);

@@ -10,6 +10,8 @@
 
 #include "count/count.h"
 
+struct document;
+
 enum quote_kind {
     QUOTE_COUNT,
     QUOTE_PERSON,
@@ -151,6 +153,7 @@ struct proof {
     struct relation *relations; /* stated between its figures, in order of the text */
     size_t relation_count;
     struct text source; /* UTF-8 that offsets refer to */
+    const struct document *document; /* what `source` was read from (place.h); NULL: it is itself */
 };
 
 struct prove_options {
