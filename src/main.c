@@ -37,6 +37,8 @@ const struct command commands[] = {
      "who fits an opening, with reasons for and against", match_command},
     {"care", "[--month MONTH] [--in R,..] [-o FILE.xlsx] [--why TEXT]",
      "what needs care this month, and what to do", care_command},
+    {"subsidy", "list | RULE [--year Y] [--in R,..] [-o DIR] | --card HOUSEHOLD",
+     "who is entitled under a rule, why, and who never claimed", subsidy_command},
     {"catalogue", "check|show|fmt|json", "the catalogue: check it, look things up", catalogue_command},
 };
 

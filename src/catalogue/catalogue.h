@@ -285,6 +285,103 @@ struct rule {
     struct position at;
 };
 
+/* ---- subsidies and support ---- */
+
+enum subsidy_term_kind {
+    TERM_MONEY,   /* `base`, money */
+    TERM_PERCENT, /* part/over of `base`, money */
+    TERM_PER,     /* `fen` for each of `base`, a whole number */
+};
+struct subsidy_term {
+    enum subsidy_term_kind kind;
+    int64_t part, over, fen;
+    struct node *base;
+    struct node *cap; /* money it does not go above, or NULL */
+};
+struct subsidy_row {
+    struct node *fits; /* NULL: always */
+    struct subsidy_term term;
+    struct text written; /* the row or term as the catalogue prints it */
+};
+
+#define SUBSIDY_AMOUNTS_MAX 6
+#define SUBSIDY_NEEDS_MAX 12
+#define SUBSIDY_PAYS_MAX 6
+#define SUBSIDY_SHARES_MAX 6
+
+/* One part of what is due; its first row that fits counts, none is nothing. */
+struct subsidy_amount {
+    struct label label; /* may be empty */
+    bool is_table;
+    struct node *keys[4];
+    size_t key_count;
+    LIST(struct subsidy_row) rows;
+};
+struct subsidy_need {
+    struct node *holds;
+    struct label says;
+};
+
+enum subsidy_once { ONCE_YEAR, ONCE_QUARTER, ONCE_EVER };
+enum rounding { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP };
+enum after_unit { AFTER_DAYS, AFTER_MONTHS, AFTER_YEARS };
+
+/* `50% at w.recognised_on after 1 year if ...` */
+struct subsidy_pay {
+    int64_t part, over;
+    struct node *on;
+    int after;
+    enum after_unit after_unit;
+    struct node *condition; /* or NULL */
+};
+struct subsidy_share {
+    const struct indicator *factor;
+    int64_t part, over;
+};
+struct month_day {
+    int month, day;
+};
+
+/*
+ * Who may claim what: records of one type, their payee, what must hold, and the amount. One rule for
+ * subsidies to persons and support to enterprises: the payee says which.
+ */
+struct subsidy {
+    struct text name, system;
+    struct label label;
+    struct text source;
+    LIST(int64_t) regions; /* empty: the whole west */
+    struct day from, to;
+    struct source_over over;
+    struct node *payee; /* KIND_REF: to persons (a type with sealed fields) or organisations */
+    struct node *when;                  /* an event's day in the period; the record's own, or NULL */
+    struct node *while_from, *while_to; /* a spell that touches the period, or NULL */
+    struct node *where;                 /* whom it speaks of at all, or NULL */
+    struct subsidy_need needs[SUBSIDY_NEEDS_MAX];
+    size_t need_count;
+    struct subsidy_amount amounts[SUBSIDY_AMOUNTS_MAX]; /* added up */
+    size_t amount_count;
+    bool is_recognition; /* `amount none`: it says who qualifies, not what is due */
+    enum rounding rounding;
+    int64_t round_fen; /* to a multiple of it; 1 where the rule does not say */
+    enum subsidy_once once;
+    struct node *times; /* how often in that time, of one record; NULL: once */
+    struct node *paid;  /* holds where it was paid without an application, or NULL */
+    const struct subsidy *excludes[8];
+    size_t exclude_count;
+    struct text claim;             /* "quarterly", "yearly"; or empty */
+    LIST(struct month_day) due;    /* last days to claim */
+    int notice_days, notice_times; /* 0: none */
+    text_list papers;              /* codes of the list "paper" */
+    struct subsidy_pay pays[SUBSIDY_PAYS_MAX];
+    size_t pay_count;
+    int64_t places; /* to be shared out over counties; 0: no quota */
+    struct subsidy_share shares[SUBSIDY_SHARES_MAX];
+    size_t share_count;
+    struct label contact;
+    struct position at;
+};
+
 /* ---- words, parties, the programme ---- */
 
 struct word {
@@ -340,6 +437,7 @@ struct catalogue {
     LIST(struct record_type *) types; /* in load order: the order of tables */
     LIST(struct indicator *) indicators;
     LIST(struct match *) matches;
+    LIST(struct subsidy *) subsidies;
     LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
     LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
@@ -365,6 +463,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
 const struct record_type *catalogue_type_find(const struct catalogue *c, struct text name);
 const struct indicator *catalogue_indicator_find(const struct catalogue *c, struct text name);
 const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
+const struct subsidy *catalogue_subsidy_find(const struct catalogue *c, struct text name);
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
@@ -383,6 +482,8 @@ bool catalogue_indicator_get(const struct indicator **out, const struct catalogu
                              struct text name, struct fault *f);
 bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, struct text name,
                         struct fault *f);
+bool catalogue_subsidy_get(const struct subsidy **out, const struct catalogue *c, struct text name,
+                           struct fault *f);
 bool catalogue_type_get(const struct record_type **out, const struct catalogue *c, struct text name,
                         struct fault *f);
 

@@ -121,7 +121,7 @@ static bool stood_apart(const struct token *a, const struct token *b)
 static const char *space_between(const struct line *line, size_t i)
 {
     const struct token *a = &line->tokens[i - 1], *b = &line->tokens[i];
-    if (token_is(a, "(") || token_is(b, ")") || token_is(b, ",") || token_is(a, "..") ||
+    if (token_is(a, "(") || token_is(b, ")") || token_is(b, ",") || token_is(b, "%") || token_is(a, "..") ||
         token_is(b, "..") || is_sign(line, i - 1))
         return "";
     if (token_is(b, "("))

@@ -70,7 +70,7 @@ static bool record_declare(struct loader *l, const struct block *b)
 static bool block_declare(struct loader *l, const struct block *b)
 {
     static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
-                                        "record",    "indicator", "rule",  "match", NULL};
+                                        "record",    "indicator", "rule",  "match", "subsidy", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
@@ -80,6 +80,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return rule_declare(l, b);
     if (cursor_is(&c, "match"))
         return declare(l, b, "match", sizeof(struct match), &l->matches);
+    if (cursor_is(&c, "subsidy"))
+        return declare(l, b, "subsidy", sizeof(struct subsidy), &l->subsidies);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
@@ -210,6 +212,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     TRY(indicators_load(&l));
     TRY(rules_load(&l));
     TRY(matches_load(&l));
+    TRY(subsidies_load(&l));
     *out = l.c;
     return true;
 }

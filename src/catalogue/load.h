@@ -24,7 +24,7 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, rules, matches, units, words, systems, parties, groups,
+    LIST(struct declared *) records, indicators, rules, matches, subsidies, units, words, systems, parties, groups,
         programmes;
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
@@ -63,5 +63,6 @@ bool records_load_rules(struct loader *l); /* keys, dated fields, expressions */
 bool indicators_load(struct loader *l);
 bool matches_load(struct loader *l);
 bool rules_load(struct loader *l);
+bool subsidies_load(struct loader *l);
 
 #endif

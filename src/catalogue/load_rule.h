@@ -16,7 +16,7 @@ bool template_read(struct template *out, struct typing *t, struct text written, 
  */
 bool rule_is_linear(struct rule *r, struct fault *f);
 
-/* Each exists() within finds its records by an equality; depth: sources beside the first. */
+/* Each exists(), count() and sum() within finds its records by an equality; depth: sources beside the first. */
 bool exists_is_linear(const struct node *n, int depth, struct fault *f);
 
 #endif

@@ -45,6 +45,11 @@ const struct match *catalogue_match_find(const struct catalogue *c, struct text 
     return name_find(c, "match", name);
 }
 
+const struct subsidy *catalogue_subsidy_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "subsidy", name);
+}
+
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "rule", name);
@@ -147,6 +152,19 @@ bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, stru
     for (size_t i = 0; i < c->rules.count; i++)
         nearest_try(&near, c->rules.items[i]->name);
     fault_set(f, FAULT_ABSENT, "there is no rule \"%.*s\"", TEXT_ARG(name));
+    return nearest_hint(&near, f);
+}
+
+bool catalogue_subsidy_get(const struct subsidy **out, const struct catalogue *c, struct text name,
+                           struct fault *f)
+{
+    *out = catalogue_subsidy_find(c, name);
+    if (*out)
+        return true;
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < c->subsidies.count; i++)
+        nearest_try(&near, c->subsidies.items[i]->name);
+    fault_set(f, FAULT_ABSENT, "there is no subsidy \"%.*s\"", TEXT_ARG(name));
     return nearest_hint(&near, f);
 }
 

@@ -14,6 +14,9 @@
  *     span    = sum ".." [ sum ]            (no right end: open) | "last" number "months"|"days"
  *     path    = name { "." name }           (from the row: field, or ref field and on)
  *     call    = name "(" [ arguments ] ")"
+ *             | "exists" "(" type alias ":" expr ")"
+ *             | "count" "(" type alias ":" expr [ ":" "distinct" path ] ")"
+ *             | "sum" "(" type alias ":" expr ":" expr ")"
  *
  * A bare name beside a code field (`channel = organised`) is that list's code; `none` is the
  * absent value: `ended_on = none` asks whether there is one. Beside a day a month is its days:
@@ -64,6 +67,9 @@ enum node_call {
                     * row's own place and party, in the unit it names; absent where that is unknown */
     CALL_NUMBER,   /* number(x) -> the whole number without its unit: persons times yuan */
     CALL_EXISTS,   /* exists(TYPE alias: condition) -> bool; `sub_type`, args[0] condition */
+    CALL_COUNT,    /* count(TYPE alias: condition) -> int, how many records; 0 where there is none */
+    CALL_COUNT_DISTINCT, /* count(TYPE alias: condition : distinct x) -> int; args[1] x */
+    CALL_SUM,      /* sum(TYPE alias: condition : x) -> as x; args[1] x; 0 where there is none */
 };
 
 enum operator {
@@ -115,7 +121,7 @@ struct node {
     const struct indicator *indicator;
     struct step *steps;
     size_t step_count;   /* 0: the record itself (`p` in `count(distinct p)`): KIND_REF */
-    int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists(), counted
+    int source;          /* 0: the row itself; n: the alias of the n-th enclosing exists() or count(), counted
                             from outside; -1: the subject of an indicator over several types
                             (source_over.subject of each) */
     struct text alias;   /* NODE_PATH, CALL_EXISTS: the name after `as` or in exists(); or empty */
@@ -132,6 +138,9 @@ struct node {
 bool node_parse(struct node **out, struct arena *arena, const struct catalogue *c,
                 const struct record_type *over, struct text expression, struct fault *f);
 void node_print(struct buffer *out, const struct node *n);
+
+/* exists(), and count() and sum() over the records of another type. */
+bool node_is_related(const struct node *n);
 
 /* How an evaluation reads what the row itself does not hold. */
 struct row_reader {

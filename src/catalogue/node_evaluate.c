@@ -360,7 +360,7 @@ static bool call_evaluate(struct value *out, const struct node *n, row_of row, s
         return length_evaluate(out, n, row, f);
     if (n->call == CALL_OVERLAPS)
         return overlaps_evaluate(out, n, row, f);
-    if (n->call == CALL_EXISTS || n->call == CALL_FIGURE)
+    if (node_is_related(n) || n->call == CALL_FIGURE)
         return true; /* other records are not in reach of one row */
     struct operand a, b = {VALUE_ABSENT, n->type};
     TRY(operand_get(&a, n->args[0], row, f));

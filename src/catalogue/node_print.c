@@ -27,6 +27,7 @@ static const char *const call_names[] = {
     [CALL_COUNTY] = "county",   [CALL_TOWN] = "town",     [CALL_YEAR] = "year",
     [CALL_MONTH] = "month",     [CALL_MIN] = "min",       [CALL_MAX] = "max",
     [CALL_NUMBER] = "number",   [CALL_FIGURE] = "figure",   [CALL_EXISTS] = "exists",
+    [CALL_COUNT] = "count",     [CALL_COUNT_DISTINCT] = "count", [CALL_SUM] = "sum",
 };
 
 static const char *const aggregate_names[] = {
@@ -87,9 +88,17 @@ static void list_print(struct buffer *out, const struct node *n, size_t from)
 static void call_print(struct buffer *out, const struct node *n)
 {
     buffer_printf(out, "%s(", call_names[n->call]);
-    if (n->call == CALL_EXISTS)
-        buffer_printf(out, "%.*s %.*s: ", TEXT_ARG(n->sub_type->name), TEXT_ARG(n->alias));
-    list_print(out, n, 0);
+    if (!node_is_related(n)) {
+        list_print(out, n, 0);
+        return;
+    }
+    buffer_printf(out, "%.*s %.*s: ", TEXT_ARG(n->sub_type->name), TEXT_ARG(n->alias));
+    print(out, n->args[0], BINDS_OR);
+    if (n->arg_count > 1) {
+        buffer_add_str(out, n->call == CALL_COUNT_DISTINCT ? " : distinct " : " : ");
+        print(out, n->args[1], BINDS_OR);
+    }
+    buffer_add_char(out, ')');
 }
 
 static void pick_print(struct buffer *out, const struct node *n)

@@ -80,7 +80,7 @@ static bool argument_read(struct node **out, struct reader *r)
         return true;
     TRY(node_make(out, r, NODE_SPAN));
     r->c->at++;
-    bool open = cursor_is(r->c, ")") || cursor_is(r->c, ",") || r->c->at->kind == TOKEN_END;
+    bool open = cursor_is(r->c, ")") || cursor_is(r->c, ",") || cursor_is(r->c, ":") || r->c->at->kind == TOKEN_END;
     if (!open)
         TRY(sum_read(&right, r));
     args_two(r->a, *out, left, right);
@@ -133,15 +133,29 @@ static bool name_read(struct node **out, struct reader *r)
     return true;
 }
 
-/* exists(TYPE alias: condition) */
-static bool exists_read(struct node *n, struct reader *r)
+/* Whether `TYPE alias:` stands here: other records are meant, not the rows that are counted. */
+static bool is_type_alias(const struct cursor *c)
 {
-    n->args = ARENA_ARRAY(r->a, struct node *, 3);
+    return c->at->kind == TOKEN_NAME && c->at[1].kind == TOKEN_NAME &&
+           c->at[2].kind == TOKEN_MARK && text_is(c->at[2].text, ":");
+}
+
+/* exists(TYPE alias: condition), count(... [: distinct x]), sum(... : x) */
+static bool related_read(struct node *n, struct reader *r)
+{
+    bool is_sum = text_is(n->constant.t, "sum"), is_count = text_is(n->constant.t, "count");
+    n->args = ARENA_ARRAY(r->a, struct node *, 4);
     n->arg_count = 3;
     TRY(name_read(&n->args[0], r));
     TRY(name_read(&n->args[1], r));
     TRY(cursor_expect(r->c, ":", r->f));
     TRY(expression_read(&n->args[2], r));
+    if (is_sum || (is_count && cursor_is(r->c, ":"))) {
+        TRY(cursor_expect(r->c, ":", r->f));
+        if (is_count)
+            TRY(cursor_expect(r->c, "distinct", r->f));
+        TRY(expression_read(&n->args[n->arg_count++], r));
+    }
     return cursor_expect(r->c, ")", r->f);
 }
 
@@ -198,8 +212,9 @@ static bool call_read(struct node **out, struct reader *r)
     r->c->at += 2; /* the name and its bracket */
     if (text_is(name, "pick"))
         return pick_read(n, r);
-    if (text_is(name, "exists"))
-        return exists_read(n, r);
+    if (text_is(name, "exists") ||
+        ((text_is(name, "count") || text_is(name, "sum")) && is_type_alias(r->c)))
+        return related_read(n, r);
     if (text_is(name, "count"))
         return count_read(n, r);
     if (text_is(name, "balance") || text_is(name, "aged"))

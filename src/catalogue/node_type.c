@@ -467,11 +467,32 @@ static bool pick_type(struct typing *t, struct node *n, const struct type *want)
     return true;
 }
 
-static bool exists_type(struct typing *t, struct node *n)
+bool node_is_related(const struct node *n)
+{
+    return n->kind == NODE_CALL && (n->call == CALL_EXISTS || n->call == CALL_COUNT ||
+                                    n->call == CALL_COUNT_DISTINCT || n->call == CALL_SUM);
+}
+
+/* What is counted or added up of each of them; args[1]. */
+static bool related_value_type(struct typing *t, struct node *n)
+{
+    struct node *value = n->args[1];
+    bool is_sum = text_is(n->constant.t, "sum");
+    TRY(node_type(t, value, NULL));
+    bool fits = is_sum ? type_is_number(value->type) && value->type.kind != KIND_YEAR
+                       : value->kind == NODE_PATH;
+    n->call = is_sum ? CALL_SUM : CALL_COUNT_DISTINCT;
+    n->type = is_sum ? value->type : (struct type){.kind = KIND_INT};
+    return (fits && value->kind != NODE_CONSTANT) ||
+           fault_node(t->f, value, fault_set(t->f, FAULT_INPUT, "a number of the record is wanted"));
+}
+
+/* exists(), count(), sum() over the records of a type, named for as long as the brackets last. */
+static bool related_type(struct typing *t, struct node *n)
 {
     struct node *type = n->args[0], *alias = n->args[1], *condition = n->args[2];
-    n->call = CALL_EXISTS;
-    n->constant = VALUE_ABSENT;
+    bool is_exists = text_is(n->constant.t, "exists");
+    n->call = is_exists ? CALL_EXISTS : CALL_COUNT;
     n->alias = alias->constant.t;
     if (!catalogue_type_get(&n->sub_type, t->c, type->constant.t, t->f))
         return fault_node(t->f, type, false);
@@ -479,12 +500,16 @@ static bool exists_type(struct typing *t, struct node *n)
         return fault_node(t->f, alias, fault_set(t->f, FAULT_INPUT, "\"%.*s\" is named already",
                                                  TEXT_ARG(alias->constant.t)));
     n->args[0] = condition;
-    n->arg_count = 1;
+    n->args[1] = n->args[3];
+    n->arg_count -= 2;
+    n->type.kind = is_exists ? KIND_BOOL : KIND_INT;
     LIST_ADD(t->a, &t->aliases, (struct alias){alias->constant.t, n->sub_type, ++t->exists_depth, NULL});
     TRY(node_type_as(t, condition, (struct type){.kind = KIND_BOOL}));
+    if (n->arg_count > 1)
+        TRY(related_value_type(t, n));
+    n->constant = VALUE_ABSENT;
     t->aliases.count--;
     t->exists_depth--;
-    n->type.kind = KIND_BOOL;
     return true;
 }
 
@@ -574,8 +599,9 @@ static bool figure_type(struct typing *t, struct node *n)
 
 static bool call_type(struct typing *t, struct node *n)
 {
-    if (text_is(n->constant.t, "exists"))
-        return exists_type(t, n);
+    if (text_is(n->constant.t, "exists") || text_is(n->constant.t, "count") ||
+        text_is(n->constant.t, "sum"))
+        return related_type(t, n);
     const struct function *found = NULL;
     for (size_t i = 0; i < FUNCTION_COUNT && !found; i++)
         if (text_is(n->constant.t, functions[i].name))

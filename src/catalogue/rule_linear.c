@@ -77,12 +77,12 @@ static bool fault_all_pairs(const struct node *n, const struct record_type *t, s
 
 bool exists_is_linear(const struct node *n, int depth, struct fault *f)
 {
-    bool is_exists = n->kind == NODE_CALL && n->call == CALL_EXISTS;
-    if (is_exists && !is_found(n->args[0], depth + 1, -1))
+    bool is_related = node_is_related(n);
+    if (is_related && !is_found(n->args[0], depth + 1, -1))
         return fault_all_pairs(n, n->sub_type, n->alias, f);
     for (size_t i = 0; i < n->arg_count; i++)
         if (n->args[i])
-            TRY(exists_is_linear(n->args[i], depth + is_exists, f));
+            TRY(exists_is_linear(n->args[i], depth + is_related, f));
     return true;
 }
 

@@ -119,7 +119,7 @@ static bool quoted_cut(struct lexer *l, char quote)
 static bool mark_cut(struct lexer *l)
 {
     static const char *const marks[] = {"!=", "<=", ">=", "..", "(", ")", ",", ":",
-                                        "+",  "-",  "*",  "/",  "=", "<", ">"};
+                                        "+",  "-",  "*",  "/",  "=", "<", ">", "%"};
     struct text rest = text_slice(l->line, l->at, l->line.n);
     for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
         if (text_starts(rest, text_from(marks[i]))) {

@@ -15,7 +15,7 @@ enum token_kind {
     TOKEN_MONTH,  /* 2019-07 */
     TOKEN_LABEL,  /* "..." without its quotes */
     TOKEN_TEXT,   /* '...' without its quotes */
-    TOKEN_MARK,   /* ( ) , : + - * / = != < <= > >= .. */
+    TOKEN_MARK,   /* ( ) , : + - * / = != < <= > >= .. % */
 };
 
 struct token {

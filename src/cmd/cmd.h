@@ -38,6 +38,7 @@ bool words_end(const struct call *call, int least, int most, const char *usage, 
 int command_run(const struct command *commands, size_t count, int argc, char **argv);
 
 bool catalogue_command(struct call *call, bool *looks, struct fault *f);
+bool subsidy_command(struct call *call, bool *looks, struct fault *f);
 bool init_command(struct call *call, bool *looks, struct fault *f);
 bool demo_command(struct call *call, bool *looks, struct fault *f);
 bool import_command(struct call *call, bool *looks, struct fault *f);

@@ -361,17 +361,30 @@ static bool emit_year(struct buffer *out, struct emit *e, const struct node *n)
     return true;
 }
 
-static bool emit_exists(struct buffer *out, struct emit *e, const struct node *n)
+/* Over the records of another type: whether there is one, how many, or what they add up to. */
+static bool emit_related(struct buffer *out, struct emit *e, const struct node *n)
 {
-    SCOPED_BUFFER condition = {0};
+    SCOPED_BUFFER condition = {0}, value = {0};
     if (e->source_count == EMIT_SOURCES_MAX)
         return fault_set(e->fault, FAULT_LIMIT, "exists() stands within exists() too deep");
     struct emit_source *s = source_add(e, n->sub_type);
     bool good = emit_condition(&condition, e, n->args[0]);
-    buffer_printf(out, "EXISTS (SELECT 1 FROM %.*s AS %.*s%.*s WHERE ", TEXT_ARG(n->sub_type->table),
+    if (n->arg_count > 1)
+        good = good && emit_value(&value, e, n->args[1]);
+    bool is_exists = n->call == CALL_EXISTS;
+    if (is_exists)
+        buffer_add_str(out, "EXISTS (SELECT 1");
+    else if (n->call == CALL_COUNT)
+        buffer_add_str(out, "(SELECT count(*)");
+    else
+        buffer_printf(out, "(SELECT coalesce(%s%.*s), 0)",
+                      n->call == CALL_SUM ? "sum(" : "count(DISTINCT ", TEXT_ARG(buffer_text(&value)));
+    buffer_printf(out, " FROM %.*s AS %.*s%.*s WHERE ", TEXT_ARG(n->sub_type->table),
                   TEXT_ARG(s->alias), TEXT_ARG(buffer_text(&s->joins)));
     emit_known(out, s->alias);
-    buffer_printf(out, " AND %.*s)", TEXT_ARG(buffer_text(&condition)));
+    buffer_printf(out, "%s%.*s%s AND %.*s)", is_exists ? "" : " AND ",
+                  TEXT_ARG(is_exists ? TEXT("") : s->alias), is_exists ? "" : ".same_as IS NULL",
+                  TEXT_ARG(buffer_text(&condition)));
     e->source_count--;
     return good;
 }
@@ -413,7 +426,10 @@ static bool emit_call(struct buffer *out, struct emit *e, const struct node *n)
             return e->figures(out, e, n);
         return fault_set(e->fault, FAULT_INPUT, "figure() stands in an indicator, for its own row only");
     case CALL_EXISTS:
-        return emit_exists(out, e, n);
+    case CALL_COUNT:
+    case CALL_COUNT_DISTINCT:
+    case CALL_SUM:
+        return emit_related(out, e, n);
     }
     return fault_set(e->fault, FAULT_INPUT, "a function of the expression has no SQL");
 }

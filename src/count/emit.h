@@ -25,7 +25,7 @@ struct emit_source {
     LIST(struct join *) joined;
 };
 
-#define EMIT_SOURCES_MAX 4 /* the row itself and exists() within exists() */
+#define EMIT_SOURCES_MAX 5 /* the row itself, and exists(), count(), sum() within one another */
 
 struct emit {
     struct arena *arena;

@@ -5,7 +5,7 @@
 #ifndef SHANHAI_MATCH_CARE_H
 #define SHANHAI_MATCH_CARE_H
 
-#include "match/who.h"
+#include "rule/who.h"
 #include "rule/rule.h"
 
 struct care_query {

@@ -5,7 +5,7 @@
 #ifndef SHANHAI_MATCH_MATCH_H
 #define SHANHAI_MATCH_MATCH_H
 
-#include "match/who.h"
+#include "rule/who.h"
 
 struct match_query {
     const struct match *match;

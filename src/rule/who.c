@@ -1,4 +1,4 @@
-#include "match/who.h"
+#include "rule/who.h"
 
 static const struct field *sealed_field(const struct record_type *t, enum text_form form)
 {

@@ -2,8 +2,8 @@
  * Who somebody is, as far as the reader may know: a person by a masked name and number, or in clear
  * for a reason that is kept.
  */
-#ifndef SHANHAI_MATCH_WHO_H
-#define SHANHAI_MATCH_WHO_H
+#ifndef SHANHAI_RULE_WHO_H
+#define SHANHAI_RULE_WHO_H
 
 #include "count/count.h"
 
