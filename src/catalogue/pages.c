@@ -1,5 +1,7 @@
 #include "catalogue/pages.h"
 
+#include "catalogue/show.h"
+
 #include "base/language.h"
 #include "catalogue/node.h"
 
@@ -242,6 +244,19 @@ static size_t indicators_of(const struct catalogue *c, struct text system)
     return n;
 }
 
+static void subsidies_put(struct buffer *out, const struct catalogue *c, const struct system *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->subsidies.count; i++) {
+        if (!text_equal(c->subsidies.items[i]->system, s->name))
+            continue;
+        if (!any)
+            buffer_printf(out, "\n## %s\n", tr("What is due to whom"));
+        any = true;
+        subsidy_page(out, c->subsidies.items[i]);
+    }
+}
+
 void catalogue_page(struct buffer *out, const struct catalogue *c, const struct system *s)
 {
     buffer_printf(out, "# %.*s\n%.*s\n", TEXT_ARG(label_now(s->label)),
@@ -251,6 +266,7 @@ void catalogue_page(struct buffer *out, const struct catalogue *c, const struct 
     for (size_t i = 0; i < c->types.count; i++)
         if (text_equal(c->types.items[i]->system, s->name))
             put_record(out, c->types.items[i]);
+    subsidies_put(out, c, s);
     if (indicators_of(c, s->name) == 0)
         return;
     buffer_printf(out, "\n## %s\n\n| %s | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|\n",
