@@ -2,6 +2,7 @@
  * The whole catalogue for machines.
  */
 #include "base/json.h"
+#include "catalogue/show.h"
 #include "catalogue/node.h"
 
 static void put_label(struct json *j, const char *key, struct label l)
@@ -425,6 +426,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "indicators", c->indicators, put_indicator);
     PUT_LIST(j, "rules", c->rules, put_rule);
     PUT_LIST(j, "matches", c->matches, put_match);
+    PUT_LIST(j, "subsidies", c->subsidies, subsidy_json);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

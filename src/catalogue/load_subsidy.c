@@ -3,11 +3,6 @@
  */
 #include "catalogue/load_subsidy.h"
 
-static bool fault_here(struct subsidy_reader *r, struct position at, const char *what)
-{
-    return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "%s", what));
-}
-
 bool subsidy_node_read(struct subsidy_reader *r, struct node **out, struct cursor *c, struct type as)
 {
     TRY(node_read(out, r->l->a, c, r->l->f));
@@ -18,7 +13,7 @@ bool subsidy_node_read(struct subsidy_reader *r, struct node **out, struct curso
 static bool condition_get(struct subsidy_reader *r, struct node **out, struct cursor *c)
 {
     if (*out)
-        return fault_here(r, cursor_position(c), "this clause stands twice");
+        return fault_at(r->l->f, cursor_position(c), fault_set(r->l->f, FAULT_INPUT, "this clause stands twice"));
     return subsidy_node_read(r, out, c, (struct type){.kind = KIND_BOOL});
 }
 
@@ -31,14 +26,14 @@ static bool over_clause(struct subsidy_reader *r, struct cursor *c)
     struct text name;
     struct source_over *over = &r->s->over;
     if (over->type)
-        return fault_here(r, at, "this clause stands twice");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "this clause stands twice"));
     TRY(cursor_get(&name, c, TOKEN_NAME, l->f));
     over->type = catalogue_type_find(l->c, name);
     if (!over->type)
         return fault_unknown(l, at, "record", name);
     TRY(cursor_get(&over->alias, c, TOKEN_NAME, l->f));
     if (!over->type->place)
-        return fault_here(r, at, "a claim belongs to a place: the record type has none");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "a claim belongs to a place: the record type has none"));
     struct alias alias = {over->alias, over->type, 0, NULL};
     LIST_ADD(l->a, &r->typing.aliases, alias);
     r->typing.over = over->type;
@@ -61,7 +56,7 @@ static bool while_clause(struct subsidy_reader *r, struct cursor *c)
     struct position at = cursor_position(c);
     TRY(node_read_span(&span, r->l->a, c, r->l->f));
     if (span->kind != NODE_SPAN)
-        return fault_here(r, at, "a span A..B is wanted");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "a span A..B is wanted"));
     struct type day = {.kind = KIND_DAY};
     TRY(node_type_as(&r->typing, span->args[0], day));
     if (span->args[1])
@@ -114,7 +109,7 @@ static bool excludes_clause(struct subsidy_reader *r, struct cursor *c)
         if (!other)
             return fault_unknown(r->l, at, "subsidy", name);
         if (other == s || s->exclude_count == sizeof(s->excludes) / sizeof(*s->excludes))
-            return fault_here(r, at, "a subsidy excludes up to eight others");
+            return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "a subsidy excludes up to eight others"));
         s->excludes[s->exclude_count++] = other;
     } while (c->at->kind == TOKEN_NAME);
     return true;
@@ -131,7 +126,7 @@ static bool due_day(struct subsidy_reader *r, struct cursor *c)
     TRY(cursor_expect(c, "-", r->l->f));
     TRY(cursor_whole(&day, c, r->l->f));
     if (month > 12 || day > 31 || !day_make(&ignored, 2001, (int)month, (int)day))
-        return fault_here(r, at, "a day of every year is wanted, as 4-30");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "a day of every year is wanted, as 4-30"));
     LIST_ADD(r->l->a, &r->s->due, ((struct month_day){(int)month, (int)day}));
     return true;
 }
@@ -159,7 +154,7 @@ static bool notice_clause(struct subsidy_reader *r, struct cursor *c)
     TRY(cursor_whole(&days, c, r->l->f));
     TRY(cursor_expect(c, "days", r->l->f));
     if (days == 0 || days > 366)
-        return fault_here(r, at, "a notice stands for 1 to 366 days");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "a notice stands for 1 to 366 days"));
     r->s->notice_days = (int)days;
     r->s->notice_times = cursor_take(c, "twice") ? 2 : 1;
     return true;
@@ -197,7 +192,7 @@ static bool round_clause(struct subsidy_reader *r, struct cursor *c)
     at = cursor_position(c);
     TRY(cursor_get(&written, c, TOKEN_NUMBER, r->l->f));
     if (!decimal_parse(&d, written, r->l->f) || !decimal_rescale(&fen, d, 2, r->l->f) || fen.mantissa <= 0)
-        return fault_here(r, at, "an amount to round to is wanted, as 0.01");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "an amount to round to is wanted, as 0.01"));
     r->s->rounding = (enum rounding)i;
     r->s->round_fen = fen.mantissa;
     r->has_round = true;
@@ -213,7 +208,7 @@ static bool after_read(struct subsidy_reader *r, struct subsidy_pay *pay, struct
         return true;
     TRY(cursor_whole(&n, c, r->l->f));
     if (n > 36500)
-        return fault_here(r, at, "this lies too far ahead");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "this lies too far ahead"));
     pay->after = (int)n;
     for (int i = 0; words[i]; i++)
         if (cursor_take(c, words[i])) {
@@ -231,7 +226,7 @@ static bool pay_clause(struct subsidy_reader *r, struct cursor *c)
     int64_t sum = 0; /* in millionths */
     do {
         if (s->pay_count == SUBSIDY_PAYS_MAX)
-            return fault_here(r, cursor_position(c), "at most six payments");
+            return fault_at(r->l->f, cursor_position(c), fault_set(r->l->f, FAULT_INPUT, "at most six payments"));
         struct subsidy_pay *pay = &s->pays[s->pay_count++];
         TRY(percent_read(r, &pay->part, &pay->over, c));
         sum += pay->part * (100000000 / pay->over);
@@ -241,7 +236,7 @@ static bool pay_clause(struct subsidy_reader *r, struct cursor *c)
         if (cursor_take(c, "if"))
             TRY(condition_get(r, &pay->condition, c));
     } while (cursor_take(c, ","));
-    return sum == 100000000 || fault_here(r, at, "the payments do not come to 100%");
+    return sum == 100000000 || fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "the payments do not come to 100%%"));
 }
 
 /* share 50000 by INDICATOR 30%, INDICATOR 70% largest_remainder */
@@ -252,13 +247,13 @@ static bool share_clause(struct subsidy_reader *r, struct cursor *c)
     int64_t sum = 0;
     TRY(cursor_whole(&s->places, c, r->l->f));
     if (s->places <= 0)
-        return fault_here(r, at, "places to be shared out are wanted");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "places to be shared out are wanted"));
     TRY(cursor_expect(c, "by", r->l->f));
     do {
         struct position factor = cursor_position(c);
         struct text name;
         if (s->share_count == SUBSIDY_SHARES_MAX)
-            return fault_here(r, factor, "at most six factors");
+            return fault_at(r->l->f, factor, fault_set(r->l->f, FAULT_INPUT, "at most six factors"));
         struct subsidy_share *share = &s->shares[s->share_count++];
         TRY(cursor_get(&name, c, TOKEN_NAME, r->l->f));
         share->factor = catalogue_indicator_find(r->l->c, name);
@@ -268,7 +263,7 @@ static bool share_clause(struct subsidy_reader *r, struct cursor *c)
         sum += share->part * (100000000 / share->over);
     } while (cursor_take(c, ","));
     if (sum != 100000000)
-        return fault_here(r, at, "the factors do not come to 100%");
+        return fault_at(r->l->f, at, fault_set(r->l->f, FAULT_INPUT, "the factors do not come to 100%%"));
     return cursor_expect(c, "largest_remainder", r->l->f);
 }
 

@@ -1,5 +1,7 @@
 #include "catalogue/pages.h"
 
+#include "catalogue/show.h"
+
 #include "base/language.h"
 #include "catalogue/node.h"
 
@@ -286,6 +288,19 @@ static void put_rules(struct buffer *out, const struct catalogue *c, struct text
     }
 }
 
+static void subsidies_put(struct buffer *out, const struct catalogue *c, const struct system *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->subsidies.count; i++) {
+        if (!text_equal(c->subsidies.items[i]->system, s->name))
+            continue;
+        if (!any)
+            buffer_printf(out, "\n## %s\n", tr("What is due to whom"));
+        any = true;
+        subsidy_page(out, c->subsidies.items[i]);
+    }
+}
+
 void catalogue_page(struct buffer *out, const struct catalogue *c, const struct system *s)
 {
     buffer_printf(out, "# %.*s\n%.*s\n", TEXT_ARG(label_now(s->label)),
@@ -296,6 +311,7 @@ void catalogue_page(struct buffer *out, const struct catalogue *c, const struct 
         if (text_equal(c->types.items[i]->system, s->name))
             put_record(out, c->types.items[i]);
     put_indicators(out, c, s->name);
+    subsidies_put(out, c, s);
     put_rules(out, c, s->name);
 }
 

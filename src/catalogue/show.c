@@ -368,6 +368,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         indicator_show(out, catalogue_indicator_find(c, name));
     if (catalogue_rule_find(c, name))
         rule_show(out, catalogue_rule_find(c, name));
+    if (catalogue_subsidy_find(c, name))
+        subsidy_show(out, catalogue_subsidy_find(c, name));
     if (catalogue_match_find(c, name))
         match_show(out, catalogue_match_find(c, name));
     if (catalogue_codes_find(c, name))

@@ -4,6 +4,7 @@
 #ifndef SHANHAI_CATALOGUE_SHOW_H
 #define SHANHAI_CATALOGUE_SHOW_H
 
+#include "base/json.h"
 #include "catalogue/catalogue.h"
 
 /*
@@ -13,5 +14,10 @@
  */
 bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text name,
                     struct fault *f);
+
+/* show_subsidy.c: for a person, for machines, and as a part of its system's page. */
+void subsidy_show(struct buffer *out, const struct subsidy *s);
+void subsidy_json(struct json *j, const struct subsidy *s);
+void subsidy_page(struct buffer *out, const struct subsidy *s);
 
 #endif

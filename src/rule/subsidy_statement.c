@@ -33,6 +33,8 @@ const struct node *subsidy_measure(const struct node *need)
 {
     bool compares = need->kind == NODE_OPERATOR &&
                     (need->op == OP_GE || need->op == OP_GT || need->op == OP_LE || need->op == OP_LT);
+    if (need->kind == NODE_OPERATOR && need->op == OP_OR) /* `other_kind or age(...) >= 45` */
+        return subsidy_measure(need->args[1]);
     if (!compares)
         return NULL;
     enum kind kind = need->args[0]->type.kind;
