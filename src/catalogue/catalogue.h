@@ -455,6 +455,7 @@ struct form_section {
     bool shows_unit;    /* a column of units */
     bool shows_total;   /* counted in the whole scope, never summed */
     text_list by;       /* county town village party month year: what columns, lines or marks are */
+    LIST(enum form_time) beside; /* of a table: each row once more over other days */
     LIST(struct form_line) lines;
     struct form_figure figure;          /* of a list, a card, a chart */
     LIST(const struct field *) fields;  /* of a list, a card */

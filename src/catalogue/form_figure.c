@@ -64,21 +64,29 @@ static bool where_take(struct form_figure *out, struct loader *l, struct cursor 
            fault_at(l->f, at, false);
 }
 
-static bool time_take(struct form_figure *out, struct cursor *c)
+bool form_time_take(enum form_time *out, struct cursor *c)
 {
     for (size_t i = 0; i < TIME_WORDS; i++)
         if (cursor_take(c, time_words[i])) {
-            out->time = (enum form_time)i;
+            *out = (enum form_time)i;
             return true;
         }
     return false;
+}
+
+bool form_time_fault(struct loader *l, struct cursor *c)
+{
+    const char *known[TIME_WORDS + 1] = {0};
+    for (size_t i = 0; i < TIME_WORDS; i++)
+        known[i] = time_words[i];
+    return fault_unknown_word(l, c, known);
 }
 
 bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c)
 {
     TRY(indicator_take(out, l, c));
     for (;;) {
-        if (time_take(out, c))
+        if (form_time_take(&out->time, c))
             continue;
         if (cursor_take(c, "in"))
             TRY(unit_take(out, l, c));

@@ -49,11 +49,22 @@ static bool by_take(struct form_section *s, struct loader *l, struct cursor *c)
 
 /* ---- tables ---- */
 
-/* columns [unit] [county|party|month ...] [total]: what stands beside the name of a row. */
+static bool beside_take(struct form_section *s, struct form_reader *r, struct cursor *c)
+{
+    while (c->at->kind == TOKEN_NAME) {
+        enum form_time time;
+        if (!form_time_take(&time, c))
+            return form_time_fault(r->l, c);
+        LIST_ADD(r->l->a, &s->beside, time);
+    }
+    return s->beside.count ? true : form_time_fault(r->l, c);
+}
+
+/* columns [unit] [county|party|month ...] [total] [beside last_year growth ...] */
 static bool columns_take(struct form_reader *r, struct cursor *c, enum section_kind kind)
 {
     static const char *const known[] = {"name",  "unit",  "total", "county", "town", "village",
-                                        "party", "month", "year",  NULL};
+                                        "party", "month", "year",  "beside", NULL};
     struct form_section *s;
     struct position at = cursor_position(c);
     TRY(section_begin(&s, r, kind, at));
@@ -64,6 +75,8 @@ static bool columns_take(struct form_reader *r, struct cursor *c, enum section_k
             s->shows_unit = true;
         else if (cursor_take(c, "total"))
             s->shows_total = true;
+        else if (kind == SECTION_TABLE && cursor_take(c, "beside"))
+            TRY(beside_take(s, r, c));
         else
             return fault_unknown_word(r->l, c, known);
     }

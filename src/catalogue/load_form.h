@@ -12,6 +12,10 @@
  */
 bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c);
 
+/* One of the words for days; else says which there are. */
+bool form_time_take(enum form_time *out, struct cursor *c);
+bool form_time_fault(struct loader *l, struct cursor *c);
+
 /* A line of a writing: text with {figures}, {words} and [turns]; `at` is where it stands. */
 bool writing_line_read(writing_list *out, struct loader *l, struct text written, struct position at);
 /* text/NAME.txt of the catalogue, or NULL where there is none. */

@@ -14,6 +14,7 @@ struct making {
     const struct report_query *query;
     struct paper *paper;
     struct map counted; /* "indicator scope by" -> struct figures: a text asks twice */
+    struct map memory;  /* of count_figure */
     struct map kept;    /* "indicator scope" of paper->figures */
     struct fault *fault;
 };

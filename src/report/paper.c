@@ -89,7 +89,7 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
     case PAPER_CSV: paper_csv(&bytes, p); break;
     case PAPER_TXT: paper_text(&bytes, p); break;
     case PAPER_DOCX:
-    case PAPER_PDF: return fault_set(f, FAULT_USAGE, "\"%s\" is none of the formats of a report", path);
+    case PAPER_PDF: return fault_set(f, FAULT_USAGE, "\"%.*s\" is none of the formats of a report", TEXT_ARG(text_from(path)));
     }
     return bytes_write(path, buffer_text(&bytes), f);
 }

@@ -123,7 +123,7 @@ static bool figures_get(const struct figures **out, struct making *m, const stru
                                   TEXT_ARG(scope_print(m->arena, scope)));
     struct figures *found = map_find(&m->counted, key);
     if (!found) {
-        struct figure_query q = {.indicator = i, .scope = *scope, .known = m->query->known};
+        struct figure_query q = {.indicator = i, .scope = *scope, .known = m->query->known, .memory = &m->memory};
         found = ARENA_NEW(m->arena, struct figures);
         if (by.n)
             LIST_ADD(m->arena, &q.by, by);

@@ -46,6 +46,22 @@ static struct text unit_print(struct making *m, const struct form_figure *f)
     return f->unit ? label_now(f->unit->label) : TEXT("");
 }
 
+/* A row that is not named itself says what it shows. */
+static struct text row_label(struct making *m, const struct form_line *line)
+{
+    struct text label = label_now(line->label);
+    const struct form_figure *f = &line->figure;
+    if (line->is_head || label.p != label_now(f->indicator->label).p)
+        return label;
+    if (f->time == TIME_GROWTH)
+        return text_printf(m->arena, tr("%.*s, growth"), TEXT_ARG(label));
+    if (f->time == TIME_CHANGE)
+        return text_printf(m->arena, tr("%.*s, change"), TEXT_ARG(label));
+    if (f->time == TIME_LAST_YEAR)
+        return text_printf(m->arena, tr("%.*s, a year before"), TEXT_ARG(label));
+    return label;
+}
+
 static struct paper_table *table_add(struct making *m, const struct form_section *s)
 {
     if (s->label.zh.n)
@@ -65,6 +81,21 @@ static bool extents_read(extent_list *out, struct making *m, const struct form_s
 static struct text by_of(const struct form_section *s)
 {
     return s->by.count ? s->by.items[0] : TEXT("");
+}
+
+static const char *time_title(enum form_time time)
+{
+    switch (time) {
+    case TIME_ASKED: break;
+    case TIME_YEAR: return tr("this year");
+    case TIME_MONTH: return tr("this month");
+    case TIME_CUMULATIVE: return tr("cumulative");
+    case TIME_AT: return tr("at the end");
+    case TIME_LAST_YEAR: return tr("same time last year");
+    case TIME_CHANGE: return tr("change");
+    case TIME_GROWTH: return tr("growth (%)");
+    }
+    return tr("figure");
 }
 
 /* ---- a line an indicator ---- */
@@ -87,14 +118,33 @@ static void indicator_headings(struct making *m, struct paper_table *t, const st
         column_add(m, t, NUMBER_CHARACTERS + 2, true, true);
         heading_add(m, t, text_from(extents->count ? tr("total, counted") : tr("figure")), n, 1, 0, 1);
     }
+    for (size_t i = 0; i < s->beside.count; i++) {
+        column_add(m, t, NUMBER_CHARACTERS + 2, true, false);
+        heading_add(m, t, text_from(time_title(s->beside.items[i])), (int)t->columns.count - 1, 1, 0, 1);
+    }
     t->kept_columns = s->shows_unit ? 2 : 1;
+}
+
+/* A share has no growth. */
+static bool beside_cells(struct making *m, struct paper_row *row, const struct form_section *s,
+                         const struct form_line *line, struct text label)
+{
+    for (size_t i = 0; i < s->beside.count; i++) {
+        struct form_figure figure = line->figure;
+        struct reading r = {.is_known = false};
+        figure.time = s->beside.items[i];
+        if (figure.time != TIME_GROWTH || !figure.unit || !text_is(figure.unit->name, "percent"))
+            TRY(reading_count(&r, m, &figure, label));
+        cell_reading(m, row, &r);
+    }
+    return true;
 }
 
 static bool indicator_row(struct making *m, struct paper_table *t, const struct form_section *s,
                           const struct form_line *line, const extent_list *extents)
 {
     struct paper_row row = {.is_head = line->is_head};
-    struct text label = label_now(line->label);
+    struct text label = row_label(m, line);
     cell_text(m, &row, label);
     if (!line->is_head) {
         struct reading *readings = ARENA_ARRAY(m->arena, struct reading, extents->count + 1);
@@ -108,6 +158,7 @@ static bool indicator_row(struct making *m, struct paper_table *t, const struct 
             TRY(reading_count(&whole, m, &line->figure, label));
             cell_reading(m, &row, &whole);
         }
+        TRY(beside_cells(m, &row, s, line, label));
     }
     LIST_ADD(m->arena, &t->rows, row);
     return true;
@@ -126,6 +177,15 @@ static bool indicators_build(struct making *m, const struct form_section *s)
 
 /* ---- a line a county ---- */
 
+static const char *extent_title(struct text by)
+{
+    if (text_is(by, "party"))
+        return tr("eastern side");
+    if (text_is(by, "month"))
+        return tr("month");
+    return text_is(by, "year") ? tr("year") : tr("place");
+}
+
 /* The heads stand over their rows' columns; a row before any head goes down to both. */
 static void line_headings(struct making *m, struct paper_table *t, const struct form_section *s)
 {
@@ -133,7 +193,7 @@ static void line_headings(struct making *m, struct paper_table *t, const struct 
     int column = 1, head = -1;
     for (size_t i = 0; i < s->lines.count; i++)
         has_heads = has_heads || s->lines.items[i].is_head;
-    heading_add(m, t, text_from(tr(text_is(by_of(s), "party") ? "eastern side" : text_is(by_of(s), "month") ? "month" : text_is(by_of(s), "year") ? "year" : "place")), 0, 1, 0, has_heads ? 2 : 1);
+    heading_add(m, t, text_from(extent_title(by_of(s))), 0, 1, 0, has_heads ? 2 : 1);
     column_add(m, t, NUMBER_CHARACTERS + 3, false, false);
     for (size_t i = 0; i < s->lines.count; i++) {
         const struct form_line *line = &s->lines.items[i];
@@ -142,7 +202,7 @@ static void line_headings(struct making *m, struct paper_table *t, const struct 
             heading_add(m, t, label_now(line->label), column, 0, 0, 1);
             continue;
         }
-        struct text unit = unit_print(m, &line->figure), label = label_now(line->label);
+        struct text unit = unit_print(m, &line->figure), label = row_label(m, line);
         struct text text = s->shows_unit && unit.n ? text_printf(m->arena, tr("%.*s (%.*s)"), TEXT_ARG(label), TEXT_ARG(unit)) : label;
         if (head >= 0)
             t->headings.items[head].across++;
@@ -157,7 +217,7 @@ static bool line_columns(struct making *m, struct paper_table *t, const struct f
 {
     struct reading *readings = ARENA_ARRAY(m->arena, struct reading, extents->count + 1);
     struct reading whole;
-    struct text label = label_now(line->label);
+    struct text label = row_label(m, line);
     TRY(readings_count(readings, m, &line->figure, label, extents, by_of(s)));
     for (size_t i = 0; i < extents->count; i++)
         cell_reading(m, &t->rows.items[i], &readings[i]);

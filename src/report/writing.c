@@ -18,7 +18,7 @@ static struct text day_for_people(struct making *m, struct day d)
 {
     int year, month, day;
     day_split(d, &year, &month, &day);
-    return text_printf(m->arena, tr("%d-%02d-%02d"), year, month, day);
+    return text_printf(m->arena, tr("%d/%d/%d"), year, month, day);
 }
 
 static struct text word_print(struct making *m, enum writing_word word)
