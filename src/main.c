@@ -28,7 +28,7 @@ const struct command commands[] = {
     {"erase", "TYPE N --why TEXT", "empty a person's sealed fields", erase_command},
     {"backup", "FILE", "the whole programme but its key, in one file", backup_command},
     {"restore", "FILE DIR", "a programme from its backup", restore_command},
-    {"prove", "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]",
+    {"prove", "FILE [--published DAY] [--findings | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]",
      "every figure of a text against the ledger", prove_command},
     {"bind", "FILE --quote TEXT [--line N] --indicator KEY [--scope TEXT] [--record N]",
      "say by hand what a figure of a text counts", bind_command},

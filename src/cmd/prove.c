@@ -5,10 +5,16 @@
 #include "file/document.h"
 #include "file/encoding.h"
 #include "prove/bind.h"
+#include "prove/mark_docx.h"
+#include "prove/mark_html.h"
 #include "prove/markdown.h"
 #include "prove/print.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+#define PROVE_USAGE                                                                                \
+    "FILE [--published DAY] [--findings | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
 
 static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
@@ -90,21 +96,56 @@ static void markdown_write(struct call *call, const struct ledger *l, const stru
     fwrite(out.p, 1, out.n, stdout);
 }
 
+static bool html_write(const char *path, struct marking *m, struct fault *f)
+{
+    SCOPED_BUFFER out = {0};
+    TRY(mark_html(&out, m, f));
+    FILE *file = fopen(path, "wb");
+    bool is_written = file && fwrite(out.p, 1, out.n, file) == out.n;
+    if (file)
+        is_written &= fclose(file) == 0;
+    return is_written ||
+           fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", path, strerror(errno));
+}
+
+/* --mark OUT: a page that stands alone, or a Word document with comments. */
+static bool mark_write(struct call *call, struct ledger *l, const struct proof *p,
+                       const struct prove_options *options, const char *path, struct fault *f)
+{
+    struct text name = text_lower_ascii(call->arena, text_from(path));
+    struct marking m = {.arena = call->arena, .ledger = l, .viewer = &VIEWER_OWNER, .proof = p,
+                        .published = options->published};
+    m.title = text_printf(call->arena, tr("The figures of %s"), call->argv[1]);
+    if (text_ends(name, TEXT(".docx")))
+        TRY(mark_docx(call->argv[1], path, &m, f));
+    else
+        TRY(html_write(path, &m, f));
+    printf(tr("The marked copy stands in %s.\n"), path);
+    return true;
+}
+
+static bool mark_path_check(struct call *call, const char *path, struct fault *f)
+{
+    struct text name = text_lower_ascii(call->arena, text_from(path ? path : ".html"));
+    return text_ends(name, TEXT(".html")) || text_ends(name, TEXT(".htm")) ||
+           text_ends(name, TEXT(".docx")) ||
+           fault_set(f, FAULT_USAGE, "a marked copy is a file of .html or .docx, not \"%s\"", path);
+}
+
 bool prove_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct prove_options options = {0};
     struct proof proof;
     struct document source;
-    const char *known = NULL;
+    const char *known = NULL, *mark = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
     bool markdown = flag_take(call, "--markdown"), relations = flag_take(call, "--relations");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
-    TRY(words_end(call, 1, 1,
-                  "FILE [--published DAY] [--findings | --relations | --markdown] "
-                  "[--known DAY|BATCH]",
-                  f));
+    option_take(call, "--mark", &mark);
+    TRY(words_end(call, 1, 1, PROVE_USAGE, f));
+    TRY(mark_path_check(call, mark, f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
         TRY(prove_find(&proof, call->arena, NULL, source.text, &options, f));
@@ -120,6 +161,8 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
     for (size_t i = 0; i < proof.question_count; i++)
         *looks |= proof.questions[i].tier == TIER_ERROR;
+    if (mark && l)
+        return mark_write(call, l, &proof, &options, mark, f);
     if (markdown && l)
         markdown_write(call, l, &proof);
     else if (relations)

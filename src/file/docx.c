@@ -83,22 +83,6 @@ bool docx_xml_read(struct document_writer *w, struct text xml, struct text name,
     return xml_bytes_read(xml, name, &reader, f);
 }
 
-/* A part of the ZIP, inflated. */
-static bool part_read(struct text *out, struct arena *a, const struct parse *p, zip_t *z,
-                      uint64_t index, struct fault *f)
-{
-    SCOPED_PART part = {0};
-    SCOPED_BUFFER bytes = {0};
-    char chunk[65536];
-    TRY(zip_part_open(&part, p, z, index, f));
-    for (size_t n = 1; n;) {
-        TRY(zip_part_read(&n, &part, chunk, sizeof(chunk), f));
-        buffer_add(&bytes, (struct text){chunk, n});
-    }
-    *out = text_copy(a, buffer_text(&bytes));
-    return true;
-}
-
 bool docx_read(struct document_writer *w, struct text *xml, int fd, struct text name,
                struct fault *f)
 {
@@ -116,6 +100,6 @@ bool docx_read(struct document_writer *w, struct text *xml, int fd, struct text 
         fault_set(f, FAULT_INPUT, "\"%.*s\" is no Word document", TEXT_ARG(name));
         return fault_hint(f, "save it as .docx, or as plain text");
     }
-    TRY(part_read(xml, w->arena, &p, z, (uint64_t)body, f));
+    TRY(zip_part_bytes(xml, w->arena, &p, z, (uint64_t)body, f));
     return docx_xml_read(w, *xml, name, f);
 }

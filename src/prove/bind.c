@@ -91,6 +91,7 @@ bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const str
     struct version version;
     bool found = false;
     q->known = known ? known : l->head;
+    q->bound_record = b->record;
     if (t && field)
         TRY(record_read(&version, &found, a, l, v, t, b->record, known, f));
     if (found && version.values[field->index].is == VALUE_INT) {

@@ -74,6 +74,7 @@ struct quote {
     struct text subject; /* the one firm or site it is told of, by its name; or empty */
     bool is_bound;       /* by hand */
     bool is_broken;      /* in a stated relation that cannot hold */
+    int64_t bound_record; /* to the one record that states it; 0: to what is counted */
     bool has_figure;
     struct figure figure; /* what the ledger says */
     int64_t known;
