@@ -21,6 +21,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/embedded.o
 UNIT := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
+TEST_TOOLS := $(patsubst tests/prove/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/prove/*.c)))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
 .PHONY: all ready test check san fuzz bench tidy dist dist-stick clean
@@ -69,7 +70,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libshanhai.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a -lcmocka $(LIBS)
 
-ready: $(BUILD)/shanhai $(UNIT_BIN)
+# Programs that a test script runs.
+$(BUILD)/tests/%: tests/prove/%.c $(BUILD)/libshanhai.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a $(LIBS)
+
+ready: $(BUILD)/shanhai $(UNIT_BIN) $(TEST_TOOLS)
 
 check: ready
 	BUILD=$(BUILD) tests/run quick

@@ -97,6 +97,12 @@ static bool is_spaced_thousands(const struct cells *c, size_t start, size_t i)
            cell_at(c, start) != '0';
 }
 
+/* A word, or % ‰ ℃ ㎡: what a number may have behind it on its last line. */
+static bool follows_number(uint32_t cp)
+{
+    return cell_is_han(cp) || cp == '%' || cp == 0x2030 || cp == 0x2103 || cp == 0x33A1;
+}
+
 /*
  * Digits go on over a line break only inside prose: something stands before them on their line
  * and a word follows them on the next; over spaces where every digit stands alone, and where they
@@ -109,18 +115,17 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
         return true;
     if (gap == GAP_SPACE)
         return ((i + 1 >= c->count || !cell_is_digit(cell_at(c, i + 1)) ||
-                 c->items[i + 1].gap == GAP_SPACE) &&
-                (i == start + 1 || c->items[i - 1].gap == GAP_SPACE)) ||
+                 c->items[i + 1].gap != GAP_NONE) &&
+                (i == start + 1 || c->items[i - 1].gap != GAP_NONE)) ||
                is_spaced_thousands(c, start, i);
     if (start == 0 || c->items[start].gap >= GAP_LINE || (gap == GAP_BLANK && i - start > 3))
         return false; /* over an empty line only the first digits of a number, and no year */
     size_t after = i;
     while ((cell_is_digit(cell_at(c, after)) || cell_at(c, after) == '.' ||
             cell_at(c, after) == ',') &&
-           (after == i || c->items[after].gap == GAP_NONE))
+           (after == i || c->items[after].gap <= GAP_SPACE))
         after++;
-    uint32_t then = cell_at(c, after);
-    return (cell_is_han(then) || then == '%') && c->items[after].gap <= GAP_SPACE;
+    return follows_number(cell_at(c, after)) && c->items[after].gap <= GAP_SPACE;
 }
 
 /* A point or comma inside a number may end a line or begin the next, inside prose alone. */
@@ -130,7 +135,9 @@ static bool sign_joins(const struct cells *c, size_t start, size_t i)
     if (before == GAP_NONE && after == GAP_NONE)
         return true;
     if (before == GAP_SPACE || after == GAP_SPACE) /* every letter stands alone */
-        return before == after && (i == start + 1 || c->items[i - 1].gap == GAP_SPACE);
+        return before != GAP_NONE && after != GAP_NONE &&
+               (before + after > 2 * GAP_SPACE || i == start + 1 ||
+                c->items[i - 1].gap != GAP_NONE);
     bool is_prose = start > 0 && c->items[start].gap < GAP_LINE;
     bool is_one = before == GAP_NONE || after == GAP_NONE;
     return is_prose && is_one && (before + after == GAP_LINE || i - start <= 3);
