@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define PROVE_USAGE                                                                                \
-    "FILE [--published DAY] [--findings | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
+    "FILE [--published DAY] [--findings | --relations | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
 
 static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
