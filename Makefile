@@ -24,7 +24,7 @@ UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
 TEST_TOOLS := $(patsubst tests/prove/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/prove/*.c)))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
-.PHONY: all ready test check san fuzz bench tidy dist dist-stick clean
+.PHONY: all ready test check san fuzz bench bench-prove tidy dist dist-stick clean
 all: $(BUILD)/shanhai
 
 $(BUILD)/shanhai: $(BUILD)/obj/main.o $(BUILD)/libshanhai.a
@@ -101,6 +101,24 @@ fuzz-%: tests/fuzz/%.c $(BUILD)/embedded.o
 
 bench: $(BUILD)/shanhai
 	bench/run
+	$(MAKE) bench-prove
+
+# Figures found beside Microsoft's Recognizers-Text, which nothing else installs.
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	cd bench && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error
+
+$(BUILD)/bench/prove: bench/prove.c $(BUILD)/libshanhai.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a $(LIBS)
+
+bench-prove: $(BUILD)/shanhai $(BUILD)/bench/prove bench/node_modules/.package-lock.json
+	@for i in $$(seq 12); do cat demo/bulletin.txt tests/prove/*.txt tests/prove/texts/*.txt; done | \
+	  awk '{ n += length($$0) * 3; if (n < 1000000) print }' > $(BUILD)/bench/long.txt
+	@rm -rf $(BUILD)/bench/empty && $(BUILD)/shanhai init $(BUILD)/bench/empty --catalogue demo/programme.cat > /dev/null
+	@printf 'what\tbytes\tfigures\tCPU ms\n'
+	@$(BUILD)/bench/prove $(BUILD)/bench/empty demo/bulletin.txt 2019-09-01 21
+	@$(BUILD)/bench/prove $(BUILD)/bench/empty $(BUILD)/bench/long.txt 2019-09-01 3
+	node bench/prove.mjs $(BUILD)/shanhai $(BUILD)/bench/prove ../shared/page
 
 tidy:
 	@! for t in tests/tidy/*.sh; do echo "# $$t"; bash $$t; done | tee /dev/stderr | grep -q '^not ok'
