@@ -70,7 +70,7 @@ static bool record_declare(struct loader *l, const struct block *b)
 static bool block_declare(struct loader *l, const struct block *b)
 {
     static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
-                                        "record",    "indicator", "rule",  "match", NULL};
+                                        "record",    "indicator", "rule",  "match", "form", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
@@ -80,6 +80,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return rule_declare(l, b);
     if (cursor_is(&c, "match"))
         return declare(l, b, "match", sizeof(struct match), &l->matches);
+    if (cursor_is(&c, "form"))
+        return declare(l, b, "form", sizeof(struct report_form), &l->forms);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
@@ -122,10 +124,16 @@ static bool is_mapping_file(struct text name)
     return text_ends(folder, TEXT("mappings/")) && text_ends(name, TEXT(".tsv"));
 }
 
+static bool is_text_file(struct text name)
+{
+    struct text folder = text_slice(name, 0, name.n - base_name(name).n);
+    return text_ends(folder, TEXT("text/")) && text_ends(name, TEXT(".txt"));
+}
+
 static bool is_taken(struct text name)
 {
     return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name) ||
-           is_mapping_file(name);
+           is_mapping_file(name) || is_text_file(name);
 }
 
 static int file_order(const void *a, const void *b)
@@ -175,6 +183,10 @@ static bool file_load(struct loader *l, struct catalogue_file file)
         LIST_ADD(l->a, &l->c->mappings, file);
         return true;
     }
+    if (is_text_file(file.name)) {
+        LIST_ADD(l->a, &l->texts, file);
+        return true;
+    }
     return blocks_read(&l->blocks, l->a, file, l->f);
 }
 
@@ -210,6 +222,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     TRY(indicators_load(&l));
     TRY(rules_load(&l));
     TRY(matches_load(&l));
+    TRY(forms_load(&l));
     *out = l.c;
     return true;
 }

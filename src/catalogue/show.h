@@ -14,4 +14,6 @@
 bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text name,
                     struct fault *f);
 
+void form_show(struct buffer *out, const struct report_form *form); /* show_form.c */
+
 #endif
