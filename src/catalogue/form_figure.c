@@ -76,10 +76,20 @@ bool form_time_take(enum form_time *out, struct cursor *c)
 
 bool form_time_fault(struct loader *l, struct cursor *c)
 {
-    const char *known[TIME_WORDS + 1] = {0};
+    const char *known[TIME_WORDS + 4] = {"in", "places", "where"};
     for (size_t i = 0; i < TIME_WORDS; i++)
-        known[i] = time_words[i];
+        known[i + 3] = time_words[i];
     return fault_unknown_word(l, c, known);
+}
+
+/* What may follow a figure: a label, the fields of a list, what a chart goes by. */
+static bool is_followed(const struct cursor *c)
+{
+    static const char *const after[] = {"zh", "en", "show", "by"};
+    for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++)
+        if (cursor_is(c, after[i]))
+            return true;
+    return c->at->kind != TOKEN_NAME;
 }
 
 bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c)
@@ -97,6 +107,8 @@ bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c
         else
             break;
     }
+    if (!is_followed(c))
+        return form_time_fault(l, c);
     if (out->time == TIME_GROWTH && base_of(out->unit) == catalogue_unit_find(l->c, TEXT("percent")))
         return fault_at(l->f, out->at, fault_set(l->f, FAULT_INPUT, "%.*s is a share: it has a change, no growth",
                                                  TEXT_ARG(out->indicator->name)));

@@ -85,7 +85,7 @@ static bool columns_take(struct form_reader *r, struct cursor *c, enum section_k
                                            TEXT_ARG(s->by.items[0]), TEXT_ARG(s->by.items[1])));
     if (s->by.count == 0 && kind == SECTION_LINES)
         return fault_form(r, at, fault_set(r->l->f, FAULT_INPUT, "lines go by county, town, village, party, month or year"));
-    if (s->by.count == 0)
+    if (s->by.count == 0 && s->beside.count == 0)
         s->shows_total = true;
     return true;
 }

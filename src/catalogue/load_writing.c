@@ -39,7 +39,7 @@ static bool inner_cursor(struct cursor *out, struct loader *l, struct text inner
     struct token *moved = (struct token *)tokens;
     for (size_t i = 0;; i++) {
         moved[i].line = at.line;
-        moved[i].column += at.column;
+        moved[i].column += at.column - 1;
         if (moved[i].kind == TOKEN_END)
             break;
     }
@@ -89,6 +89,7 @@ static void text_part_add(writing_list *out, struct arena *a, struct text t)
 /* "{", "}", "[", "]" and "|" are marks; all else is text. */
 static bool plain_read(writing_list *out, struct loader *l, struct text written, struct position at)
 {
+    int column = at.column;
     for (struct text rest = written; rest.n;) {
         ptrdiff_t open = text_find(rest, TEXT("{"));
         text_part_add(out, l->a, text_slice(rest, 0, open < 0 ? rest.n : (size_t)open));
@@ -102,7 +103,7 @@ static bool plain_read(writing_list *out, struct loader *l, struct text written,
         if (out->count > PARTS_MAX)
             return fault_written(l, at, fault_set(l->f, FAULT_LIMIT, "too many braces in \"%.*s\"",
                                                   TEXT_ARG(written)));
-        at.column = 1 + (int)utf8_count(text_slice(written, 0, (size_t)(tail.p - written.p)));
+        at.column = column + (int)utf8_count(text_slice(written, 0, (size_t)(tail.p - written.p)));
         TRY(brace_read(out, l, text_slice(tail, 0, (size_t)end), at));
         rest = text_slice(tail, (size_t)end + 1, tail.n);
     }

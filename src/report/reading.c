@@ -270,6 +270,7 @@ static bool growth_of(struct reading *out, const struct figure *now, const struc
     TRY(decimal_rescale(&y, y, most, f));
     TRY(decimal_add(&change, x, (struct decimal){-y.mantissa, y.places}, f));
     TRY(decimal_multiply(&change, change, (struct decimal){100, 0}, f));
+    TRY(decimal_rescale(&change, change, most, f)); /* of the same places as what it is divided by */
     out->places = places >= 0 ? places : PLACES_OF_GROWTH;
     return ratio_round(&out->value, (struct ratio){change.mantissa, y.mantissa}, out->places, f);
 }
