@@ -36,8 +36,9 @@ static bool unit_take(struct form_figure *out, struct loader *l, struct cursor *
     TRY(unit_get(&out->unit, l, c));
     if (base_of(out->unit) == base_of(out->indicator->unit))
         return true;
-    return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "%.*s is not counted in %.*s",
-                                        TEXT_ARG(out->indicator->name), TEXT_ARG(out->unit->name)));
+    return fault_at(l->f, at,
+                    fault_set(l->f, FAULT_INPUT, "%.*s is not counted in %.*s",
+                              TEXT_ARG(out->indicator->name), TEXT_ARG(out->unit->name)));
 }
 
 static bool places_take(struct form_figure *out, struct loader *l, struct cursor *c)
@@ -57,9 +58,10 @@ static bool where_take(struct form_figure *out, struct loader *l, struct cursor 
     struct node *node;
     TRY(cursor_get(&out->where, c, TOKEN_LABEL, l->f));
     if (out->indicator->over_count == 0)
-        return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
-                                            "%.*s has no records of its own to put a condition on",
-                                            TEXT_ARG(out->indicator->name)));
+        return fault_at(l->f, at,
+                        fault_set(l->f, FAULT_INPUT,
+                                  "%.*s has no records of its own to put a condition on",
+                                  TEXT_ARG(out->indicator->name)));
     return node_parse(&node, l->a, l->c, out->indicator->over[0].type, out->where, l->f) ||
            fault_at(l->f, at, false);
 }
@@ -109,8 +111,10 @@ bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c
     }
     if (!is_followed(c))
         return form_time_fault(l, c);
-    if (out->time == TIME_GROWTH && base_of(out->unit) == catalogue_unit_find(l->c, TEXT("percent")))
-        return fault_at(l->f, out->at, fault_set(l->f, FAULT_INPUT, "%.*s is a share: it has a change, no growth",
-                                                 TEXT_ARG(out->indicator->name)));
+    if (out->time == TIME_GROWTH &&
+        base_of(out->unit) == catalogue_unit_find(l->c, TEXT("percent")))
+        return fault_at(l->f, out->at,
+                        fault_set(l->f, FAULT_INPUT, "%.*s is a share: it has a change, no growth",
+                                  TEXT_ARG(out->indicator->name)));
     return true;
 }

@@ -44,14 +44,20 @@ static void put_parts(struct buffer *out, const writing_list *parts)
     for (size_t i = 0; i < parts->count; i++) {
         const struct writing_part *p = &parts->items[i];
         switch (p->kind) {
-        case WRITING_TEXT: buffer_add(out, p->text); break;
-        case WRITING_WORD: buffer_printf(out, "{%s}", writing_word_name(p->word)); break;
+        case WRITING_TEXT:
+            buffer_add(out, p->text);
+            break;
+        case WRITING_WORD:
+            buffer_printf(out, "{%s}", writing_word_name(p->word));
+            break;
         case WRITING_FIGURE:
             buffer_add_char(out, '{');
             put_figure(out, &p->figure);
             buffer_add_char(out, '}');
             break;
-        case WRITING_TURN: put_turn(out, p); break;
+        case WRITING_TURN:
+            put_turn(out, p);
+            break;
         }
     }
 }
