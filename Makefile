@@ -21,6 +21,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/embedded.o
 UNIT := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNIT:tests/unit/%.c=$(BUILD)/tests/%)
+TEST_TOOLS := $(patsubst tests/prove/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/prove/*.c)))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
 .PHONY: all ready test check san fuzz bench tidy dist dist-stick clean
@@ -47,12 +48,17 @@ $(BUILD)/regions.tsv: tools/regions.mjs catalogue/regions.list node_modules/.pac
 	@mkdir -p $(@D)
 	node tools/regions.mjs > $@.new && mv $@.new $@
 
+$(BUILD)/traditional: tools/traditional.mjs node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	node tools/traditional.mjs > $@.new && mv $@.new $@
+
 $(BUILD)/ui/index.html: tools/ui.mjs $(UI_SOURCES) node_modules/.package-lock.json
 	node tools/ui.mjs $(BUILD)/ui
 
-$(BUILD)/embedded.S: tools/embed.sh $(CARRIED) $(BUILD)/regions.tsv $(BUILD)/ui/index.html Makefile
+$(BUILD)/embedded.S: tools/embed.sh $(CARRIED) $(BUILD)/regions.tsv $(BUILD)/traditional $(BUILD)/ui/index.html Makefile
 	@{ for f in $(CARRIED); do echo "$$f $$f"; done; \
 	   echo "catalogue/regions.tsv $(BUILD)/regions.tsv"; \
+	   echo "prove/traditional $(BUILD)/traditional"; \
 	   find $(BUILD)/ui -type f | sed 's|^$(BUILD)/\(.*\)|\1 $(BUILD)/\1|'; } | \
 	   LC_ALL=C sort | sh tools/embed.sh > $@
 
@@ -64,7 +70,12 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libshanhai.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a -lcmocka $(LIBS)
 
-ready: $(BUILD)/shanhai $(UNIT_BIN)
+# Programs that a test script runs.
+$(BUILD)/tests/%: tests/prove/%.c $(BUILD)/libshanhai.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a $(LIBS)
+
+ready: $(BUILD)/shanhai $(UNIT_BIN) $(TEST_TOOLS)
 
 check: ready
 	BUILD=$(BUILD) tests/run quick

@@ -30,6 +30,7 @@ export interface Programme {
   west: Region;
   places: Region[];
   parties: Region[];
+  systems: System[];
   batches: Batch[];
 }
 export interface Unit {
@@ -285,6 +286,7 @@ export interface Quote {
   num_start: number;
   num_end: number;
   line: number;
+  column: number;
   surface: string;
   kind: string;
   value: string;
@@ -313,6 +315,7 @@ export interface Question {
   note: string;
 }
 export interface Proof {
+  kind: "plain" | "html" | "docx" | "pdf";
   source: string;
   quotes: Quote[];
   questions: Question[];
@@ -375,3 +378,54 @@ export const upload = (file: File, session: string) =>
       body: file,
     }),
   );
+
+export interface CareItem {
+  code: string;
+  rule: string;
+  label: string;
+  county: string;
+  village: string;
+  name: string;
+  number: string;
+  person: number;
+  employer: string;
+  day: string;
+  why: string;
+  do: string;
+  told: string;
+  type: string;
+  record: number;
+}
+export interface Care {
+  month: string;
+  at: string;
+  total: number;
+  offset: number;
+  kinds: { name: string; label: string; count: number }[];
+  items: CareItem[];
+}
+export interface Openings {
+  at: string;
+  label: string;
+  total: number;
+  openings: { key: string; record: number; values: string[] }[];
+}
+export interface Fitting {
+  person: number;
+  type: string;
+  name: string;
+  number: string;
+  county: string;
+  village: string;
+  reasons: { kind: "for" | "against" | "ask"; says: string }[];
+  shows: string[];
+}
+export interface MatchList {
+  what: string;
+  names: string[];
+  values: string[];
+  at: string;
+  looked_at: number;
+  fit: number;
+  people: Fitting[];
+}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Check, type Found, type FoundRule, type Programme, address, post, type Fault } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Scroll, Title, askAgain, faultOf, useAnswer } from "./parts";
+import { FaultBox, Loading, Scroll, Title, askAgain, bySystem, faultOf, useAnswer } from "./parts";
 import { link } from "./route";
 
 const FIRST = 20;
@@ -183,13 +183,20 @@ export function CheckPage({ programme, query, reload }: { programme: Programme; 
         </p>
       )}
       {data && data.rules.length > 1 && (
-        <ul class="rules">
-          {data.rules.map((r) => (
-            <li key={r.name}>
-              <a href={link("check", { ...asked, rule: r.name })}>{r.label}</a> <span class="muted">{r.count}</span>
-            </li>
+        <div class="rules-by-system">
+          {bySystem(programme.systems, data.rules, (r) => r.name).map((g) => (
+            <section key={g.name}>
+              <h2>{g.label}</h2>
+              <ul class="rules">
+                {g.items.map((r) => (
+                  <li key={r.name}>
+                    <a href={link("check", { ...asked, rule: r.name })}>{r.label}</a> <span class="muted">{r.count}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
           ))}
-        </ul>
+        </div>
       )}
       {data?.rules.map((r) => (
         <RuleTable key={r.name} rule={r} more={() => setMost(500)} reload={reload} />

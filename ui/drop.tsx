@@ -41,7 +41,7 @@ function Zone({ take, busy, small }: { take: (files: File[]) => void; busy: bool
         class="sr"
         multiple
         disabled={busy}
-        accept=".xlsx,.xls,.csv,.zip,.txt,.md,.doc,.et,.wps"
+        accept=".xlsx,.xls,.csv,.zip,.txt,.md,.docx,.html,.htm,.pdf,.doc,.et,.wps"
         onChange={(e) => {
           const files = [...(e.currentTarget.files ?? [])];
           e.currentTarget.value = "";
@@ -57,7 +57,7 @@ function Zone({ take, busy, small }: { take: (files: File[]) => void; busy: bool
         {say("或者选择文件", "or choose files")}
       </label>
       <p class="zone-kinds">
-        {say("表格：Excel、WPS 另存的 .xlsx .xls、.csv，或打成一个 .zip　·　总结：.txt", "Tables: .xlsx, .xls, .csv, or a .zip of them · Report: .txt")}
+        {say("表格：Excel、WPS 另存的 .xlsx .xls、.csv，或打成一个 .zip　·　总结：.docx .pdf .html .txt", "Tables: .xlsx, .xls, .csv, or a .zip of them · Report: .docx .pdf .html .txt")}
       </p>
       <p class="zone-promise">{say("文件只在这台电脑上读取；您确认之前，台账不变。", "Files are read on this computer only; the ledger stays as it is until you confirm.")}</p>
     </div>

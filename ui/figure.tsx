@@ -1,7 +1,7 @@
 // One figure: what it counts, how much, on what it stands, where it comes from.
 import { useState } from "preact/hooks";
 import { address } from "./api";
-import type { Figure, Figures, Indicator, Programme, System, Trace, TraceRow } from "./api";
+import type { Figure, Figures, Indicator, Programme, Trace, TraceRow } from "./api";
 import { Chart, type Point } from "./chart";
 import { language, say } from "./language";
 import { Basis, FaultBox, Loading, Place, Scroll, Title, Value, bySystem, useAnswer } from "./parts";
@@ -278,13 +278,13 @@ export function FigurePage({ programme, query }: { programme: Programme; query: 
   );
 }
 
-export function FiguresPage(_: { programme: Programme; query: URLSearchParams }) {
-  const { data, fault } = useAnswer<{ indicators: Indicator[]; systems: System[] }>("indicators");
+export function FiguresPage({ programme }: { programme: Programme; query: URLSearchParams }) {
+  const { data, fault } = useAnswer<{ indicators: Indicator[] }>("indicators");
   const [words, setWords] = useState("");
   if (fault) return <FaultBox fault={fault} />;
   if (!data) return <Loading />;
   const wanted = data.indicators.filter((i) => (i.label + i.key + i.definition).toLowerCase().includes(words.trim().toLowerCase()));
-  const groups = bySystem(data.systems, wanted, (i) => i.key);
+  const groups = bySystem(programme.systems, wanted, (i) => i.key);
   return (
     <>
       <Title id="figures" lead={say("台账能数出来的数。每一个都能打开，看到口径和背后的记录。", "What the ledger can count. Each opens to its definition and records.")}>

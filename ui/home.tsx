@@ -23,14 +23,14 @@ function Headline({ line }: { line: PanelLine }) {
 }
 
 /** For what is not in a table yet: an empty one, with the right headings. */
-function Templates() {
-  const { data } = useAnswer<{ types: RecordType[]; systems: System[] }>("types");
+function Templates({ systems }: { systems: System[] }) {
+  const { data } = useAnswer<{ types: RecordType[] }>("types");
   const types = (data?.types ?? []).filter((t) => t.columns.length > 0);
   if (!types.length) return null;
   return (
     <details class="templates">
       <summary>{say("还没有表格？下载空表", "No tables yet? Download empty ones")}</summary>
-      {bySystem(data!.systems, types, (t) => t.name).map((g) => (
+      {bySystem(systems, types, (t) => t.name).map((g) => (
         <section key={g.name}>
           <h3>{g.label}</h3>
           <ul class="plain">
@@ -74,7 +74,7 @@ export function HomePage({ programme, query, reload }: { programme: Programme; q
         {say("把现有表格和上一份总结拖进来", "Drop the spreadsheets and the last report you have")}
       </Title>
       <Drop programme={programme} session={query.get("session") ?? ""} reload={reload} />
-      {!query.get("session") && <Templates />}
+      {!query.get("session") && <Templates systems={programme.systems} />}
       {programme.demonstration && !query.get("session") && (
         <p class="try">
           {say("这是演示：", "This is a demonstration: ")}

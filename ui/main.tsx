@@ -13,6 +13,7 @@ import { MoneyPage, PeoplePage } from "./panels";
 import { ProofPage } from "./proof";
 import { RecordPage } from "./record";
 import { link, useRoute } from "./route";
+import { WorkPage } from "./work";
 import { get, type Fault } from "./api";
 
 const pages: { [name: string]: FunctionComponent<{ programme: Programme; query: URLSearchParams; reload: () => void }> } = {
@@ -25,6 +26,7 @@ const pages: { [name: string]: FunctionComponent<{ programme: Programme; query: 
   proof: ProofPage,
   findings: FindingsPage,
   check: CheckPage,
+  work: WorkPage,
   batches: BatchesPage,
 };
 
@@ -32,6 +34,7 @@ const places = () =>
   [
     ["home", say("首页", "Home")],
     ["people", say("人", "People")],
+    ["work", say("务工", "Work")],
     ["money", say("钱", "Money")],
     ["figures", say("指标", "Figures")],
     ["proof", say("核数", "Proof")],

@@ -81,6 +81,8 @@ static void put_type(struct json *j, struct type t)
 
 static void put_fallback(struct json *j, const struct field *f)
 {
+    if (f->drawn_from)
+        json_add_text(j, "of", f->drawn_from->name);
     if (f->fallback.is == VALUE_TEXT)
         json_add_text(j, "else", f->fallback.t);
     else if (f->fallback.is == VALUE_INT)

@@ -109,6 +109,7 @@ struct field {
     bool or_new;   /* KIND_REF: the target is made in the same batch where it is not there */
     bool joined;   /* a rule finds records by it: the ledger keeps an index */
     struct value fallback; /* `else CODE`: taken where a file has no such column at all */
+    const struct field *drawn_from; /* `of IDNO`: a month of birth or a sex that the number tells */
     /*
      * `dated TYPE.SINCE`: the value changes in time. TYPE has a field of the same name, one `ref`
      * to this type and a day field SINCE; the value at a day is that of the newest such record
@@ -382,6 +383,99 @@ struct subsidy {
     struct position at;
 };
 
+/* ---- report forms ---- */
+
+/* Which days a figure of a form is counted over; the form is asked for FROM..TO. */
+enum form_time {
+    TIME_ASKED,      /* FROM..TO */
+    TIME_YEAR,       /* the year of TO, up to TO */
+    TIME_MONTH,      /* the month of TO, up to TO */
+    TIME_CUMULATIVE, /* from the programme's first day to TO */
+    TIME_AT,         /* on TO: what is open or newest */
+    TIME_LAST_YEAR,  /* the year before, up to the same day of it */
+    TIME_CHANGE,     /* the year less the year before */
+    TIME_GROWTH,     /* the change as percent of the year before */
+};
+
+struct form_figure {
+    const struct indicator *indicator;
+    enum form_time time;
+    const struct unit *unit; /* it is printed in; the indicator's where nothing is said */
+    int places;              /* -1: the indicator's */
+    struct text where;       /* a condition over the indicator's records; or empty */
+    struct position at;
+};
+
+/* A line of a table: a head, or a figure in each column. */
+struct form_line {
+    bool is_head;
+    struct label label; /* of a row: the indicator's where it says nothing */
+    struct form_figure figure;
+};
+
+/* "{in}昭通市...": a word of the scope, a figure, or a turn: a phrase that goes with a figure. */
+enum writing_kind { WRITING_TEXT, WRITING_WORD, WRITING_FIGURE, WRITING_TURN };
+enum writing_word { WORD_IN, WORD_PARTY, WORD_FROM, WORD_TO, WORD_YEAR, WORD_MONTH, WORD_PROGRAMME };
+enum turn { TURN_UP, TURN_DOWN, TURN_SAME, TURN_SOME, TURN_NONE, TURN_FULL, TURN_SHORT, TURN_UNKNOWN, TURN_ELSE };
+
+struct writing_part;
+typedef LIST(struct writing_part) writing_list;
+struct turn_branch {
+    enum turn when;
+    writing_list *parts;
+};
+struct writing_part {
+    enum writing_kind kind;
+    struct text text;
+    enum writing_word word;
+    struct form_figure figure; /* of a turn: what it goes with */
+    LIST(struct turn_branch) branches;
+};
+struct writing_block {
+    int heading; /* 0: a paragraph; 1, 2: a heading of that level */
+    writing_list parts;
+};
+/* text/NAME.txt, compiled. */
+struct writing {
+    struct text name;
+    LIST(struct writing_block) blocks;
+};
+
+enum section_kind {
+    SECTION_TABLE, /* a line an indicator, a column a county */
+    SECTION_LINES, /* a line a county, a column an indicator, heads above them */
+    SECTION_LIST,  /* the records behind an indicator, a line each */
+    SECTION_CARD,  /* the same, a small table each */
+    SECTION_TEXT,  /* a written text */
+    SECTION_CHART,
+};
+
+struct form_section {
+    enum section_kind kind;
+    struct label label; /* a heading above it, or empty */
+    bool shows_unit;    /* a column of units */
+    bool shows_total;   /* counted in the whole scope, never summed */
+    text_list by;       /* county town village party month year: what columns, lines or marks are */
+    LIST(enum form_time) beside; /* of a table: each row once more over other days */
+    LIST(struct form_line) lines;
+    struct form_figure figure;          /* of a list, a card, a chart */
+    LIST(const struct field *) fields;  /* of a list, a card */
+    const struct writing *zh, *en;      /* of a text */
+    bool is_line;                       /* of a chart: a line, not bars */
+    struct position at;
+};
+
+/* What the office hands in, made of sections. */
+struct report_form {
+    struct text name;
+    struct label label;  /* in lists */
+    struct text source;
+    writing_list title_zh, title_en;
+    LIST(struct label) notes; /* below it */
+    LIST(struct form_section) sections;
+    struct position at;
+};
+
 /* ---- words, parties, the programme ---- */
 
 struct word {
@@ -438,6 +532,7 @@ struct catalogue {
     LIST(struct indicator *) indicators;
     LIST(struct match *) matches;
     LIST(struct subsidy *) subsidies;
+    LIST(struct report_form *) forms;
     LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
     LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
@@ -452,8 +547,8 @@ struct catalogue {
 /*
  * Compiles files to a catalogue; order of files does not matter.
  *
- * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv, mappings/NAME.tsv (kept as text);
- *         others are ignored
+ * files   .cat blocks, codes/NAME.tsv code lists, regions*.tsv, text/NAME.txt of forms,
+ *         mappings/NAME.tsv (kept as text); others are ignored
  * faults  INPUT with "file:line:col: what; nearest known name" for the first mistake
  */
 bool catalogue_load(struct catalogue **out, struct arena *arena, const struct catalogue_file *files,
@@ -465,6 +560,7 @@ const struct indicator *catalogue_indicator_find(const struct catalogue *c, stru
 const struct match *catalogue_match_find(const struct catalogue *c, struct text name);
 const struct subsidy *catalogue_subsidy_find(const struct catalogue *c, struct text name);
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
+const struct report_form *catalogue_form_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
 const struct party *catalogue_party_find(const struct catalogue *c, struct text name);
@@ -480,12 +576,18 @@ const struct code *code_read(const struct code_list *l, struct text written);
 /* FAULT_ABSENT with the nearest known name in the hint. */
 bool catalogue_indicator_get(const struct indicator **out, const struct catalogue *c,
                              struct text name, struct fault *f);
+bool catalogue_form_get(const struct report_form **out, const struct catalogue *c, struct text name,
+                        struct fault *f);
 bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, struct text name,
                         struct fault *f);
 bool catalogue_subsidy_get(const struct subsidy **out, const struct catalogue *c, struct text name,
                            struct fault *f);
 bool catalogue_type_get(const struct record_type **out, const struct catalogue *c, struct text name,
                         struct fault *f);
+
+const char *form_time_name(enum form_time t); /* asked year month ... */
+const char *turn_name(enum turn t);           /* up down same ... */
+const char *writing_word_name(enum writing_word w);
 
 struct text label_now(struct label l); /* in the thread's language, zh where en is empty */
 

@@ -70,7 +70,7 @@ static bool record_declare(struct loader *l, const struct block *b)
 static bool block_declare(struct loader *l, const struct block *b)
 {
     static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
-                                        "record",    "indicator", "rule",  "match", "subsidy", NULL};
+                                        "record",    "indicator", "rule",  "match", "subsidy", "form", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
@@ -82,6 +82,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return declare(l, b, "match", sizeof(struct match), &l->matches);
     if (cursor_is(&c, "subsidy"))
         return declare(l, b, "subsidy", sizeof(struct subsidy), &l->subsidies);
+    if (cursor_is(&c, "form"))
+        return declare(l, b, "form", sizeof(struct report_form), &l->forms);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
@@ -124,10 +126,16 @@ static bool is_mapping_file(struct text name)
     return text_ends(folder, TEXT("mappings/")) && text_ends(name, TEXT(".tsv"));
 }
 
+static bool is_text_file(struct text name)
+{
+    struct text folder = text_slice(name, 0, name.n - base_name(name).n);
+    return text_ends(folder, TEXT("text/")) && text_ends(name, TEXT(".txt"));
+}
+
 static bool is_taken(struct text name)
 {
     return text_ends(name, TEXT(".cat")) || is_region_file(name) || is_code_file(name) ||
-           is_mapping_file(name);
+           is_mapping_file(name) || is_text_file(name);
 }
 
 static int file_order(const void *a, const void *b)
@@ -177,6 +185,10 @@ static bool file_load(struct loader *l, struct catalogue_file file)
         LIST_ADD(l->a, &l->c->mappings, file);
         return true;
     }
+    if (is_text_file(file.name)) {
+        LIST_ADD(l->a, &l->texts, file);
+        return true;
+    }
     return blocks_read(&l->blocks, l->a, file, l->f);
 }
 
@@ -213,6 +225,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     TRY(rules_load(&l));
     TRY(matches_load(&l));
     TRY(subsidies_load(&l));
+    TRY(forms_load(&l));
     *out = l.c;
     return true;
 }

@@ -24,8 +24,9 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, rules, matches, subsidies, units, words, systems, parties, groups,
-        programmes;
+    LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, units, words,
+        systems, parties, groups, programmes;
+    LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 
@@ -64,5 +65,6 @@ bool indicators_load(struct loader *l);
 bool matches_load(struct loader *l);
 bool rules_load(struct loader *l);
 bool subsidies_load(struct loader *l);
+bool forms_load(struct loader *l);
 
 #endif

@@ -37,7 +37,7 @@ struct record_reader {
 };
 
 static const char *const field_words[] = {
-    "or",  "pseudonymous", "sealed", "lookup", "required", "else",
+    "or",  "pseudonymous", "sealed", "lookup", "required", "else", "of",
     "dated", "zh", "en", "reads", NULL};
 
 static bool attribute_take(struct field *field, struct loader *l, struct cursor *c)
@@ -60,7 +60,7 @@ static bool attribute_take(struct field *field, struct loader *l, struct cursor 
         field->class = CLASS_SEALED;
     else if (cursor_take(c, "lookup"))
         field->lookup = true;
-    else if (cursor_is(c, "else") || cursor_is(c, "dated"))
+    else if (cursor_is(c, "else") || cursor_is(c, "dated") || cursor_is(c, "of"))
         c->at += 2; /* read when all types are known: attribute_value */
     else
         return fault_unknown_word(l, c, field_words);
@@ -292,28 +292,6 @@ static bool dated_read(struct field *field, struct loader *l, struct cursor *c)
 }
 
 /* Passes over a field clause again for what had to wait. */
-static bool field_again(struct record_type *type, struct typing *t, struct loader *l,
-                        struct cursor *c)
-{
-    int64_t number;
-    struct field *field = NULL;
-    TRY(cursor_whole(&number, c, l->f));
-    for (size_t i = 0; i < type->field_count && !field; i++)
-        if (type->fields[i].number == number)
-            field = &type->fields[i];
-    for (; c->at->kind != TOKEN_END;) {
-        if (cursor_take(c, "else"))
-            TRY(fallback_read(field, t, c));
-        else if (cursor_take(c, "dated"))
-            TRY(dated_read(field, l, c));
-        else
-            c->at++;
-    }
-    return true;
-}
-
-/* ---- keys, places, checks ---- */
-
 static bool own_field_get(const struct field **out, const struct record_type *type,
                           struct loader *l, struct cursor *c)
 {
@@ -330,6 +308,45 @@ static bool own_field_get(const struct field **out, const struct record_type *ty
                                  TEXT_ARG(type->name), TEXT_ARG(name)));
     return nearest_hint(&near, l->f);
 }
+
+/* `of idno`: what a citizen's number tells of its holder, where nothing else does. */
+static bool drawn_read(struct field *field, const struct record_type *type, struct loader *l,
+                       struct cursor *c)
+{
+    struct position at = cursor_position(c);
+    const struct code_list *codes = field->type.kind == KIND_CODE ? field->type.codes : NULL;
+    bool is_sex = codes && code_find(codes, TEXT("male")) && code_find(codes, TEXT("female"));
+    TRY(own_field_get(&field->drawn_from, type, l, c));
+    if (field->drawn_from->type.kind == KIND_TEXT && field->drawn_from->type.form == FORM_IDNO &&
+        (is_sex || field->type.kind == KIND_MONTH))
+        return true;
+    return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "an identity number tells a month of birth "
+                                                           "or a sex (male, female), nothing else"));
+}
+
+static bool field_again(struct record_type *type, struct typing *t, struct loader *l,
+                        struct cursor *c)
+{
+    int64_t number;
+    struct field *field = NULL;
+    TRY(cursor_whole(&number, c, l->f));
+    for (size_t i = 0; i < type->field_count && !field; i++)
+        if (type->fields[i].number == number)
+            field = &type->fields[i];
+    for (; c->at->kind != TOKEN_END;) {
+        if (cursor_take(c, "else"))
+            TRY(fallback_read(field, t, c));
+        else if (cursor_take(c, "dated"))
+            TRY(dated_read(field, l, c));
+        else if (cursor_take(c, "of"))
+            TRY(drawn_read(field, type, l, c));
+        else
+            c->at++;
+    }
+    return true;
+}
+
+/* ---- keys, places, checks ---- */
 
 /* `named FIELD ...`: how a text may call a record. Persons have no such names. */
 static bool named_take(struct record_type *type, struct loader *l, struct cursor *c)

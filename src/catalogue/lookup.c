@@ -55,6 +55,11 @@ const struct rule *catalogue_rule_find(const struct catalogue *c, struct text na
     return name_find(c, "rule", name);
 }
 
+const struct report_form *catalogue_form_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "form", name);
+}
+
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "unit", name);
@@ -139,6 +144,19 @@ bool catalogue_indicator_get(const struct indicator **out, const struct catalogu
     for (size_t i = 0; i < c->indicators.count; i++)
         nearest_try(&near, c->indicators.items[i]->name);
     fault_set(f, FAULT_ABSENT, "there is no indicator \"%.*s\"", TEXT_ARG(name));
+    return nearest_hint(&near, f);
+}
+
+bool catalogue_form_get(const struct report_form **out, const struct catalogue *c, struct text name,
+                        struct fault *f)
+{
+    *out = catalogue_form_find(c, name);
+    if (*out)
+        return true;
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < c->forms.count; i++)
+        nearest_try(&near, c->forms.items[i]->name);
+    fault_set(f, FAULT_ABSENT, "there is no form \"%.*s\"", TEXT_ARG(name));
     return nearest_hint(&near, f);
 }
 

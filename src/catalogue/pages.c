@@ -244,6 +244,50 @@ static size_t indicators_of(const struct catalogue *c, struct text system)
     return n;
 }
 
+static void put_indicators(struct buffer *out, const struct catalogue *c, struct text system)
+{
+    if (indicators_of(c, system) == 0)
+        return;
+    buffer_printf(out, "\n## %s\n\n| %s | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|\n",
+                  tr("What is counted"), tr("indicator"), tr("unit"), tr("how it is counted"),
+                  tr("from"), tr("source"), tr("in the other language"));
+    for (size_t i = 0; i < c->indicators.count; i++)
+        if (text_equal(system_of(c->indicators.items[i]->name), system))
+            put_indicator(out, c->indicators.items[i]);
+}
+
+/* ---- rules ---- */
+
+static void put_rule(struct buffer *out, const struct rule *r)
+{
+    const char *const levels[] = {tr("refused"), tr("warned of"), tr("asked about"), tr("to be cared for")};
+    buffer_add_str(out, "| ");
+    put_cell(out, label_now(r->label));
+    buffer_printf(out, "<br>`%.*s` | %s | ", TEXT_ARG(r->name), levels[r->level]);
+    put_cell(out, label_now(r->mend));
+    buffer_add_str(out, " | ");
+    put_cell(out, r->source);
+    buffer_add_str(out, " | ");
+    put_cell(out, other_language(r->label));
+    buffer_add_str(out, " |\n");
+}
+
+/* Those across records; checks of one record stand with its type. */
+static void put_rules(struct buffer *out, const struct catalogue *c, struct text system)
+{
+    size_t put = 0;
+    for (size_t i = 0; i < c->rules.count; i++) {
+        const struct rule *r = c->rules.items[i];
+        if (r->is_check || !text_equal(r->system, system))
+            continue;
+        if (put++ == 0)
+            buffer_printf(out, "\n## %s\n\n| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n",
+                          tr("What is looked for"), tr("rule"), tr("level"), tr("what would mend it"),
+                          tr("source"), tr("in the other language"));
+        put_rule(out, r);
+    }
+}
+
 static void subsidies_put(struct buffer *out, const struct catalogue *c, const struct system *s)
 {
     bool any = false;
@@ -266,15 +310,9 @@ void catalogue_page(struct buffer *out, const struct catalogue *c, const struct 
     for (size_t i = 0; i < c->types.count; i++)
         if (text_equal(c->types.items[i]->system, s->name))
             put_record(out, c->types.items[i]);
+    put_indicators(out, c, s->name);
     subsidies_put(out, c, s);
-    if (indicators_of(c, s->name) == 0)
-        return;
-    buffer_printf(out, "\n## %s\n\n| %s | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|\n",
-                  tr("What is counted"), tr("indicator"), tr("unit"), tr("how it is counted"),
-                  tr("from"), tr("source"), tr("in the other language"));
-    for (size_t i = 0; i < c->indicators.count; i++)
-        if (text_equal(system_of(c->indicators.items[i]->name), s->name))
-            put_indicator(out, c->indicators.items[i]);
+    put_rules(out, c, s->name);
 }
 
 void catalogue_index(struct buffer *out, const struct catalogue *c)

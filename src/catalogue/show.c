@@ -75,6 +75,8 @@ static void put_class(struct buffer *out, const struct field *f)
 
 static void put_fallback(struct buffer *out, const struct field *f)
 {
+    if (f->drawn_from)
+        buffer_printf(out, " of %.*s", TEXT_ARG(f->drawn_from->name));
     if (f->fallback.is == VALUE_NONE)
         return;
     const struct node n = {.kind = NODE_CONSTANT, .type = f->type, .constant = f->fallback};

@@ -62,7 +62,7 @@ static void name_cut(struct lexer *l)
     for (;;) {
         while (is_letter(peek(l, n)) || is_digit(peek(l, n)))
             n++;
-        if (peek(l, n) != '.' || !is_letter(peek(l, n + 1)))
+        if (peek(l, n) != '.' || !(is_letter(peek(l, n + 1)) || is_digit(peek(l, n + 1))))
             break;
         n++;
     }

@@ -45,7 +45,7 @@ struct files {
     size_t count, room;
 };
 
-/* A folder's *.cat and *.tsv, named below it; nothing where there is no such folder. */
+/* A folder's *.cat, *.tsv and *.txt, named below it; nothing where there is no such folder. */
 static bool folder_files(struct files *files, struct arena *a, const char *folder,
                          const char *below, struct fault *f)
 {
@@ -55,7 +55,8 @@ static bool folder_files(struct files *files, struct arena *a, const char *folde
     bool fine = true;
     while (dir && fine && (entry = readdir(dir))) {
         struct text name = text_from(entry->d_name);
-        if (!text_ends(name, TEXT(".cat")) && !text_ends(name, TEXT(".tsv")))
+        if (!text_ends(name, TEXT(".cat")) && !text_ends(name, TEXT(".tsv")) &&
+            !text_ends(name, TEXT(".txt")))
             continue;
         if (files->room-- == 0) {
             fine = fault_set(f, FAULT_LIMIT, "%s holds too many files", path.p);
@@ -107,6 +108,7 @@ static bool catalogue_read(struct catalogue **out, struct call *call, struct fau
         struct text folder = text_printf(call->arena, "%s/catalogue", call->folder);
         TRY(folder_files(&files, call->arena, folder.p, "", f));
         TRY(folder_files(&files, call->arena, folder.p, "codes/", f));
+        TRY(folder_files(&files, call->arena, folder.p, "text/", f));
         TRY(folder_files(&files, call->arena, folder.p, "mappings/", f));
     }
     return catalogue_load(out, call->arena, files.items, files.count, f);

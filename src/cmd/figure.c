@@ -3,12 +3,23 @@
 #include "base/language.h"
 #include "cmd/query.h"
 #include <stdio.h>
+#include <string.h>
 
-static void tsv_print(struct call *call, const struct figure_query *q, const struct figures *figures)
+#define EACH_WORDS_MAX 64
+#define EACH_BYTES_MAX 8192
+
+static void tsv_heading(bool is_each)
+{
+    printf("indicator\tscope\tby\tkey\tlabel\tvalue\tlo\thi\tpart\tover\tunit\tbasis\trecords\t"
+           "with_file\tvouchers\tboth_sides\tknown\tsampled_agree\tsampled_differ\tone_side%s\n",
+           is_each ? "\tquery" : "");
+}
+
+/* line: of --each; 0: none */
+static void tsv_print(struct call *call, const struct figure_query *q, const struct figures *figures,
+                      int64_t line)
 {
     struct arena *a = call->arena;
-    printf("indicator\tscope\tby\tkey\tlabel\tvalue\tlo\thi\tpart\tover\tunit\tbasis\trecords\t"
-           "with_file\tvouchers\tboth_sides\tknown\tsampled_agree\tsampled_differ\tone_side\n");
     for (size_t i = 0; i < figures->count; i++) {
         const struct figure *g = &figures->items[i];
         SCOPED_BUFFER by = {0}, keys = {0}, labels = {0};
@@ -21,7 +32,7 @@ static void tsv_print(struct call *call, const struct figure_query *q, const str
         struct text lo = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->lo)) : TEXT("");
         struct text hi = g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->hi)) : TEXT("");
         printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%lld\t%lld\t%.*s\t%s\t%lld\t%lld\t"
-               "%lld\t%lld\t%lld\t%lld\t%lld\t%lld\n",
+               "%lld\t%lld\t%lld\t%lld\t%lld\t%lld",
                TEXT_ARG(q->indicator->name), TEXT_ARG(figures->scope), TEXT_ARG(buffer_text(&by)),
                TEXT_ARG(buffer_text(&keys)), TEXT_ARG(buffer_text(&labels)), TEXT_ARG(value),
                TEXT_ARG(lo), TEXT_ARG(hi), (long long)g->ratio.part, (long long)g->ratio.over,
@@ -31,6 +42,7 @@ static void tsv_print(struct call *call, const struct figure_query *q, const str
                (long long)g->evidence.both_sides, (long long)figures->known,
                (long long)g->evidence.sampled_agree, (long long)g->evidence.sampled_differ,
                (long long)g->evidence.one_side);
+        printf(line ? "\t%lld\n" : "\n", (long long)line);
     }
 }
 
@@ -125,27 +137,79 @@ static void json_print(struct call *call, const struct figure_query *q, const st
     printf("%s\n", out.p);
 }
 
+static bool figure_answer(struct call *call, struct ledger *l, int64_t line, struct fault *f)
+{
+    struct figure_query q;
+    struct figures figures;
+    TRY(query_read(&q, call, l, f));
+    TRY(count_figure(&figures, call->arena, l, &VIEWER_OWNER, &q, f));
+    if (call->format == FORMAT_JSON)
+        json_print(call, &q, &figures);
+    else if (call->format == FORMAT_TABLE)
+        table_print(call, l, &q, &figures);
+    else {
+        if (line == 0)
+            tsv_heading(false);
+        tsv_print(call, &q, &figures, line);
+    }
+    return true;
+}
+
+/* One line of --each: KEY and its options, divided by blanks. */
+static bool each_answer(struct call *call, struct ledger *l, char *line, int64_t number,
+                        struct fault *f)
+{
+    SCOPED_ARENA arena = {0};
+    char *words[EACH_WORDS_MAX + 1] = {"figure"}, *rest = NULL;
+    struct call one = {call->folder, call->format, 1, words, &arena};
+    for (char *w = strtok_r(line, " \t\r\n", &rest); w; w = strtok_r(NULL, " \t\r\n", &rest)) {
+        if (one.argc > EACH_WORDS_MAX)
+            return fault_set(f, FAULT_LIMIT, "line %lld has more than %d words", (long long)number, EACH_WORDS_MAX);
+        words[one.argc++] = w;
+    }
+    return one.argc == 1 || figure_answer(&one, l, number, f);
+}
+
+/* --each FILE: many figures of one opened ledger, a question a line. */
+static bool each_command(struct call *call, const char *path, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    char line[EACH_BYTES_MAX];
+    bool good = true;
+    int64_t number = 0;
+    TRY(words_end(call, 0, 0, "figure --each FILE", f));
+    TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+    if (!file)
+        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be opened", path);
+    if (call->format == FORMAT_TSV)
+        tsv_heading(true);
+    while (good && fgets(line, sizeof(line), file)) {
+        number++;
+        good = strchr(line, '\n') || feof(file)
+                   ? each_answer(call, l, line, number, f)
+                   : fault_set(f, FAULT_LIMIT, "line %lld is longer than %d bytes", (long long)number, EACH_BYTES_MAX);
+    }
+    if (file != stdin)
+        fclose(file);
+    return good;
+}
+
 bool figure_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct figure_query q;
-    struct figures figures;
     struct text sql;
+    const char *path;
     (void)looks;
+    if (option_take(call, "--each", &path))
+        return each_command(call, path, f);
     bool show_sql = flag_take(call, "--sql");
     TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    if (!show_sql)
+        return figure_answer(call, l, 0, f);
     TRY(query_read(&q, call, l, f));
-    if (show_sql) {
-        TRY(count_sql(&sql, call->arena, l, &q, f));
-        printf("%.*s\n", TEXT_ARG(sql));
-        return true;
-    }
-    TRY(count_figure(&figures, call->arena, l, &VIEWER_OWNER, &q, f));
-    if (call->format == FORMAT_JSON)
-        json_print(call, &q, &figures);
-    else if (call->format == FORMAT_TSV)
-        tsv_print(call, &q, &figures);
-    else
-        table_print(call, l, &q, &figures);
+    TRY(count_sql(&sql, call->arena, l, &q, f));
+    printf("%.*s\n", TEXT_ARG(sql));
     return true;
 }

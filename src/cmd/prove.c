@@ -2,48 +2,42 @@
 #include "cmd/cmd.h"
 
 #include "base/language.h"
+#include "file/document.h"
 #include "file/encoding.h"
 #include "prove/bind.h"
+#include "prove/mark_docx.h"
+#include "prove/mark_html.h"
 #include "prove/markdown.h"
 #include "prove/print.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool source_read(struct text *out, struct arena *a, const char *path, struct fault *f)
+#define PROVE_USAGE                                                                                \
+    "FILE [--published DAY] [--findings | --relations | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
+
+static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
     SCOPED_BUFFER b = {0};
     char chunk[65536];
     size_t n;
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    if (!file)
-        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be opened", path);
-    while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0 && b.n <= PROVE_BYTES_MAX)
+    while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0 && b.n <= DOCUMENT_BYTES_MAX)
         buffer_add(&b, (struct text){chunk, n});
-    bool broken = ferror(file);
-    if (file != stdin)
-        fclose(file);
-    if (broken)
-        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be read", path);
+    if (ferror(stdin))
+        return fault_set(f, FAULT_INPUT, "\"%s\" cannot be read", "-");
     *out = text_copy(a, buffer_text(&b));
     return true;
 }
 
-/* Offsets are those of the file where it is UTF-8, else of its text as UTF-8. */
-static bool text_read(struct text *out, struct call *call, const char *path, struct fault *f)
+/* A file of any kind that document.h knows; "-": text or HTML on standard input. */
+static bool text_read(struct document *out, struct call *call, const char *path, struct fault *f)
 {
-    struct text decoded;
-    TRY(source_read(out, call->arena, path, f));
-    if (out->n > PROVE_BYTES_MAX)
-        return fault_set(f, FAULT_LIMIT, "the text is larger than %d MiB",
-                         (int)(PROVE_BYTES_MAX >> 20));
-    if (utf8_valid(*out))
-        return true;
-    if (!encoding_to_utf8(call->arena, &decoded, *out) || !utf8_valid(decoded)) {
-        fault_set(f, FAULT_INPUT, "\"%s\" is no text in UTF-8 or GB18030", path);
-        return fault_hint(f, "save the document as plain text first");
-    }
-    *out = decoded;
-    return true;
+    struct text input;
+    if (strcmp(path, "-") != 0)
+        return document_read(out, call->arena, path, text_from(path), f);
+    TRY(input_read(&input, call->arena, f));
+    encoding_prepare();
+    return document_of_bytes(out, call->arena, input, TEXT("-"), f);
 }
 
 static bool published_read(struct prove_options *o, struct call *call, struct fault *f)
@@ -81,6 +75,19 @@ static void findings_write(struct call *call, const struct proof *p)
     fwrite(out.p, 1, out.n, stdout);
 }
 
+/* --relations: what the text states between its own figures, and whether it holds. */
+static void relations_write(struct call *call, const struct proof *p)
+{
+    SCOPED_BUFFER out = {0};
+    if (call->format == FORMAT_TSV)
+        relations_print_tsv(&out, call->arena, p);
+    else if (call->format == FORMAT_JSON)
+        relations_print_json(&out, call->arena, p);
+    else
+        relations_print_table(&out, call->arena, p);
+    fwrite(out.p, 1, out.n, stdout);
+}
+
 static void markdown_write(struct call *call, const struct ledger *l, const struct proof *p)
 {
     SCOPED_BUFFER out = {0};
@@ -89,32 +96,77 @@ static void markdown_write(struct call *call, const struct ledger *l, const stru
     fwrite(out.p, 1, out.n, stdout);
 }
 
+static bool html_write(const char *path, struct marking *m, struct fault *f)
+{
+    SCOPED_BUFFER out = {0};
+    TRY(mark_html(&out, m, f));
+    FILE *file = fopen(path, "wb");
+    bool is_written = file && fwrite(out.p, 1, out.n, file) == out.n;
+    if (file)
+        is_written &= fclose(file) == 0;
+    return is_written ||
+           fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", path, strerror(errno));
+}
+
+/* --mark OUT: a page that stands alone, or a Word document with comments. */
+static bool mark_write(struct call *call, struct ledger *l, const struct proof *p,
+                       const struct prove_options *options, const char *path, struct fault *f)
+{
+    struct text name = text_lower_ascii(call->arena, text_from(path));
+    struct marking m = {.arena = call->arena, .ledger = l, .viewer = &VIEWER_OWNER, .proof = p,
+                        .published = options->published};
+    m.title = text_printf(call->arena, tr("The figures of %s"), call->argv[1]);
+    if (text_ends(name, TEXT(".docx")))
+        TRY(mark_docx(call->argv[1], path, &m, f));
+    else
+        TRY(html_write(path, &m, f));
+    printf(tr("The marked copy stands in %s.\n"), path);
+    return true;
+}
+
+static bool mark_path_check(struct call *call, const char *path, struct fault *f)
+{
+    struct text name = text_lower_ascii(call->arena, text_from(path ? path : ".html"));
+    return text_ends(name, TEXT(".html")) || text_ends(name, TEXT(".htm")) ||
+           text_ends(name, TEXT(".docx")) ||
+           fault_set(f, FAULT_USAGE, "a marked copy is a file of .html or .docx, not \"%s\"", path);
+}
+
 bool prove_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct prove_options options = {0};
     struct proof proof;
-    struct text source;
-    const char *known = NULL;
+    struct document source;
+    const char *known = NULL, *mark = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
-    bool markdown = flag_take(call, "--markdown");
+    bool markdown = flag_take(call, "--markdown"), relations = flag_take(call, "--relations");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
-    TRY(words_end(call, 1, 1, "FILE [--published DAY] [--findings | --markdown] [--known DAY|BATCH]", f));
+    option_take(call, "--mark", &mark);
+    TRY(words_end(call, 1, 1, PROVE_USAGE, f));
+    TRY(mark_path_check(call, mark, f));
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
-        TRY(prove_find(&proof, call->arena, NULL, source, &options, f));
+        TRY(prove_find(&proof, call->arena, NULL, source.text, &options, f));
     } else {
         TRY(ledger_open(&l, call->folder, STORE_READ, f));
         if (known)
             TRY(ledger_known_at(l, text_from(known), &options.known, f));
-        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source, &options, f));
+        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source.text, &options, f));
     }
+    proof.document = &source;
     for (size_t i = 0; i < proof.count; i++)
         *looks |= proof.quotes[i].verdict == VERDICT_DIFFERS ||
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
+    for (size_t i = 0; i < proof.question_count; i++)
+        *looks |= proof.questions[i].tier == TIER_ERROR;
+    if (mark && l)
+        return mark_write(call, l, &proof, &options, mark, f);
     if (markdown && l)
         markdown_write(call, l, &proof);
+    else if (relations)
+        relations_write(call, &proof);
     else if (only_findings)
         findings_write(call, &proof);
     else
@@ -140,7 +192,7 @@ bool bind_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct bind_request r = {0};
-    struct text source;
+    struct document source;
     int64_t line;
     const char *quote = NULL, *key = NULL, *scope = NULL;
     (void)looks;
@@ -160,7 +212,8 @@ bool bind_command(struct call *call, bool *looks, struct fault *f)
         TRY(scope_parse(&r.scope, call->arena, l->catalogue, text_from(scope), f));
     r.surface = text_from(quote);
     r.line = (int)line;
-    TRY(prove_bind(call->arena, l, &VIEWER_OWNER, source, &r, f));
+    r.document = &source;
+    TRY(prove_bind(call->arena, l, &VIEWER_OWNER, source.text, &r, f));
     printf(tr("bound: \"%s\" counts %s\n"), quote, key);
     return true;
 }

@@ -26,7 +26,7 @@ static bool day_read(struct day *out, struct call *call, const char *option, str
     return fault_hint(f, "write a day as 2019-07-31");
 }
 
-static bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct fault *f)
+bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct fault *f)
 {
     const char *value;
     *out = scope_all();

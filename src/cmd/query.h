@@ -9,6 +9,8 @@
 
 /* KEY and --scope, --in, --party, --at, --from, --to, --where, --by, --known. */
 bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f);
+/* --scope, --in, --party, --at, --from, --to, --where. */
+bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct fault *f);
 /* A whole number behind an option; *out stays where it is not given. */
 bool whole_take(int64_t *out, struct call *call, const char *option, struct fault *f);
 /* "16,298" is for people; TSV and JSON get the exact decimal. "—" for what is not known. */

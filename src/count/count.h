@@ -37,6 +37,11 @@ struct figure_query {
     LIST(struct text) by; /* county town village party month year, or a dimension's name */
     int64_t known;        /* as known at this batch; 0: the newest */
     bool is_named;        /* for a row that names it: no further figure() within */
+    /*
+     * What was counted already for other questions of one document, within one transaction and one
+     * arena, by one viewer; or NULL. A rate finds its parts there.
+     */
+    struct map *memory;
 };
 
 /* What stands behind a figure: how many of its records ... */

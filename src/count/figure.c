@@ -150,11 +150,57 @@ static int keys_compare(const struct part *a, const struct part *b, size_t count
     return 0;
 }
 
+/* One aggregate in one scope, whoever asks for it. */
+static struct text leaf_key(struct arena *a, const struct leaf_query *q)
+{
+    SCOPED_BUFFER b = {0};
+    buffer_printf(&b, "%.*s %p %lld %d %d %.*s", TEXT_ARG(q->indicator->name), (const void *)q->aggregate,
+                  (long long)q->known, (int)q->period.from.since_1970, (int)q->period.to.since_1970,
+                  TEXT_ARG(scope_print(a, q->scope)));
+    for (size_t i = 0; i < q->by_count; i++)
+        buffer_printf(&b, " %d %d %p", (int)q->by[i].kind, (int)q->by[i].level, (const void *)q->by[i].dimension);
+    return text_copy(a, buffer_text(&b));
+}
+
+/* A table asks for the counties and then for the total: that is one reading of the rows. */
+static bool both_remember(struct leaf_rows *groups, struct counting *c, const struct leaf_query *q,
+                          struct map *memory)
+{
+    struct leaf_rows *whole = ARENA_NEW(c->arena, struct leaf_rows);
+    struct leaf_query all = *q;
+    all.by_count = 0;
+    TRY(leaf_count_both(groups, whole, c->arena, c->ledger, q, c->fault));
+    map_put(c->arena, memory, leaf_key(c->arena, &all), whole);
+    return true;
+}
+
+static bool leaf_remembered(struct leaf_rows *out, struct counting *c, const struct leaf_query *q)
+{
+    struct map *memory = c->query->memory;
+    if (!memory)
+        return leaf_count(out, c->arena, c->ledger, q, c->fault);
+    struct text key = leaf_key(c->arena, q);
+    struct leaf_rows *found = map_find(memory, key);
+    if (found) {
+        *out = *found;
+        return true;
+    }
+    found = ARENA_NEW(c->arena, struct leaf_rows);
+    if (leaf_has_both(q)) {
+        TRY(both_remember(found, c, q, memory));
+    } else {
+        TRY(leaf_count(found, c->arena, c->ledger, q, c->fault));
+    }
+    map_put(c->arena, memory, key, found);
+    *out = *found;
+    return true;
+}
+
 static bool parts_read(part_list *out, struct counting *c, const struct leaf_query *q)
 {
     struct leaf_rows rows = {0};
     int places = places_of(q->aggregate);
-    TRY(leaf_count(&rows, c->arena, c->ledger, q, c->fault));
+    TRY(leaf_remembered(&rows, c, q));
     for (size_t r = 0; r < rows.count; r++) {
         const struct leaf_row *row = &rows.items[r];
         struct part part = {.is_known = row->is_known || empty_is_zero(q->aggregate->aggregate),

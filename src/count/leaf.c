@@ -366,6 +366,13 @@ static void chosen_latest(struct buffer *out, const struct leaf_query *q, struct
         buffer_add_str(out, " WHERE region_level(p) IS NOT DISTINCT FROM coarsest");
 }
 
+/*
+ * An engine that merges the inner query into the outer one writes a column's expression anew
+ * wherever it is named: a dated home would be looked up three times a row. A limit, however large,
+ * keeps it whole.
+ */
+#define LEFT_WHOLE " LIMIT 9223372036854775807"
+
 static bool chosen(struct buffer *out, struct emit *e, const struct leaf_query *q)
 {
     SCOPED_BUFFER inner = {0}, filter = {0};
@@ -380,7 +387,7 @@ static bool chosen(struct buffer *out, struct emit *e, const struct leaf_query *
     if (is_first_in_year(q))
         chosen_first_in_year(out, in);
     else
-        buffer_printf(out, "(%.*s) AS chosen", TEXT_ARG(in));
+        buffer_printf(out, "(%.*s%s) AS chosen", TEXT_ARG(in), q->by_count || filter.n ? LEFT_WHOLE : "");
     buffer_printf(out, " WHERE 1 = 1%.*s", TEXT_ARG(buffer_text(&filter)));
     return true;
 }
@@ -573,6 +580,29 @@ static bool is_balance(const struct leaf_query *q)
            q->aggregate->aggregate == AGGREGATE_AGED;
 }
 
+static void measures(struct buffer *sql, const struct leaf_query *q)
+{
+    buffer_printf(sql,
+                  "%s, count(*), count(sheet), count(voucher), count(confirmed), count(nullif(sampled, 0)), "
+                  "count(nullif(sampled, 1)), count(CASE WHEN voucher IS NULL AND confirmed IS NULL "
+                  "AND sampled IS NULL THEN 1 END)",
+                  aggregate_of(q->aggregate->aggregate, q->aggregate->arg_count > 0));
+}
+
+/* Groups, and all of them once more as one, from the same rows; `whole` tells them apart. */
+static bool both_sql(struct buffer *sql, struct emit *e, const struct leaf_query *q)
+{
+    buffer_add_str(sql, "WITH kept AS MATERIALIZED (SELECT * FROM ");
+    TRY(chosen(sql, e, q));
+    buffer_add_str(sql, ") SELECT ");
+    group_keys(sql, q);
+    measures(sql, q);
+    buffer_add_str(sql, ", 0 AS whole FROM kept GROUP BY g0 UNION ALL SELECT NULL, ");
+    measures(sql, q);
+    buffer_add_str(sql, ", 1 FROM kept ORDER BY whole, g0");
+    return true;
+}
+
 bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct leaf_query *q)
 {
     (void)l;
@@ -580,11 +610,8 @@ bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct
         return balance_sql(sql, e, q);
     buffer_add_str(sql, "SELECT ");
     group_keys(sql, q);
-    buffer_printf(sql,
-                  "%s, count(*), count(sheet), count(voucher), count(confirmed), count(nullif(sampled, 0)), "
-                  "count(nullif(sampled, 1)), count(CASE WHEN voucher IS NULL AND confirmed IS NULL "
-                  "AND sampled IS NULL THEN 1 END) FROM ",
-                  aggregate_of(q->aggregate->aggregate, q->aggregate->arg_count > 0));
+    measures(sql, q);
+    buffer_add_str(sql, " FROM ");
     TRY(chosen(sql, e, q));
     group_end(sql, q);
     return true;
@@ -645,5 +672,34 @@ bool leaf_count(struct leaf_rows *out, struct arena *a, struct ledger *l,
         if (!row)
             return true;
         LIST_ADD(a, out, leaf_row_read(a, statement, q));
+    }
+}
+
+bool leaf_has_both(const struct leaf_query *q)
+{
+    return q->by_count == 1 && !is_balance(q);
+}
+
+bool leaf_count_both(struct leaf_rows *groups, struct leaf_rows *whole, struct arena *a, struct ledger *l,
+                     const struct leaf_query *q, struct fault *f)
+{
+    SCOPED_BUFFER sql = {0};
+    SCOPED_STMT *statement = NULL;
+    struct emit e;
+    emit_begin(&e, a, l, f);
+    bool good = both_sql(&sql, &e, q);
+    emit_clear(&e);
+    TRY(good);
+    TRY(stmt_prepare(&statement, l->store, buffer_text(&sql), f));
+    emit_bind(&e, statement, q->known, q->period);
+    for (bool row;;) {
+        TRY(stmt_step(statement, &row, f));
+        if (!row)
+            return true;
+        struct leaf_row one = leaf_row_read(a, statement, q);
+        if (stmt_int(statement, stmt_columns(statement) - 1))
+            LIST_ADD(a, whole, one);
+        else
+            LIST_ADD(a, groups, one);
     }
 }

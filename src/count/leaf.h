@@ -54,6 +54,10 @@ bool named_figures(struct buffer *out, struct emit *e, const struct node *n);
 bool leaf_sql(struct buffer *sql, struct emit *e, struct ledger *l, const struct leaf_query *q);
 bool leaf_count(struct leaf_rows *out, struct arena *a, struct ledger *l,
                 const struct leaf_query *q, struct fault *f);
+/* Broken down by one thing, the groups and the whole of the same rows in one statement. */
+bool leaf_has_both(const struct leaf_query *q);
+bool leaf_count_both(struct leaf_rows *groups, struct leaf_rows *whole, struct arena *a, struct ledger *l,
+                     const struct leaf_query *q, struct fault *f);
 /* The records behind it: SELECT ty (type index), record, version, sheet, row. */
 bool leaf_trace_sql(struct buffer *sql, struct emit *e, struct ledger *l,
                     const struct leaf_query *q);

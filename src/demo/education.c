@@ -85,7 +85,8 @@ static void student_add(struct schooling *s, const struct plan_row *row, int64_t
     struct random *r = &s->random;
     bool is_free = i < row->n[0], is_registered = i < row->n[1];
     struct student t = {.row = row, .is_free = is_free, .left = DAY_LAST, .how = ""};
-    t.who = person_new(&s->w->people, village_of(s->w, r, row->place), is_registered, 2000, 2002);
+    int year = month_of(row->first).index / 12;
+    t.who = person_new(&s->w->people, village_of(s->w, r, row->place), is_registered, year - 17, year - 15);
     t.entered = day_within(r, row->first, day_after(row->first, 9));
     school_choose(s, &t);
     int64_t from_end = row->n[0] + row->n[2] - 1 - i;

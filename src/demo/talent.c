@@ -14,13 +14,13 @@ static const struct put_column cadre_columns[] = {
     PLAIN("姓名"),         PLAIN("身份证号"),         PLAIN("交流方向"),
     PLAIN("西部地区"),     PLAIN("东部地区"),         PLAIN("职务层级"),
     PLAIN("政治面貌"),     PLAIN("选派前单位及职务"), PLAIN("选派期单位及职务"),
-    PLAIN("挂职开始日期"), PLAIN("挂职结束日期"),
+    PLAIN("挂职开始日期"), PLAIN("挂职结束日期"),     PLAIN("对方确认日期"),
 };
 static const struct put_column expert_columns[] = {
     PLAIN("姓名"),         PLAIN("身份证号"),     PLAIN("交流方向"),   PLAIN("西部地区"),
     PLAIN("东部地区"),     PLAIN("专业领域"),     PLAIN("交流形式"),   PLAIN("职称"),
     PLAIN("交流开始日期"), PLAIN("交流结束日期"), PLAIN("是否组团式"), PLAIN("接收单位"),
-    PLAIN("派出单位"),
+    PLAIN("派出单位"),     PLAIN("对方确认日期"),
 };
 
 static struct someone *official(struct world *w, int64_t region)
@@ -38,6 +38,13 @@ static struct put_cell end_put(struct random *r, struct day starts, int64_t lo, 
 {
     struct day end = day_after(starts, random_between(r, lo, hi));
     return end.since_1970 < last_day().since_1970 ? cell_day(end) : (struct put_cell){0};
+}
+
+/* The other side says so two weeks later, if it is not too late for this record. */
+static struct put_cell confirmed_put(struct day starts)
+{
+    struct day said = day_after(starts, 14);
+    return said.since_1970 <= last_day().since_1970 ? cell_day(said) : (struct put_cell){0};
 }
 
 static void cadre_put(struct world *w, struct random *r, const struct plan_row *row,
@@ -65,6 +72,8 @@ static void cadre_put(struct world *w, struct random *r, const struct plan_row *
     cells[9] = cell_day(starts);
     if (is_back)
         cells[10] = end_put(r, starts, 180, 300);
+    if (d->lines.count % 5)
+        cells[11] = confirmed_put(starts);
 }
 
 /* A doctor goes from one hospital of a pair to the other: the pairs of the county in turns. */
@@ -115,6 +124,8 @@ static void expert_put(struct world *w, struct random *r, const struct plan_row 
     cells[9] = is_guidance ? cell_day(day_after(starts, random_between(r, 3, 18)))
                            : end_put(r, starts, 45, 400);
     cells[10] = cell_bool(text_is(form, "secondment") && random_chance(r, 40));
+    if (d->lines.count % 3)
+        cells[13] = confirmed_put(starts);
     if (!is_east && text_is(domain, "health"))
         hospital_put(w, row, cells, d->lines.count);
 }

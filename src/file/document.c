@@ -88,6 +88,11 @@ static void span_through(const document_pieces *pieces, size_t *start, size_t *e
     *end = to > from ? after : *start;
 }
 
+void document_span_decoded(const struct document *d, size_t *start, size_t *end)
+{
+    span_through(&d->pieces, start, end);
+}
+
 void document_span(const struct document *d, size_t *start, size_t *end)
 {
     span_through(&d->pieces, start, end);
@@ -178,7 +183,7 @@ bool plain_read(struct document_writer *w, struct text bytes, struct text name, 
 
 /* ---- from bytes ---- */
 
-static void writer_end(struct document *out, struct document_writer *w)
+void document_end(struct document *out, struct document_writer *w)
 {
     out->text = text_copy(w->arena, buffer_text(&w->text));
     out->pieces = w->pieces;
@@ -206,13 +211,15 @@ bool document_of_bytes(struct document *out, struct arena *a, struct text bytes,
         buffer_clear(&plain.text);
         return false;
     }
-    writer_end(out, &plain);
+    document_end(out, &plain);
+    out->below = out->pieces;
+    out->source = out->text;
+    out->pieces = (document_pieces){0};
     if (!document_is_html(out->text))
         return text_fits(out, name, f);
-    html_read(&html, out->text);
+    html_read(&html, out->source);
     out->kind = DOCUMENT_HTML;
-    out->below = out->pieces;
-    writer_end(out, &html);
+    document_end(out, &html);
     return text_fits(out, name, f);
 }
 
@@ -250,7 +257,7 @@ static bool file_read(struct document *out, struct arena *a, int fd, const char 
         struct text text;
         *out = (struct document){.kind = DOCUMENT_PDF};
         TRY(pdf_text(&text, a, path, name, f));
-        out->text = text;
+        out->text = out->source = text;
         return text_fits(out, name, f);
     }
     if (text_starts(bytes, TEXT("PK\x03\x04")))

@@ -27,8 +27,9 @@ typedef LIST(struct document_piece) document_pieces;
 struct document {
     enum document_kind kind;
     struct text text;       /* UTF-8; paragraphs end in an empty line, cells of a table in a tab */
-    document_pieces pieces; /* in order of the text, the first at 0; none where text is the source */
-    document_pieces below;  /* the same from the decoded source to the source; or none */
+    struct text source;     /* plain, HTML: the file as UTF-8; DOCX: word/document.xml; PDF: text */
+    document_pieces pieces; /* text to `source`, in order of the text; none where they are the same */
+    document_pieces below;  /* `source` to the bytes of the file; none where they are the same */
 };
 
 #define DOCUMENT_BYTES_MAX ((size_t)64 << 20)      /* of a file */
@@ -46,8 +47,10 @@ bool document_read(struct document *out, struct arena *a, const char *path, stru
 bool document_of_bytes(struct document *out, struct arena *a, struct text bytes, struct text name,
                        struct fault *f);
 
-/* Turns a span of the text into the span of the source; both half open. */
+/* Turns a span of the text into the span of the source in bytes; both half open. */
 void document_span(const struct document *d, size_t *start, size_t *end);
+/* The same in `source`, before its encoding. */
+void document_span_decoded(const struct document *d, size_t *start, size_t *end);
 
 const char *document_kind_name(enum document_kind k); /* plain html docx pdf */
 
@@ -65,8 +68,13 @@ void document_put_unit(struct document_writer *w, struct text text, size_t sourc
 
 /* HTML as UTF-8: what a reader sees, without scripts; any bytes will do, in linear time. */
 void html_read(struct document_writer *w, struct text html);
-/* A DOCX: its body's text, without what was deleted. faults  INPUT, LIMIT */
-bool docx_read(struct document_writer *w, int fd, struct text name, struct fault *f);
+/* A DOCX: its body's text, without what was deleted; `xml`: its document.xml.
+ * faults  INPUT, LIMIT */
+bool docx_read(struct document_writer *w, struct text *xml, int fd, struct text name,
+               struct fault *f);
+/* The same of a document.xml in memory. */
+bool docx_xml_read(struct document_writer *w, struct text xml, struct text name, struct fault *f);
+void document_end(struct document *out, struct document_writer *w); /* takes text and pieces over */
 /* Plain text in any encoding as UTF-8, with its pieces. faults  INPUT */
 bool plain_read(struct document_writer *w, struct text bytes, struct text name, struct fault *f);
 bool document_is_html(struct text utf8); /* by its first words */

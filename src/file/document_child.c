@@ -18,7 +18,7 @@
 
 #define SECONDS_MAX 60
 #define MILLISECONDS_MAX (2 * SECONDS_MAX * 1000)
-#define PIECES_BYTES_MAX ((size_t)512 << 20)
+#define PIECES_BYTES_MAX ((size_t)512 << 20) /* and document.xml */
 
 extern char **environ;
 
@@ -87,7 +87,7 @@ static bool reader_failed(struct text name, struct fault *f)
 
 /* What the child says first: how it went, and how much follows. */
 struct told {
-    uint64_t text_bytes, piece_count;
+    uint64_t text_bytes, piece_count, xml_bytes;
     struct fault fault;
 };
 
@@ -96,17 +96,31 @@ static _Noreturn void docx_child(int fd, int to, struct text name)
     struct arena a = {0};
     struct document_writer w = {.arena = &a};
     struct told told = {0};
+    struct text xml = {0};
     int keep[] = {fd, to};
     bool is_read = sandbox_enter(keep, 2, SECONDS_MAX, &told.fault) &&
-                   docx_read(&w, fd, name, &told.fault);
+                   docx_read(&w, &xml, fd, name, &told.fault);
     if (is_read) {
         told.text_bytes = w.text.n;
         told.piece_count = w.pieces.count;
+        told.xml_bytes = xml.n;
     }
-    if (all_write(to, &told, sizeof(told)) && is_read &&
-        all_write(to, w.text.p, w.text.n))
-        all_write(to, w.pieces.items, w.pieces.count * sizeof(*w.pieces.items));
+    if (all_write(to, &told, sizeof(told)) && is_read && all_write(to, w.text.p, w.text.n) &&
+        all_write(to, w.pieces.items, w.pieces.count * sizeof(*w.pieces.items)))
+        all_write(to, xml.p, xml.n);
     _exit(0);
+}
+
+/* In order of the text, in whole units, and within the source to its end. */
+static bool piece_is_sound(const struct document *d, size_t i)
+{
+    const struct document_piece *p = &d->pieces.items[i];
+    size_t end = i + 1 < d->pieces.count ? p[1].text : d->text.n;
+    if (p->text_unit == 0 || p->text >= end || (i == 0 && p->text != 0))
+        return false;
+    size_t units = (end - p->text + p->text_unit - 1) / p->text_unit;
+    return p->source <= d->source.n &&
+           (p->source_unit == 0 || units <= (d->source.n - p->source) / p->source_unit);
 }
 
 /* What came is believed in nothing: lengths, UTF-8 and pieces are looked at. */
@@ -124,17 +138,20 @@ static bool docx_take(struct document *out, struct arena *a, struct text said, s
         return false;
     }
     struct text rest = text_slice(said, sizeof(told), said.n);
+    size_t piece_bytes = told.piece_count * sizeof(struct document_piece);
     if (told.text_bytes > rest.n || told.piece_count > rest.n / sizeof(struct document_piece) ||
-        told.text_bytes + told.piece_count * sizeof(struct document_piece) != rest.n)
+        told.xml_bytes > rest.n || told.text_bytes + piece_bytes + told.xml_bytes != rest.n)
         return reader_failed(name, f);
-    *out = (struct document){.kind = DOCUMENT_DOCX,
-                             .text = text_copy(a, text_slice(rest, 0, told.text_bytes))};
+    *out = (struct document){
+        .kind = DOCUMENT_DOCX,
+        .text = text_copy(a, text_slice(rest, 0, told.text_bytes)),
+        .source = text_copy(a, text_slice(rest, told.text_bytes + piece_bytes, rest.n))};
     out->pieces.items = ARENA_ARRAY(a, struct document_piece, told.piece_count + 1);
     out->pieces.count = told.piece_count;
     if (told.piece_count)
         memcpy(out->pieces.items, rest.p + told.text_bytes, told.piece_count * sizeof(*out->pieces.items));
     for (size_t i = 0; i < out->pieces.count; i++)
-        if (out->pieces.items[i].text_unit == 0 || out->pieces.items[i].text > out->text.n)
+        if (!piece_is_sound(out, i))
             return reader_failed(name, f);
     return utf8_valid(out->text) || reader_failed(name, f);
 }

@@ -11,7 +11,7 @@ struct docx {
     struct document_writer *w;
     struct text name;
     int texts;    /* open <w:t> */
-    int fallback; /* open <mc:Fallback>: the same text box again, for old programs */
+    int fallback; /* open <mc:Fallback>: the same text box again, for old programs; what moved away */
     size_t at;    /* of the last event, for what is put between */
 };
 
@@ -23,11 +23,16 @@ static bool docx_is_full(const struct docx *d, struct fault *f)
                      (int)(DOCUMENT_TEXT_BYTES_MAX >> 20));
 }
 
+static bool is_passed_over(const char *name)
+{
+    return strcmp(name, "Fallback") == 0 || strcmp(name, "moveFrom") == 0;
+}
+
 static bool docx_open(void *self, const char *name, const char *const *attributes, struct fault *f)
 {
     struct docx *d = self;
     (void)attributes;
-    if (strcmp(name, "Fallback") == 0)
+    if (is_passed_over(name))
         d->fallback++;
     if (d->fallback)
         return true;
@@ -43,8 +48,10 @@ static bool docx_open(void *self, const char *name, const char *const *attribute
 static bool docx_close(void *self, const char *name, struct fault *f)
 {
     struct docx *d = self;
-    if (strcmp(name, "Fallback") == 0)
+    if (is_passed_over(name)) {
         d->fallback--;
+        return true;
+    }
     if (d->fallback)
         return true;
     if (strcmp(name, "t") == 0)
@@ -69,14 +76,20 @@ static bool docx_text(void *self, struct text t, size_t at, size_t length, struc
     return docx_is_full(d, f);
 }
 
-bool docx_read(struct document_writer *w, int fd, struct text name, struct fault *f)
+bool docx_xml_read(struct document_writer *w, struct text xml, struct text name, struct fault *f)
+{
+    struct docx d = {.w = w, .name = name};
+    struct xml_reader reader = {docx_open, docx_close, NULL, &d, docx_text};
+    return xml_bytes_read(xml, name, &reader, f);
+}
+
+bool docx_read(struct document_writer *w, struct text *xml, int fd, struct text name,
+               struct fault *f)
 {
     struct table_limits limits = TABLE_LIMITS;
     struct parse p = {.fd = fd, .name = name, .limits = &limits};
     struct stat s;
     SCOPED_ZIP *z = NULL;
-    struct docx d = {.w = w, .name = name};
-    struct xml_reader reader = {docx_open, docx_close, NULL, &d, docx_text};
     limits.entry_bytes_max = 4 * (int64_t)DOCUMENT_BYTES_MAX;
     if (fstat(fd, &s) != 0)
         return fault_set(f, FAULT_INPUT, "\"%.*s\" is not a file", TEXT_ARG(name));
@@ -87,5 +100,6 @@ bool docx_read(struct document_writer *w, int fd, struct text name, struct fault
         fault_set(f, FAULT_INPUT, "\"%.*s\" is no Word document", TEXT_ARG(name));
         return fault_hint(f, "save it as .docx, or as plain text");
     }
-    return xml_part_read(&p, z, (uint64_t)body, &reader, f);
+    TRY(zip_part_bytes(xml, w->arena, &p, z, (uint64_t)body, f));
+    return docx_xml_read(w, *xml, name, f);
 }

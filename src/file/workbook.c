@@ -137,6 +137,46 @@ void workbook_freeze(struct workbook *w, int64_t rows, int columns)
     worksheet_freeze_panes(w->sheet, (lxw_row_t)rows, (lxw_col_t)columns);
 }
 
+/* ---- paper ---- */
+
+#define PAPER_A4 9
+#define FOOT_CHARACTERS_MAX 200
+
+void workbook_page(struct workbook *w, bool is_landscape, struct text foot)
+{
+    arena_reset(&w->scratch);
+    size_t n = 0, length;
+    for (int i = 0; n < foot.n && i < FOOT_CHARACTERS_MAX; i++, n += length)
+        utf8_next(text_slice(foot, n, foot.n), &length);
+    if (is_landscape)
+        worksheet_set_landscape(w->sheet);
+    worksheet_set_paper(w->sheet, PAPER_A4);
+    worksheet_fit_to_pages(w->sheet, 1, 0);
+    worksheet_center_horizontally(w->sheet);
+    worksheet_set_margins(w->sheet, 0.5, 0.5, 0.6, 0.7);
+    /* A lone & would begin a code of the footer's. */
+    SCOPED_BUFFER codes = {0};
+    for (size_t i = 0; i < n; i++)
+        buffer_add_str(&codes, foot.p[i] == '&' ? "&&" : (char[]){foot.p[i], '\0'});
+    struct text footer = text_printf(&w->scratch, "&L&8%.*s&R&8&P / &N", (int)codes.n, codes.p ? codes.p : "");
+    error_keep(w, worksheet_set_footer(w->sheet, footer.p));
+}
+
+void workbook_print_area(struct workbook *w, int64_t row_last, int column_last)
+{
+    error_keep(w, worksheet_print_area(w->sheet, 0, 0, (lxw_row_t)row_last, (lxw_col_t)column_last));
+}
+
+void workbook_repeat_rows(struct workbook *w, int64_t row, int64_t row_last)
+{
+    error_keep(w, worksheet_repeat_rows(w->sheet, (lxw_row_t)row, (lxw_row_t)row_last));
+}
+
+void workbook_row_height(struct workbook *w, int64_t row, int points)
+{
+    error_keep(w, worksheet_set_row(w->sheet, (lxw_row_t)row, points, NULL));
+}
+
 void workbook_hide_sheet(struct workbook *w)
 {
     worksheet_hide(w->sheet);
@@ -179,6 +219,23 @@ static void style_apply(lxw_format *format, enum workbook_style style)
     case STYLE_TOTAL:
         format_set_bold(format);
         format_set_top(format, LXW_BORDER_THIN);
+        break;
+    case STYLE_CELL_RIGHT:
+        format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_border(format, LXW_BORDER_THIN);
+        break;
+    case STYLE_CELL:
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_text_wrap(format);
+        break;
+    case STYLE_GROUP:
+        format_set_bold(format);
+        format_set_bg_color(format, 0xF2F2F2);
+        format_set_border(format, LXW_BORDER_THIN);
+        break;
+    case STYLE_WRAPPED:
+        format_set_text_wrap(format);
+        format_set_indent(format, 1);
         break;
     }
     if (style != STYLE_PLAIN)

@@ -84,3 +84,18 @@ void zip_part_close(struct zip_part *part)
         zip_fclose(part->file);
     part->file = NULL;
 }
+
+bool zip_part_bytes(struct text *out, struct arena *a, const struct parse *p, zip_t *z,
+                    uint64_t index, struct fault *f)
+{
+    SCOPED_PART part = {0};
+    SCOPED_BUFFER bytes = {0};
+    char chunk[65536];
+    TRY(zip_part_open(&part, p, z, index, f));
+    for (size_t n = 1; n;) {
+        TRY(zip_part_read(&n, &part, chunk, sizeof(chunk), f));
+        buffer_add(&bytes, (struct text){chunk, n});
+    }
+    *out = text_copy(a, buffer_text(&bytes));
+    return true;
+}

@@ -29,5 +29,8 @@ bool zip_part_open(struct zip_part *out, const struct parse *p, zip_t *z, uint64
 bool zip_part_read(size_t *out, struct zip_part *part, void *to, size_t cap, struct fault *f);
 void zip_part_close(struct zip_part *part);
 #define SCOPED_PART __attribute__((cleanup(zip_part_close))) struct zip_part
+/* A whole part, within the limits. */
+bool zip_part_bytes(struct text *out, struct arena *a, const struct parse *p, zip_t *z,
+                    uint64_t index, struct fault *f);
 
 #endif

@@ -97,7 +97,12 @@ bool scale_find(struct scale *out, const struct catalogue *c, const struct field
                 struct text unit);
 
 /* Check digits, for whoever makes numbers. `first17` are digits. */
-char idno_last_sign(const char *first17); /* GB 11643 */
+char idno_last_sign(const char *first17); /*
+ * What the number of a citizen among a record's values tells: the month of birth, or the sex, as
+ * the field wants; absent where there is no number.
+ */
+struct value idno_tells(const struct field *field, const struct value *values);
+/* GB 11643 */
 char uscc_last_sign(const char *first17); /* GB 32100; 0: a sign that cannot stand */
 
 /* Sets the problem and returns READING_REFUSED. */

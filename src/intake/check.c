@@ -143,7 +143,9 @@ static bool required_check(struct intake *in, struct day day, struct fault *f)
         return true;
     for (size_t i = 0; i < type->field_count; i++) {
         const struct field *field = &type->fields[i];
-        if (!root->has_column[i] && root->values[i].is == VALUE_NONE)
+        if (field->drawn_from && root->values[i].is == VALUE_NONE)
+            root->values[i] = idno_tells(field, root->values);
+        else if (!root->has_column[i] && root->values[i].is == VALUE_NONE)
             root->values[i] = in->sheet->plan.fallbacks[i];
         if (is_lacking(in, root, field, day))
             refuse_lacking(in, root, field);

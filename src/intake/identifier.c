@@ -198,3 +198,15 @@ enum reading uscc_read(struct value *out, struct arena *a, const struct reader *
     return refuse_cell(p, "not_uscc", wanted,
                        text_printf(a, tr("the check digit of \"%.*s\" is wrong"), TEXT_ARG(shown)));
 }
+
+struct value idno_tells(const struct field *field, const struct value *values)
+{
+    struct value number = values[field->drawn_from->index];
+    if (number.is != VALUE_TEXT || number.t.n != 18 || digit_count(number.t) < 17)
+        return VALUE_ABSENT;
+    const char *p = number.t.p;
+    if (field->type.kind == KIND_CODE)
+        return VALUE_OF_TEXT((p[16] - '0') % 2 ? TEXT("male") : TEXT("female"));
+    int year = (p[6] - '0') * 1000 + (p[7] - '0') * 100 + (p[8] - '0') * 10 + (p[9] - '0');
+    return VALUE_OF_INT(year * 12 + (p[10] - '0') * 10 + (p[11] - '0') - 1);
+}

@@ -176,7 +176,7 @@ static void requirements_note(struct plan *p, const struct plan_node *n)
     for (size_t i = 0; i < n->type->field_count; i++) {
         const struct field *field = &n->type->fields[i];
         p->needs_day |= field->required && field->required_from.since_1970 != DAY_FIRST.since_1970;
-        p->has_fallbacks |= field->fallback.is != VALUE_NONE && !n->has_column[i];
+        p->has_fallbacks |= field->drawn_from || (field->fallback.is != VALUE_NONE && !n->has_column[i]);
     }
 }
 

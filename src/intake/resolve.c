@@ -152,7 +152,7 @@ static const struct field *lacking_field(struct plan_node *n)
     for (size_t i = 0; i < n->type->field_count; i++) {
         const struct field *field = &n->type->fields[i];
         if (n->values[i].is == VALUE_NONE)
-            n->values[i] = field->fallback;
+            n->values[i] = field->drawn_from ? idno_tells(field, n->values) : field->fallback;
         if (n->values[i].is == VALUE_NONE && field->required &&
             field->required_from.since_1970 == DAY_FIRST.since_1970)
             return field;

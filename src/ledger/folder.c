@@ -34,7 +34,8 @@ static bool file_read(struct text *out, struct arena *a, const char *path, struc
 static int is_wanted(const struct dirent *entry)
 {
     struct text name = text_from(entry->d_name);
-    return name.p[0] != '.' && (text_ends(name, TEXT(".cat")) || text_ends(name, TEXT(".tsv")));
+    return name.p[0] != '.' && (text_ends(name, TEXT(".cat")) || text_ends(name, TEXT(".tsv")) ||
+                                text_ends(name, TEXT(".txt")));
 }
 
 static bool programme_folder_part(struct folder_files *out, struct arena *a, const char *path,
@@ -61,6 +62,7 @@ static bool programme_folder_part(struct folder_files *out, struct arena *a, con
 bool programme_folder_read(struct folder_files *out, struct arena *a, const char *path, struct fault *f)
 {
     TRY(programme_folder_part(out, a, path, "", f));
+    TRY(programme_folder_part(out, a, text_printf(a, "%s/text", path).p, "text/", f));
     TRY(programme_folder_part(out, a, text_printf(a, "%s/mappings", path).p, "mappings/", f));
     return programme_folder_part(out, a, text_printf(a, "%s/codes", path).p, "codes/", f);
 }

@@ -133,29 +133,30 @@ static bool is_indexed(const struct table *t, const struct field *field)
 
 /*
  * One current version a record (unique), all versions of a record (joins as known at a batch cannot
- * use the partial one), records that turned out to be others, the key, and what is_indexed says.
+ * use the partial one), records that turned out to be others, the key, and what is_indexed says. Two
+ * underscores: a_b_c may be the table of a.b_c as well as an index on field c of a.b.
  */
 bool table_indices_bring(struct store *s, const struct table *t, struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
     struct text table = t->type->table;
     buffer_printf(&sql,
-                  "CREATE UNIQUE INDEX IF NOT EXISTS %.*s_current ON %.*s (record) WHERE until = "
+                  "CREATE UNIQUE INDEX IF NOT EXISTS %.*s__current ON %.*s (record) WHERE until = "
                   "9223372036854775807;"
-                  "CREATE INDEX IF NOT EXISTS %.*s_record ON %.*s (record);"
-                  "CREATE INDEX IF NOT EXISTS %.*s_same ON %.*s (record) WHERE same_as IS NOT NULL;",
+                  "CREATE INDEX IF NOT EXISTS %.*s__record ON %.*s (record);"
+                  "CREATE INDEX IF NOT EXISTS %.*s__same ON %.*s (record) WHERE same_as IS NOT NULL;",
                   TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table), TEXT_ARG(table),
                   TEXT_ARG(table), TEXT_ARG(table));
     if (t->type->key_count)
         buffer_printf(&sql,
-                      "CREATE UNIQUE INDEX IF NOT EXISTS %.*s_key ON %.*s (key_hash) WHERE until = "
+                      "CREATE UNIQUE INDEX IF NOT EXISTS %.*s__key ON %.*s (key_hash) WHERE until = "
                       "9223372036854775807 AND void_why IS NULL;",
                       TEXT_ARG(table), TEXT_ARG(table));
     for (size_t i = 0; i < t->type->field_count; i++) {
         const struct field *field = &t->type->fields[i];
         const char *ending = field->class == CLASS_SEALED ? "_hash" : "";
         if (is_indexed(t, field))
-            buffer_printf(&sql, "CREATE INDEX IF NOT EXISTS %.*s_%.*s ON %.*s (\"%.*s%s\");",
+            buffer_printf(&sql, "CREATE INDEX IF NOT EXISTS %.*s__%.*s ON %.*s (\"%.*s%s\");",
                           TEXT_ARG(table), TEXT_ARG(field->name), TEXT_ARG(table),
                           TEXT_ARG(field->name), ending);
     }
@@ -168,10 +169,10 @@ bool table_indices_drop(struct store *s, const struct table *t, struct fault *f)
     struct text table = t->type->table;
     static const char *const own[] = {"current", "record", "same", "key"};
     for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-        buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%s;", TEXT_ARG(table), own[i]);
+        buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s__%s;", TEXT_ARG(table), own[i]);
     for (size_t i = 0; i < t->type->field_count; i++)
         if (is_indexed(t, &t->type->fields[i]))
-            buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s_%.*s;", TEXT_ARG(table),
+            buffer_printf(&sql, "DROP INDEX IF EXISTS %.*s__%.*s;", TEXT_ARG(table),
                           TEXT_ARG(t->type->fields[i].name));
     return store_exec(s, sql.p, f);
 }

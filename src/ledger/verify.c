@@ -6,6 +6,7 @@
 #include "ledger/batch.h"
 #include "ledger/evidence.h"
 #include "ledger/keyring.h"
+#include "ledger/receipt.h"
 #include <string.h>
 
 struct verifying {
@@ -234,6 +235,31 @@ static bool catalogues_verify(struct verifying *v, struct fault *f)
     }
 }
 
+/* ---- what left the house ---- */
+
+static bool receipts_verify(struct verifying *v, struct fault *f)
+{
+    SCOPED_STMT *q = NULL;
+    struct receipt *receipts;
+    size_t count, n = 0;
+    struct text before = TEXT("");
+    TRY(receipt_all(&receipts, &count, v->scratch, v->ledger, f));
+    TRY(stmt_prepare(&q, v->ledger->store, TEXT("SELECT hash FROM receipt ORDER BY receipt"), f));
+    for (bool row; n < count; n++) {
+        struct hash h;
+        TRY(stmt_step(q, &row, f));
+        if (!row)
+            break;
+        receipt_hash(&h, &receipts[n], before);
+        if (!hash_equal(h, stmt_blob(q, 0)) || receipts[n].number != (int64_t)n + 1)
+            report(v, "receipt_changed", receipts[n].number,
+                   tr("receipt %.*s, or one before it, was changed after it was kept"),
+                   TEXT_ARG(receipts[n].code));
+        before = text_copy(v->scratch, stmt_blob(q, 0));
+    }
+    return true;
+}
+
 /* ---- files and triggers ---- */
 
 static bool files_verify(struct verifying *v, struct fault *f)
@@ -260,6 +286,11 @@ static bool files_verify(struct verifying *v, struct fault *f)
 
 static bool guards_verify(struct verifying *v, struct fault *f)
 {
+    bool kept;
+    TRY(store_is_guarded(v->ledger->store, "receipt", &kept, f));
+    if (!kept)
+        report(v, "guard_gone", 0, tr("the triggers that keep \"%.*s\" unchanged are not all there"),
+               TEXT_ARG(TEXT("receipt")));
     for (size_t i = 0; i < v->ledger->catalogue->types.count; i++) {
         const struct record_type *t = v->ledger->catalogue->types.items[i];
         bool whole;
@@ -284,6 +315,7 @@ bool ledger_verify(struct ledger *l, const struct finding_sink *findings, struct
     TRY(catalogues_verify(&v, f));
     for (size_t i = 0; i < l->catalogue->types.count; i++)
         TRY(table_verify(&v, &l->tables[i], f));
+    TRY(receipts_verify(&v, f));
     TRY(files_verify(&v, f));
     return guards_verify(&v, f);
 }

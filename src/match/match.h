@@ -58,6 +58,21 @@ bool match_record(int64_t *out, struct arena *a, struct ledger *l, const struct 
 bool match_people(struct match_list *out, struct arena *a, struct ledger *l,
                   const struct viewer *v, const struct match_query *q, struct fault *f);
 
+/* One record of match->from to choose among. */
+struct origin_row {
+    int64_t record;
+    struct text key;    /* "GW530602-2019-01" */
+    text_list values;   /* its first open fields beside the key, for people */
+};
+/*
+ * Records that can be judged at the day, newest first; regions as in match_query.
+ *
+ * total  how many there are, of which at most `most` are given
+ */
+bool match_origins(struct origin_row **out, size_t *count, int64_t *total, struct arena *a,
+                   struct ledger *l, const struct viewer *v, const struct match_query *q,
+                   struct fault *f);
+
 /* for against ask, for machines. */
 const char *reason_kind_name(enum reason_kind k);
 

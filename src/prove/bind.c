@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "prove/compare.h"
+#include "prove/place.h"
 
 /* FNV-1a twice over, so that two sentences do not meet. */
 static struct text fingerprint_print(struct arena *a, struct text words, size_t nth)
@@ -90,6 +91,7 @@ bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const str
     struct version version;
     bool found = false;
     q->known = known ? known : l->head;
+    q->bound_record = b->record;
     if (t && field)
         TRY(record_read(&version, &found, a, l, v, t, b->record, known, f));
     if (found && version.values[field->index].is == VALUE_INT) {
@@ -120,9 +122,12 @@ static bool quote_find(size_t *out, struct arena *a, const struct proof *p,
                        const struct bind_request *r, struct fault *f)
 {
     size_t found = 0;
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->count; i++) {
         const struct quote *q = &p->quotes[i];
-        if (q->kind == QUOTE_DATE || (r->line && q->line != r->line) ||
+        int line = place_of(&places, q->byte_start, q->byte_end).line;
+        if (q->kind == QUOTE_DATE || (r->line && line != r->line) ||
             !same_surface(a, q->surface, r->surface))
             continue;
         *out = i;
@@ -163,6 +168,7 @@ bool prove_bind(struct arena *a, struct ledger *l, const struct viewer *v, struc
     struct prove_options options = {.published = DAY_FIRST};
     size_t quote = 0;
     TRY(prove_find(&proof, a, l->catalogue, source, &options, f));
+    proof.document = request->document;
     TRY(quote_find(&quote, a, &proof, request, f));
     TRY(record_check(a, l, v, request, f));
     passage_read(&passage, a, &proof, NULL);

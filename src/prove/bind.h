@@ -23,7 +23,8 @@ bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const str
 
 struct bind_request {
     struct text surface; /* as in the text; white space does not matter */
-    int line;            /* 0: wherever it stands, if only once */
+    int line;            /* of the source (place.h); 0: wherever it stands, if only once */
+    const struct document *document; /* what the text was read from, or NULL */
     const struct indicator *indicator;
     struct scope scope;
     int64_t record;

@@ -1,25 +1,61 @@
 #include "prove/cells.h"
 
+#include "base/embedded.h"
+#include <assert.h>
 #include <string.h>
 
 static bool is_blank(uint32_t cp)
 {
     return cp == ' ' || cp == '\r' || cp == '\v' || cp == '\f' || cp == 0x3000 || cp == 0xA0 ||
-           cp == 0xFEFF || cp == 0x200B;
+           cp == 0xFEFF || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F || cp == 0x205F ||
+           cp == 0x2060;
 }
 
-/* Full-width letters and digits as ASCII; ，；：！？（） stay, they end clauses. */
-static uint32_t normal(uint32_t cp)
+/* Simplified forms by upper byte, then lower: tools/traditional.mjs says how it is laid out. */
+static const unsigned char *simplified_table(void)
+{
+    static _Atomic(const unsigned char *) table;
+    if (!table) {
+        const struct embedded *e = embedded_find(TEXT("prove/traditional"));
+        assert(e && e->bytes.n > 256 && (e->bytes.n - 256) % 512 == 0);
+        table = (const unsigned char *)e->bytes.p;
+    }
+    return table;
+}
+
+static uint32_t simplified(const unsigned char *table, uint32_t cp)
+{
+    if (cp < 0x3400 || cp > 0xFFFF || table[cp >> 8] == 0)
+        return cp;
+    const unsigned char *p = table + 256 + (size_t)(table[cp >> 8] - 1) * 512 + (cp & 255) * 2;
+    uint32_t to = (uint32_t)p[0] | (uint32_t)p[1] << 8;
+    return to ? to : cp;
+}
+
+/* ，；：！？（） stay, they end clauses. */
+static uint32_t fold(const unsigned char *table, uint32_t cp)
 {
     bool stays = cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 || cp == 0xFF1F ||
                  cp == 0xFF08 || cp == 0xFF09;
-    return cp >= 0xFF01 && cp <= 0xFF5E && !stays ? cp - 0xFEE0 : cp;
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+        return stays ? cp : cp - 0xFEE0;
+    return simplified(table, cp);
+}
+
+struct text text_fold(char *out, struct text t)
+{
+    const unsigned char *table = simplified_table();
+    size_t n = 0;
+    for (size_t at = 0, length; at < t.n; at += length)
+        n += utf8_put(out + n, fold(table, utf8_next(text_slice(t, at, t.n), &length)));
+    return (struct text){out, n};
 }
 
 void cells_read(struct cells *out, struct arena *a, struct text source)
 {
     out->items = ARENA_ARRAY(a, struct cell, utf8_count(source) + 1);
     out->count = 0;
+    const unsigned char *table = simplified_table();
     enum gap gap = GAP_NONE;
     for (size_t at = 0, length; at < source.n; at += length) {
         uint32_t cp = utf8_next(text_slice(source, at, source.n), &length);
@@ -28,7 +64,7 @@ void cells_read(struct cells *out, struct arena *a, struct text source)
         } else if (is_blank(cp)) {
             gap = gap > GAP_SPACE ? gap : GAP_SPACE;
         } else {
-            out->items[out->count++] = (struct cell){.cp = normal(cp) & 0x1FFFFF,
+            out->items[out->count++] = (struct cell){.cp = fold(table, cp) & 0x1FFFFF,
                                                      .length = (uint32_t)length & 7,
                                                      .gap = gap,
                                                      .at = (uint32_t)at};
@@ -52,11 +88,30 @@ size_t cell_end(const struct cells *c, size_t i)
     return i == 0 || c->count == 0 ? 0 : c->items[i - 1].at + c->items[i - 1].length;
 }
 
+/* The next code point of a literal; *p moves. Nearly all of them take three bytes. */
+static inline uint32_t literal_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    size_t length;
+    if (s[0] < 0x80) {
+        *p += 1;
+        return s[0];
+    }
+    if ((s[0] & 0xF0) == 0xE0 && end - *p >= 3) {
+        *p += 3;
+        return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    }
+    uint32_t cp = utf8_next((struct text){*p, (size_t)(end - *p)}, &length);
+    *p += length;
+    return cp;
+}
+
 size_t cells_match(const struct cells *c, size_t i, struct text literal)
 {
+    const char *p = literal.p, *end = literal.p + literal.n;
     size_t n = 0;
-    for (size_t at = 0, length; at < literal.n; at += length, n++)
-        if (cell_at(c, i + n) != utf8_next(text_slice(literal, at, literal.n), &length))
+    for (; p < end; n++)
+        if (i + n >= c->count || c->items[i + n].cp != literal_next(&p, end))
             return 0;
     return n;
 }
@@ -70,7 +125,11 @@ size_t cells_match_back(const struct cells *c, size_t end, struct text literal)
 size_t cells_match_any(const struct cells *c, size_t i, const char *const *literals)
 {
     size_t best = 0;
-    for (; *literals; literals++) {
+    char first[4];
+    size_t bytes = i < c->count ? utf8_put(first, c->items[i].cp) : 0;
+    for (; bytes && *literals; literals++) {
+        if (strncmp(*literals, first, bytes) != 0)
+            continue;
         size_t n = cells_match(c, i, text_from(*literals));
         best = n > best ? n : best;
     }
@@ -80,8 +139,13 @@ size_t cells_match_any(const struct cells *c, size_t i, const char *const *liter
 size_t cells_match_any_back(const struct cells *c, size_t end, const char *const *literals)
 {
     size_t best = 0;
-    for (; *literals; literals++) {
-        size_t n = cells_match_back(c, end, text_from(*literals));
+    char last[4];
+    size_t bytes = end > 0 && end <= c->count ? utf8_put(last, c->items[end - 1].cp) : 0;
+    for (; bytes && *literals; literals++) {
+        struct text t = text_from(*literals);
+        if (t.n < bytes || memcmp(t.p + t.n - bytes, last, bytes) != 0)
+            continue;
+        size_t n = cells_match_back(c, end, t);
         best = n > best ? n : best;
     }
     return best;

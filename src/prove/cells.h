@@ -16,7 +16,7 @@ enum gap { /* what stood between the cell and the one before */
 };
 
 struct cell {
-    uint32_t cp : 21; /* full-width letters, digits and signs as ASCII, but not ，； */
+    uint32_t cp : 21; /* folded: see text_fold */
     uint32_t length : 3;
     uint32_t gap : 3;
     uint32_t at; /* byte in the source */
@@ -26,6 +26,13 @@ struct cells {
     struct cell *items;
     size_t count;
 };
+
+/*
+ * One code point as it is compared: full-width letters, digits and signs as ASCII, but not ，；:
+ * a Traditional character as its Simplified one. Words that are looked for among cells and do not
+ * stand in this folder's code are folded alike.
+ */
+struct text text_fold(char *out, struct text t); /* out has t.n bytes: nothing folds into more */
 
 /* Tabs and control characters stay as cells, so that nothing is joined across a table's columns. */
 void cells_read(struct cells *out, struct arena *a, struct text source);

@@ -6,7 +6,7 @@
 #include "prove/condition.h"
 #include "prove/question.h"
 
-#define WINDOW 64   /* linked figures before it that one is held against */
+#define WINDOW 64 /* linked figures before it that one is held against */
 #define PARTS_MOST 6
 
 static bool is_counted(const struct quote *q)
@@ -102,19 +102,22 @@ static void ask_within(const struct asking *a, size_t part, size_t whole)
 {
     const struct quote *x = &a->proof->quotes[part], *y = &a->proof->quotes[whole];
     bool mixed = is_stock(x->indicator) != is_stock(y->indicator);
-    const char *why = mixed ? tr("the former counts all of the period, the latter those on one day: "
-                                 "say which is meant")
-                            : tr("both are counted alike, so one of them is another figure: say "
-                                 "what it leaves out");
+    const char *why = mixed
+                          ? tr("the former counts all of the period, the latter those on one day: "
+                               "say which is meant")
+                          : tr("both are counted alike, so one of them is another figure: say "
+                               "what it leaves out");
     struct asked asked = {.tier = TIER_QUESTION,
                           .quote = part > whole ? part : whole,
                           .others = {part > whole ? whole : part},
                           .other_count = 1};
     asked.formula = text_printf(a->arena, "%.*s > %.*s", TEXT_ARG(quote_words(a, part)),
                                 TEXT_ARG(quote_words(a, whole)));
-    asked.note = text_printf(
-        a->arena, tr("read %.*s and %.*s: what the former counts lies within the latter, yet it is larger; %s"),
-        TEXT_ARG(reading_words(a, part)), TEXT_ARG(reading_words(a, whole)), why);
+    asked.note =
+        text_printf(a->arena,
+                    tr("read %.*s and %.*s: what the former counts lies within the latter, yet it "
+                       "is larger; %s"),
+                    TEXT_ARG(reading_words(a, part)), TEXT_ARG(reading_words(a, whole)), why);
     question_add(a, &asked);
 }
 
@@ -215,9 +218,10 @@ static void ask_parts(const struct asking *a, const struct parts *p, size_t whol
                                 TEXT_ARG(quote_words(a, whole)));
     struct text sum = buffer_text(&formula), out = buffer_text(&readings);
     if (outside)
-        asked.note = text_printf(
-            a->arena, tr("read %.*s: %.*s together are more, and hold only because %.*s lies outside it by definition; say so"),
-            TEXT_ARG(reading_words(a, whole)), TEXT_ARG(sum), TEXT_ARG(out));
+        asked.note = text_printf(a->arena,
+                                 tr("read %.*s: %.*s together are more, and hold only because %.*s "
+                                    "lies outside it by definition; say so"),
+                                 TEXT_ARG(reading_words(a, whole)), TEXT_ARG(sum), TEXT_ARG(out));
     else
         asked.note = text_printf(a->arena, tr("read %.*s: its parts %.*s together are more"),
                                  TEXT_ARG(reading_words(a, whole)), TEXT_ARG(sum));

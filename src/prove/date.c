@@ -5,7 +5,9 @@
 /* What has been read so far of one end. */
 struct ends {
     int year, month, day; /* 0: not said */
+    int month_to;         /* of 1—8月 */
     struct day first, last;
+    bool is_span; /* 中旬: from the one day to the other */
     bool is_day; /* a single day: 底, or a day of a month */
 };
 
@@ -52,6 +54,8 @@ static void ends_make(struct ends *e)
         day_make(&e->last, e->year, 12, 31);
     else if (!e->day)
         e->last = month_last(month_of(e->first));
+    if (e->month_to && day_make(&e->last, e->year, e->month_to, 1))
+        e->last = month_last(month_of(e->last));
 }
 
 /* 底, 末, 初, 上半年 and the like, which narrow what was read. */
@@ -74,12 +78,58 @@ static size_t part_read(const struct cells *c, size_t i, struct ends *e)
     return n;
 }
 
-/* 7月, 7月31日, 7月底 behind a year; *i moves. */
+/* 1—8月, 1至8月份: cells, or 0. */
+static size_t months_read(const struct cells *c, size_t i, struct ends *e)
+{
+    static const char *const to[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    int first, last;
+    size_t n = small_number(c, i, &first), mark = n ? cells_match_any(c, i + n, to) : 0;
+    size_t m = mark ? small_number(c, i + n + mark, &last) : 0, at = i + n + mark + m;
+    if (m == 0 || cell_at(c, at) != 0x6708 || last > 12 || first >= last) /* 月 */
+        return 0;
+    e->month = first;
+    e->month_to = last;
+    return at + 1 - i + (cell_at(c, at + 1) == 0x4EFD); /* 份 */
+}
+
+/* 一季度, 第三季度, 前三季度: cells, or 0. */
+static size_t quarter_read(const struct cells *c, size_t i, struct ends *e)
+{
+    static const char *const heads[] = {"第", "前", NULL};
+    int quarter;
+    size_t head = cells_match_any(c, i, heads), n = small_number(c, i + head, &quarter);
+    size_t word = n ? cells_match(c, i + head + n, TEXT("季度")) : 0;
+    if (word == 0 || quarter > 4 || (quarter == 1 && cell_at(c, i) == 0x524D)) /* 前 */
+        return 0;
+    e->month = cell_at(c, i) == 0x524D ? 1 : quarter * 3 - 2;
+    e->month_to = quarter * 3;
+    return head + n + word;
+}
+
+/* 上旬, 中旬, 下旬 of a month. */
+static size_t decade_read(const struct cells *c, size_t i, struct ends *e)
+{
+    static const char *const names[] = {"上旬", "中旬", "下旬"};
+    for (int k = 0; k < 3; k++)
+        if (cells_match(c, i, text_from(names[k]))) {
+            day_make(&e->first, e->year, e->month, k * 10 + 1);
+            if (k < 2)
+                day_make(&e->last, e->year, e->month, k * 10 + 10);
+            e->is_span = true;
+            return 2;
+        }
+    return 0;
+}
+
+/* 7月, 7月31日, 7月底, 1—8月, 三季度 behind a year; *i moves. */
 static void month_read(const struct cells *c, size_t *i, struct ends *e)
 {
     int month, day;
-    size_t n = small_number(c, *i, &month), d;
-    if (n && cell_at(c, *i + n) == 0x6708 && month <= 12) { /* 月 */
+    size_t n = months_read(c, *i, e), d;
+    if (n || (n = quarter_read(c, *i, e)) > 0) {
+        *i += n;
+    } else if ((n = small_number(c, *i, &month)) > 0 && cell_at(c, *i + n) == 0x6708 &&
+               month <= 12) { /* 月 */
         e->month = month;
         *i += n + 1;
         d = small_number(c, *i, &day);
@@ -92,6 +142,12 @@ static void month_read(const struct cells *c, size_t *i, struct ends *e)
         }
     }
     ends_make(e);
+    if (e->month_to)
+        return;
+    if (e->month && !e->day)
+        *i += decade_read(c, *i, e);
+    if (e->is_span)
+        return;
     *i += part_read(c, *i, e);
     static const char *const before[] = {"之前", "以前", "前", NULL};
     if (e->is_day)
@@ -124,11 +180,14 @@ static struct text ends_print(struct arena *a, const struct ends *e)
 {
     if (e->is_day || e->day)
         return day_print(a, e->last);
-    if (e->month)
+    if (e->is_span)
+        return text_printf(a, "%.*s..%.*s", TEXT_ARG(day_print(a, e->first)),
+                           TEXT_ARG(day_print(a, e->last)));
+    if (e->month && !e->month_to)
         return month_print(a, month_of(e->first));
     int year, month, day;
     day_split(e->first, &year, &month, &day);
-    return e->last.since_1970 - e->first.since_1970 > 300
+    return !e->month_to && e->last.since_1970 - e->first.since_1970 > 300
                ? text_printf(a, "%d", year)
                : text_printf(a, "%.*s..%.*s", TEXT_ARG(month_print(a, month_of(e->first))),
                              TEXT_ARG(month_print(a, month_of(e->last))));
@@ -216,6 +275,15 @@ static void date_finish(struct date_match *out, struct arena *a, const struct ce
     }
 }
 
+static bool begins_month(const struct cells *c, size_t i)
+{
+    struct ends unused = {0};
+    int month;
+    size_t n = small_number(c, i, &month);
+    return (n && month <= 12 && cell_at(c, i + n) == 0x6708) || months_read(c, i, &unused) ||
+           quarter_read(c, i, &unused);
+}
+
 bool date_read(struct date_match *out, struct arena *a, const struct cells *c, size_t i,
                struct day published)
 {
@@ -232,8 +300,7 @@ bool date_read(struct date_match *out, struct arena *a, const struct cells *c, s
     } else if (relative_year(c, i, published, &e, &n)) {
         at = i + n;
         out->is_relative = true;
-    } else if ((n = small_number(c, i, &month)) > 0 && month <= 12 &&
-               cell_at(c, i + n) == 0x6708) { /* 9月底 without a year */
+    } else if (begins_month(c, i)) { /* 9月底, 1—8月, 三季度 without a year */
         out->is_relative = true;
         if (is_known(published))
             day_split(published, &e.year, &month, &unused);

@@ -55,11 +55,18 @@ static const struct qualifier_word before[] = {
     {"逾", QUALIFIER_OVER},        {"至少有", QUALIFIER_OR_MORE}, {"至少", QUALIFIER_OR_MORE},
     {"不低于", QUALIFIER_OR_MORE}, {"不少于", QUALIFIER_OR_MORE}, {"不足", QUALIFIER_BELOW},
     {"不到", QUALIFIER_BELOW},     {"不超过", QUALIFIER_BELOW},   {"少于", QUALIFIER_BELOW},
-    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},
+    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},       {"不高于", QUALIFIER_BELOW},
+    {"不多于", QUALIFIER_BELOW},   {"不超", QUALIFIER_BELOW},       {"小于", QUALIFIER_BELOW},
+    {"不满", QUALIFIER_BELOW},     {"未满", QUALIFIER_BELOW},       {"高于", QUALIFIER_OVER},
+    {"多于", QUALIFIER_OVER},      {"大于", QUALIFIER_OVER},        {"超出", QUALIFIER_OVER},
+    {"起码", QUALIFIER_OR_MORE},   {"不下", QUALIFIER_OR_MORE},     {"不下于", QUALIFIER_OR_MORE},
+    {"不小于", QUALIFIER_OR_MORE},
 };
 static const struct qualifier_word behind[] = {
     {"以上", QUALIFIER_OR_MORE}, {"左右", QUALIFIER_ABOUT}, {"上下", QUALIFIER_ABOUT},
-    {"以下", QUALIFIER_BELOW},   {"以内", QUALIFIER_BELOW}, {"之多", QUALIFIER_EXACT},
+    {"以下", QUALIFIER_BELOW},   {"以内", QUALIFIER_BELOW}, {"之内", QUALIFIER_BELOW},
+    {"有余", QUALIFIER_AT_LEAST}, {"出头", QUALIFIER_AT_LEAST},
+    {"开外", QUALIFIER_OVER},    {"之多", QUALIFIER_EXACT},
 };
 
 static size_t qualifier_behind(const struct finder *s, size_t i, enum qualifier *q)
@@ -93,6 +100,15 @@ static size_t qualifier_before(const struct finder *s, size_t end, bool is_durat
         }
     }
     return best;
+}
+
+/* 上百, 上千万: at least so many; 90%以上百姓 is not. */
+static size_t up_to_before(const struct finder *s, const struct numeral *n, enum qualifier *q)
+{
+    if (!numeral_is_round_up(&s->cells, n))
+        return 0;
+    *q = QUALIFIER_OR_MORE;
+    return 1;
 }
 
 /* 3年来, 3年多来, 3年间: a length of time that ends with the text. */
@@ -132,13 +148,21 @@ static void quote_fill(struct quote *q, const struct numeral *n, const struct un
 }
 
 /* A numeral with its unit becomes a quote; returns the cell to go on from. */
-static size_t figure_take(struct finder *s, const struct numeral *n, const struct unit_match *unit)
+static size_t figure_take(struct finder *s, const struct numeral *read,
+                          const struct unit_match *unit)
 {
+    struct numeral halved = *read, *n = &halved;
+    if (unit->has_half && !n->is_vague && !n->scale && n->mantissa < 1000) {
+        n->mantissa = n->mantissa * 10 + 5; /* 两年半 */
+        n->places++;
+    }
     const struct cells *c = &s->cells;
     enum qualifier qualifier = QUALIFIER_EXACT;
     bool is_duration = unit->word->kind == QUOTE_DURATION;
     size_t end = unit->end;
     size_t start = n->start - qualifier_before(s, n->start, is_duration, &qualifier);
+    if (start == n->start)
+        start -= up_to_before(s, n, &qualifier);
     if (unit->word->kind == QUOTE_COUNT)
         end += noun_match(c, end);
     end += qualifier_behind(s, end, &qualifier);
@@ -157,55 +181,120 @@ static size_t figure_take(struct finder *s, const struct numeral *n, const struc
     return end + since;
 }
 
-/* 百分之九十二 */
-static size_t percent_head(const struct finder *s, size_t i)
+static struct unit_match part_unit(const struct finder *s, const char *sign, size_t end)
 {
-    return cells_match(&s->cells, i, TEXT("百分之"));
+    struct cell cells[] = {{.cp = sign[0] == '%' ? '%' : 0x2030, .length = 1}};
+    struct unit_match unit = {0};
+    unit_find(&unit, s->units, &(struct cells){cells, 1}, 0);
+    unit.end = end;
+    return unit;
 }
 
+/* 百分之九十二, 千分之三. */
 static size_t percent_take(struct finder *s, size_t i)
 {
-    static const struct unit_word word = {"%", "percent", QUOTE_PERCENT, 1, SMALL_ONE};
     struct numeral n;
-    size_t end, head = percent_head(s, i);
+    size_t end, head = cells_match(&s->cells, i, TEXT("百分之"));
+    bool permille = head == 0 && (head = cells_match(&s->cells, i, TEXT("千分之"))) > 0;
     if (head == 0 || !numeral_read(&n, &s->cells, i + head, &end))
         return 0;
-    struct unit_match unit = {.word = &word, .name = TEXT("percent"), .end = end};
-    struct unit_match known;
-    if (unit_find(&known, s->units, &(struct cells){&(struct cell){.cp = '%', .length = 1}, 1}, 0))
-        unit.unit = known.unit, unit.name = known.name;
+    struct unit_match unit = part_unit(s, permille ? "‰" : "%", end);
     n.start = i;
     return figure_take(s, &n, &unit);
 }
 
-static bool is_year(const struct numeral *n)
+/* 三分之二: printed to a hundredth of a per cent, and good for half of one. */
+static size_t fraction_take(struct finder *s, const struct numeral *over)
 {
-    return n->places == 0 && n->scale == 0 && n->mantissa >= 1900 && n->mantissa <= 2100;
+    struct numeral n;
+    size_t end, head = cells_match(&s->cells, over->end, TEXT("分之"));
+    if (head == 0 || over->places || over->scale || over->mantissa < 2 || over->mantissa > 100 ||
+        over->is_vague || !numeral_read(&n, &s->cells, over->end + head, &end) || n.places ||
+        n.scale || n.has_more || n.mantissa < 1 || n.mantissa >= over->mantissa)
+        return 0;
+    n.is_fraction = true;
+    n.mantissa = (n.mantissa * 10000 * 2 / over->mantissa + 1) / 2;
+    n.places = 2;
+    n.start = over->start;
+    struct unit_match unit = part_unit(s, "%", end);
+    return figure_take(s, &n, &unit);
 }
 
-/* 10%—20%, 3-5万元, 100至200人: from one to the other; the unit stands behind the second. */
-static size_t range_take(struct finder *s, const struct numeral *first)
+/* 三成, 七八成, 两成五; 三成立 and 一成不变 are words. */
+static size_t tenths_take(struct finder *s, const struct numeral *tenths)
+{
+    static const char *const words[] = {"成立", "成为", "成果", "成员", "成本", "成功", "成效",
+                                        "成熟", "成绩", "成交", "成就", "成分", "成品", "成型",
+                                        "成长", "成年", "成人", "成套", "成新", "成不", NULL};
+    const struct cells *c = &s->cells;
+    struct numeral n = *tenths;
+    if (cell_at(c, n.end) != 0x6210 || n.places || n.scale || n.has_more || n.mantissa < 1 ||
+        n.mantissa > 9 || n.number_end - n.start > 2 || cells_match_any(c, n.end, words))
+        return 0;
+    size_t end = n.end + 1;
+    int part = cell_at(c, end) == 0x534A ? 5 : chinese_digit(cell_at(c, end)); /* 半 */
+    if (part > 0 && !n.is_vague) {
+        n.mantissa = n.mantissa * 10 + part;
+        end++;
+    } else {
+        n.scale = 1;
+        n.most_power += 1;
+    }
+    n.number_end = end;
+    struct unit_match unit = part_unit(s, "%", end);
+    return figure_take(s, &n, &unit);
+}
+
+/* 9000至1.2万元 is not 9000万; 500—1000万元 is 500万. */
+static void range_scale(struct numeral *first, const struct numeral *second)
+{
+    if (first->scale || !second->scale)
+        return;
+    struct decimal low = {first->mantissa, first->places};
+    struct decimal high = {second->mantissa, second->places};
+    if (decimal_compare(low, high) < 0)
+        first->scale = second->scale;
+}
+
+static bool is_ascending(const struct numeral *first, const struct numeral *second)
+{
+    struct decimal low = {first->mantissa, first->places};
+    struct decimal high = {second->mantissa, second->places};
+    int apart = second->scale - first->scale;
+    if (apart < 0 || apart > 8 ||
+        __builtin_mul_overflow(high.mantissa, ten_to(apart), &high.mantissa))
+        return false;
+    return decimal_compare(low, high) < 0;
+}
+
+static size_t range_mark(const struct finder *s, size_t at, bool is_chinese)
 {
     static const char *const marks[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    static const char *const words[] = {"至", "到", "—", "——", "～", NULL};
+    return cells_match_any(&s->cells, at, is_chinese ? words : marks);
+}
+
+/* 10%—20%, 3-5万元, 三至五个: from one to the other; the unit stands behind the second. */
+static size_t range_take(struct finder *s, const struct numeral *first)
+{
     const struct cells *c = &s->cells;
     struct numeral n = *first, second;
     struct unit_match unit, own;
     size_t end, at = first->end;
-    if (unit_find(&own, s->units, c, at))
-        at = own.end;
-    size_t mark = cells_match_any(c, at, marks);
-    if (n.is_chinese || n.places || n.has_more || is_year(&n) || mark == 0 ||
-        !cell_is_digit(cell_at(c, at + mark)) || !numeral_read(&second, c, at + mark, &end) ||
-        second.places || second.has_more || second.scale > 15 ||
-        !unit_find(&unit, s->units, c, second.end) || (at > first->end && own.word != unit.word))
+    bool has_own = unit_find(&own, s->units, c, at);
+    at = has_own ? own.end : at;
+    size_t mark = range_mark(s, at, n.is_chinese);
+    if (mark == 0 || n.has_more || n.is_vague || !numeral_read(&second, c, at + mark, &end) ||
+        second.is_chinese != n.is_chinese || second.is_vague || second.has_more ||
+        !unit_find(&unit, s->units, c, second.end) || (has_own && own.word != unit.word) ||
+        (unit.word->kind == QUOTE_DURATION && n.mantissa >= 1900 && n.mantissa <= 2100))
         return 0;
-    n.scale = n.scale ? n.scale : second.scale;
+    range_scale(&n, &second);
     n.is_vague = true;
+    n.most = second.mantissa;
+    n.most_power = second.scale - second.places;
     n.number_end = second.number_end;
-    if (second.mantissa <= n.mantissa || n.scale != second.scale ||
-        __builtin_mul_overflow(second.mantissa, ten_to(second.scale), &n.most))
-        return 0;
-    return figure_take(s, &n, &unit);
+    return is_ascending(&n, &second) ? figure_take(s, &n, &unit) : 0;
 }
 
 /* 3000万棒: what counts so many has a unit, known or not. */
@@ -232,9 +321,9 @@ static size_t numeral_take(struct finder *s, size_t i)
         return end;
     if ((name = name_match(c, &n)) > 0)
         return i + name > end ? i + name : end;
-    size_t range = range_take(s, &n);
-    if (range)
-        return range;
+    size_t taken = range_take(s, &n);
+    if (taken || (taken = fraction_take(s, &n)) > 0 || (taken = tenths_take(s, &n)) > 0)
+        return taken;
     if (!unit_find(&unit, s->units, c, n.end)) {
         if (!unit_unknown(&unit, c, &n))
             return end;
@@ -264,7 +353,7 @@ static bool find_all(struct finder *s, struct fault *f)
 {
     for (size_t i = 0; i < s->cells.count;) {
         uint32_t cp = cell_at(&s->cells, i);
-        size_t next = cp == 0x767E ? percent_take(s, i) : 0; /* 百 */
+        size_t next = cp == 0x767E || cp == 0x5343 ? percent_take(s, i) : 0; /* 百 千 */
         if (!next && begins_date(cp))
             next = date_take(s, i);
         if (!next && begins_numeral(cp))

@@ -49,6 +49,9 @@ static bool rounded_set(struct quote *q, const struct numeral *n, int power, int
         return true;
     }
     int64_t ten;
+    if (n->is_fraction)
+        return scaled(&q->lo, n->mantissa - 50, power, times) &&
+               scaled(&q->hi, n->mantissa + 50, power, times);
     return !__builtin_mul_overflow(n->mantissa, 10, &ten) &&
            scaled(&q->lo, ten - 5, power - 1, times) && scaled(&q->hi, ten + 5, power - 1, times);
 }
@@ -62,7 +65,7 @@ bool interval_set(struct quote *q, const struct numeral *n, int64_t times)
     q->lo = q->hi = q->value;
     switch (q->qualifier) {
     case QUALIFIER_VAGUE:
-        return scaled(&q->hi, n->most, 0, times);
+        return scaled(&q->hi, n->most, n->most_power, times);
     case QUALIFIER_AT_LEAST:
         return at_least_set(q, n, power, times);
     case QUALIFIER_OR_MORE:

@@ -8,9 +8,11 @@ static uint32_t first_of(struct text word)
 
 void lexicon_add(struct arena *a, struct lexicon *l, struct text word, void *value)
 {
+    char folded[LEXICON_CELLS_MAX * 4];
     size_t cells = utf8_count(word);
     if (cells == 0 || cells > LEXICON_CELLS_MAX)
         return;
+    word = text_copy(a, text_fold(folded, word));
     uint32_t first = first_of(word);
     l->first[first >> 3] |= (unsigned char)(1u << (first & 7));
     l->cells_most = cells > l->cells_most ? cells : l->cells_most;
@@ -19,7 +21,8 @@ void lexicon_add(struct arena *a, struct lexicon *l, struct text word, void *val
 
 void *lexicon_find(const struct lexicon *l, struct text word)
 {
-    return map_find(&l->words, word);
+    char folded[LEXICON_CELLS_MAX * 4];
+    return word.n > sizeof(folded) ? NULL : map_find(&l->words, text_fold(folded, word));
 }
 
 size_t lexicon_at(const struct lexicon *l, const struct cells *c, size_t i,

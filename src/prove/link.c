@@ -208,7 +208,8 @@ static void link_like(struct linker *l, size_t quote, size_t indicator, size_t l
     l->links[quote].why = LINK_FOUND;
 }
 
-/* 实际投资11亿元，其中某集团投资1亿元: the same of one firm, by the word right before the number. */
+/* 实际投资11亿元，其中某集团投资1亿元: the same of one firm, by the word right before the number.
+ */
 static bool link_share(struct linker *l, size_t quote, size_t whole)
 {
     const struct passage *p = l->passage;
@@ -250,7 +251,8 @@ static void link_one(struct linker *l, size_t quote)
     l->links[quote].whole = whole;
     if (part && whole == SIZE_MAX)
         return; /* a part of something that is not known */
-    if (link_choose(l, quote, whole, false) || (part && (link_share(l, quote, whole) || link_choose(l, quote, whole, true))))
+    if (link_choose(l, quote, whole, false) ||
+        (part && (link_share(l, quote, whole) || link_choose(l, quote, whole, true))))
         return;
     if ((other = grown_from(p, l->links, quote)) != SIZE_MAX) {
         link_like(l, quote, l->links[other].indicator, other);

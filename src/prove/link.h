@@ -20,10 +20,10 @@ enum link_why {
 };
 
 struct link {
-    size_t indicator; /* index; SIZE_MAX: none */
-    size_t whole;     /* 其中: the quote it is a part of, else SIZE_MAX */
-    size_t like;      /* 递增到: the quote whose scope it takes, else SIZE_MAX */
-    bool is_part;     /* 其中, whether the whole is linked or not */
+    size_t indicator;            /* index; SIZE_MAX: none */
+    size_t whole;                /* 其中: the quote it is a part of, else SIZE_MAX */
+    size_t like;                 /* 递增到: the quote whose scope it takes, else SIZE_MAX */
+    bool is_part;                /* 其中, whether the whole is linked or not */
     struct subject_path subject; /* the one firm or site it is told of, if any */
     enum link_why why;
 };

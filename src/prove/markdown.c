@@ -51,7 +51,8 @@ static void head_add(const struct page *p, struct text title)
 
 static void indicator_add(const struct page *p, const struct quote *q)
 {
-    buffer_printf(p->out, "%.*s<br>`%.*s` | ", TEXT_ARG(cell_text(p->arena, label_now(q->indicator->label), false)),
+    buffer_printf(p->out, "%.*s<br>`%.*s` | ",
+                  TEXT_ARG(cell_text(p->arena, label_now(q->indicator->label), false)),
                   TEXT_ARG(q->indicator->name));
     struct text words = quote_scope_words(p->arena, p->catalogue, q);
     buffer_printf(p->out, "%.*s<br>`%.*s` | ", TEXT_ARG(cell_text(p->arena, words, false)),

@@ -8,7 +8,8 @@
 
 #include "prove/prove.h"
 
-/* title: of the page, as a line; without batch or time, so that the same records give the same page. */
+/* title: of the page, as a line; without batch or time, so that the same records give the same
+ * page. */
 void proof_print_markdown(struct buffer *out, struct arena *a, const struct catalogue *c,
                           const struct proof *p, struct text title);
 

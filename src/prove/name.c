@@ -17,6 +17,8 @@ static bool is_sign(uint32_t cp) /* + × x of 1+8, 2.5+0.5, 1+N */
     return cp == '+' || cp == 0xD7;
 }
 
+#define SUM_CELLS_MAX 40 /* longer ones are no name */
+
 /* 1+8, 2.5+0.5, 1+N, 党支部+N: digits and letters held together by +. */
 static size_t sum_match(const struct cells *c, size_t i)
 {
@@ -26,22 +28,31 @@ static size_t sum_match(const struct cells *c, size_t i)
         uint32_t cp = cell_at(c, at);
         if (is_sign(cp))
             sign = true;
-        else if (!cell_is_digit(cp) && cp != '.' && !cell_is_latin(cp))
+        else if ((!cell_is_digit(cp) && cp != '.' && !cell_is_latin(cp)) || at == i + SUM_CELLS_MAX)
             break;
     }
     return sign && is_sign(cell_at(c, at - 1)) == false ? at - i : 0;
 }
 
-/* 两地三市, 一对一, 三通一平: digits that alternate with single words. */
+/* One cell that may stand in such a name: a digit, or 十 百 千 万. */
+static bool is_short_numeral(const struct cells *c, size_t i)
+{
+    return is_plain_digit(cell_at(c, i)) || (is_chinese_numeral(cell_at(c, i)) &&
+                                             chinese_digit(cell_at(c, i)) < 0 &&
+                                             !is_chinese_numeral(cell_at(c, i + 1)));
+}
+
+/* 两地三市, 一对一, 三通一平, 十里八乡: short numerals that alternate with single words. */
 static size_t pairs_match(const struct cells *c, const struct numeral *n)
 {
+    static const char *const links[] = {"至", "到", "成", "点", NULL}; /* 三到五个, 两成五 */
     size_t i = n->start, at = i;
-    if (!is_plain_digit(cell_at(c, i)) || n->number_end != i + 1)
+    if (n->number_end != i + 1 || cells_match_any(c, i + 1, links))
         return 0;
-    while (is_plain_digit(cell_at(c, at)) && cell_is_han(cell_at(c, at + 1)) &&
+    while (is_short_numeral(c, at) && cell_is_han(cell_at(c, at + 1)) &&
            !is_chinese_numeral(cell_at(c, at + 1)))
         at += 2;
-    if (at == i + 2 && is_plain_digit(cell_at(c, at)))
+    if (at == i + 2 && is_plain_digit(cell_at(c, i)) && is_plain_digit(cell_at(c, at)))
         return 3; /* 一对一 */
     return at >= i + 4 ? at - i : 0;
 }
@@ -55,6 +66,8 @@ static size_t quoted_match(const struct cells *c, const struct numeral *n)
         return 0;
     for (size_t at = n->end; at < n->start + 12; at++) {
         uint32_t cp = cell_at(c, at);
+        if (cp == 0xFF0C || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1B)
+            return 0; /* what somebody said */
         if (cp == 0x201D || cp == '"' || cp == 0x300D || cp == 0x2019)
             return at - n->start;
     }
@@ -93,6 +106,16 @@ static bool is_ordinal(const struct cells *c, const struct numeral *n)
     return cells_match_any_back(c, n->start, ranks) && !cells_match_any_back(c, n->start, words);
 }
 
+/* 十九届四中全会, 十三届全国人大: which one, not how many. */
+static bool is_session(const struct cells *c, const struct numeral *n)
+{
+    static const char *const bodies[] = {"中", "次", "全", "人大", "党", NULL};
+    if (!n->is_chinese || cell_at(c, n->end) != 0x5C4A) /* 届 */
+        return false;
+    size_t at = n->end + 1;
+    return cells_match_any(c, is_plain_digit(cell_at(c, at)) ? at + 1 : at, bodies) > 0;
+}
+
 size_t name_match(const struct cells *c, const struct numeral *n)
 {
     size_t size;
@@ -100,6 +123,8 @@ size_t name_match(const struct cells *c, const struct numeral *n)
         return size;
     if ((size = pairs_match(c, n)) > 0 || (size = quoted_match(c, n)) > 0)
         return size;
+    if (cells_match(c, n->end, TEXT("年代")) || is_session(c, n))
+        return n->number_end - n->start; /* 80年代, 十九届四中全会 */
     if (is_ordinal(c, n) || is_list_number(c, n) || (!n->is_chinese && is_code(c, n)))
         return n->number_end - n->start;
     return 0;
@@ -113,7 +138,8 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
     if (!n->is_chinese || n->is_vague)
         return false;
     if (cells == 1 && !is_plain_digit(cell_at(c, n->start)) && cell_at(c, n->start) != 0x5341)
-        return !n->has_more && !cells_match_any_back(c, n->start, exact); /* 千家: many */
+        return !n->has_more && !cells_match_any_back(c, n->start, exact) &&
+               !numeral_is_round_up(c, n); /* 千家: many */
     if (cells_match_any_back(c, n->start, heads))
         return true;
     if (!single)
@@ -123,13 +149,16 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
     /* 一个大棚, with 个 or 个大棚 for its unit */
     bool counted = is_counted_noun(c, unit->end) ||
                    (unit->is_named && is_counted_noun(c, n->number_end + 1));
-    if (unit->word->small == SMALL_NONE && !(counted && unit->is_named))
+    bool is_pair = cell_at(c, n->start) == 0x4E24; /* 两 counts, 二 is a name: 二期 */
+    if (n->mantissa == 2 && !is_pair && unit->word->kind == QUOTE_COUNT)
+        return true;
+    if (unit->word->small == SMALL_NONE && !is_pair && !(counted && unit->is_named))
         return true;
     static const char *const after[] = {"性", "化", "体", "子", "家人",
                                         "起", "般", "度", "代", NULL};
     if (cells_match_any(c, unit->end, after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
         return true; /* 一次性, 一个个 */
-    if (n->mantissa == 1 && unit->word->small != SMALL_ONE)
+    if (n->mantissa == 1 && unit->word->small != SMALL_ONE && !unit->has_more && !unit->has_half)
         return !counted;
     return false;
 }

@@ -4,18 +4,43 @@
 #define BIGRAMS 65536u
 
 /* Longest first: the first that fits is taken off. */
-static const char *const legal[] = {"有限责任公司", "股份有限公司", "集团有限公司", "（集团）有限公司",
-                                    "有限公司",     "股份公司",     "总公司",       "分公司",
+static const char *const legal[] = {"有限责任公司", "股份有限公司",
+                                    "集团有限公司", "（集团）有限公司",
+                                    "有限公司",     "股份公司",
+                                    "总公司",       "分公司",
                                     "公司",         NULL};
-static const char *const kinds[] = {
-    "易地扶贫搬迁安置示范点", "易地扶贫搬迁安置区", "易地扶贫搬迁安置点", "易地搬迁安置区",
-    "易地搬迁安置点",         "移民安置示范点",     "移民安置点",         "集中安置区",
-    "集中安置点",             "安置示范点",         "安置小区",           "安置社区",
-    "安置区",                 "安置点",             "扶贫示范点",         "示范点",
-    "示范村",                 "产业示范园",         "产业园区",           "产业园",
-    "示范园",                 "工业园区",           "工业园",             "示范基地",
-    "种植基地",               "养殖基地",           "基地",               "产业化项目",
-    "项目",                   "园区",               "集团",               NULL};
+static const char *const kinds[] = {"易地扶贫搬迁安置示范点",
+                                    "易地扶贫搬迁安置区",
+                                    "易地扶贫搬迁安置点",
+                                    "易地搬迁安置区",
+                                    "易地搬迁安置点",
+                                    "移民安置示范点",
+                                    "移民安置点",
+                                    "集中安置区",
+                                    "集中安置点",
+                                    "安置示范点",
+                                    "安置小区",
+                                    "安置社区",
+                                    "安置区",
+                                    "安置点",
+                                    "扶贫示范点",
+                                    "示范点",
+                                    "示范村",
+                                    "产业示范园",
+                                    "产业园区",
+                                    "产业园",
+                                    "示范园",
+                                    "工业园区",
+                                    "工业园",
+                                    "示范基地",
+                                    "种植基地",
+                                    "养殖基地",
+                                    "基地",
+                                    "产业化项目",
+                                    "项目",
+                                    "园区",
+                                    "集团",
+                                    NULL};
 
 struct form {
     const struct named *of[CALLED_MOST];
@@ -81,8 +106,8 @@ bool named_is_business(const struct named *n)
     static const char *const words[] = {"公司", "集团", "合作社", "企业", "厂", NULL};
     bool legal_person = false;
     for (size_t i = 0; i < n->type->field_count; i++)
-        legal_person |= n->type->fields[i].type.form == FORM_USCC &&
-                        n->type->fields[i].type.kind == KIND_TEXT;
+        legal_person |=
+            n->type->fields[i].type.form == FORM_USCC && n->type->fields[i].type.kind == KIND_TEXT;
     for (const char *const *w = words; legal_person && *w; w++)
         if (text_find(n->name, text_from(*w)) >= 0)
             return true;
@@ -197,10 +222,10 @@ static bool type_read(struct finder *d, struct ledger *l, const struct record_ty
 /* Two characters are a name only beside a word of business, in marks, or in a row of names. */
 static bool is_borne_out(const struct cells *c, size_t from, size_t to)
 {
-    static const char *const behind[] = {"集团", "公司", "企业", "股份", "鞋业", "农业", "科技",
-                                         "电子", "实业", "食品", "药业", "纺织", "服饰", "智能",
-                                         "项目", "产业", "基地", "车间", "园",   "厂",   "安置",
-                                         "”",    NULL};
+    static const char *const behind[] = {"集团", "公司", "企业", "股份", "鞋业", "农业",
+                                         "科技", "电子", "实业", "食品", "药业", "纺织",
+                                         "服饰", "智能", "项目", "产业", "基地", "车间",
+                                         "园",   "厂",   "安置", "”",    NULL};
     return to - from > 2 || cells_match_any(c, to, behind) > 0;
 }
 
@@ -241,8 +266,8 @@ static void callings_read(struct callings *out, struct finder *d)
 }
 
 bool callings_find(struct callings *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct gazetteer *g, const struct vocabulary *words,
-                   const struct cells *c, int64_t known, struct fault *f)
+                   const struct gazetteer *g, const struct vocabulary *words, const struct cells *c,
+                   int64_t known, struct fault *f)
 {
     struct finder d = {.arena = a, .gazetteer = g, .words = words, .cells = c};
     bigrams_read(&d);

@@ -16,9 +16,9 @@
 struct named {
     const struct record_type *type;
     int64_t record;
-    struct text name;         /* its name as recorded */
-    const struct field *by;   /* what finds it in a condition: its key, or its name */
-    struct text value;        /* of that field */
+    struct text name;       /* its name as recorded */
+    const struct field *by; /* what finds it in a condition: its key, or its name */
+    struct text value;      /* of that field */
 };
 
 /* A place in the text where some are called; several where a firm and its base have one name. */
@@ -44,8 +44,8 @@ struct callings { /* laid out as a LIST */
  * faults  STORE
  */
 bool callings_find(struct callings *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct gazetteer *g, const struct vocabulary *words,
-                   const struct cells *c, int64_t known, struct fault *f);
+                   const struct gazetteer *g, const struct vocabulary *words, const struct cells *c,
+                   int64_t known, struct fault *f);
 
 /* The first calling that begins at or after a cell: an index, or count. */
 size_t callings_from(const struct callings *k, size_t cell);

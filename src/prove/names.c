@@ -49,6 +49,27 @@ struct text quote_scope_words(struct arena *a, const struct catalogue *c, const 
     return text_printf(a, "%.*s · %.*s", TEXT_ARG(q->subject), TEXT_ARG(scope_describe(a, c, &s)));
 }
 
+const char *relation_kind_name(enum relation_kind k)
+{
+    static const char *const names[] = {"share", "part",   "sum",       "rest",   "growth",
+                                        "times", "points", "step",      "change", "mean",
+                                        "list",  "repeat", "arithmetic"};
+    return names[k];
+}
+
+const char *relation_verdict_name(enum relation_verdict v)
+{
+    static const char *const names[] = {"holds", "truncated", "broken"};
+    return names[v];
+}
+
+struct text relation_label(enum relation_verdict v)
+{
+    return text_from(v == RELATION_HOLDS       ? tr("holds")
+                     : v == RELATION_TRUNCATED ? tr("holds, cut off")
+                                               : tr("does not hold"));
+}
+
 const char *tier_name(enum tier t)
 {
     static const char *const names[] = {"E", "T", "Q", "L", ""};

@@ -10,6 +10,17 @@ int64_t ten_to(int n)
     return power;
 }
 
+/* 壹贰叁 of cheques and contracts. */
+static int formal_digit(uint32_t cp)
+{
+    static const uint32_t digits[] = {0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D,
+                                      0x9646, 0x67D2, 0x634C, 0x7396};
+    for (int i = 0; i < 9; i++)
+        if (digits[i] == cp)
+            return i + 1;
+    return -1;
+}
+
 int chinese_digit(uint32_t cp)
 {
     static const uint32_t digits[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
@@ -17,18 +28,21 @@ int chinese_digit(uint32_t cp)
     for (int i = 0; i < 10; i++)
         if (digits[i] == cp)
             return i;
-    return cp == 0x4E24 ? 2 : cp == 0x3007 ? 0 : -1; /* 两 〇 */
+    return cp == 0x4E24 ? 2 : cp == 0x3007 ? 0 : formal_digit(cp); /* 两 〇 */
 }
 
-/* The power of ten of 十 百 千 万 亿, or 0. */
+/* The power of ten of 十 百 千 万 亿 拾 佰 仟, or 0. */
 static int power_of(uint32_t cp)
 {
     switch (cp) {
     case 0x5341:
+    case 0x62FE:
         return 1;
     case 0x767E:
+    case 0x4F70:
         return 2;
     case 0x5343:
+    case 0x4EDF:
         return 3;
     case 0x4E07:
         return 4;
@@ -44,10 +58,18 @@ bool is_chinese_numeral(uint32_t cp)
     return chinese_digit(cp) >= 0 || power_of(cp) > 0 || cp == 0x5EFF || cp == 0x5345;
 }
 
+/* 陆, 伍 are names and 拾 is to pick up, but where a formal digit and a power stand together. */
+static bool is_formal_word(const struct cells *c, size_t i)
+{
+    uint32_t cp = cell_at(c, i);
+    bool formal_power = cp == 0x62FE || cp == 0x4F70 || cp == 0x4EDF;
+    return formal_power || (formal_digit(cp) > 0 && !power_of(cell_at(c, i + 1)));
+}
+
 /* 千克, 千米, 万元 are read as units or scales by what follows the letter. */
 static bool begins_unit(const struct cells *c, size_t i)
 {
-    static const char *const units[] = {"千克", "千米", "千瓦", "百分", "亿立方", NULL};
+    static const char *const units[] = {"千克", "千米", "千瓦", "百分", "千分", "万分", NULL};
     return cells_match_any(c, i, units) > 0;
 }
 
@@ -61,9 +83,30 @@ static bool is_vague_head(uint32_t cp)
     return cp == 0x6570 || cp == 0x51E0; /* 数 几 */
 }
 
+/* 12 345 678: behind at most three digits, groups of three with one space before each. */
+static bool is_spaced_thousands(const struct cells *c, size_t start, size_t i)
+{
+    if (i - start > 3 && c->items[i - 3].gap != GAP_SPACE)
+        return false;
+    for (size_t k = 1; k < 3; k++)
+        if (!cell_is_digit(cell_at(c, i + k)) || c->items[i + k].gap != GAP_NONE)
+            return false;
+    if (cell_is_digit(cell_at(c, i + 3)))
+        return c->items[i + 3].gap == GAP_SPACE && cell_at(c, start) != '0';
+    return cell_is_han(cell_at(c, i + 3)) && c->items[i + 3].gap <= GAP_SPACE &&
+           cell_at(c, start) != '0';
+}
+
+/* A word, or % ‰ ℃ ㎡: what a number may have behind it on its last line. */
+static bool follows_number(uint32_t cp)
+{
+    return cell_is_han(cp) || cp == '%' || cp == 0x2030 || cp == 0x2103 || cp == 0x33A1;
+}
+
 /*
  * Digits go on over a line break only inside prose: something stands before them on their line
- * and a word follows them on the next, and over spaces only where every digit stands alone.
+ * and a word follows them on the next; over spaces where every digit stands alone, and where they
+ * part thousands.
  */
 static bool digits_go_on(const struct cells *c, size_t start, size_t i)
 {
@@ -71,23 +114,40 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
     if (gap == GAP_NONE)
         return true;
     if (gap == GAP_SPACE)
-        return (i + 1 >= c->count || !cell_is_digit(cell_at(c, i + 1)) ||
-                c->items[i + 1].gap == GAP_SPACE) &&
-               (i == start + 1 || c->items[i - 1].gap == GAP_SPACE);
+        return ((i + 1 >= c->count || !cell_is_digit(cell_at(c, i + 1)) ||
+                 c->items[i + 1].gap != GAP_NONE) &&
+                (i == start + 1 || c->items[i - 1].gap != GAP_NONE)) ||
+               is_spaced_thousands(c, start, i);
     if (start == 0 || c->items[start].gap >= GAP_LINE || (gap == GAP_BLANK && i - start > 3))
         return false; /* over an empty line only the first digits of a number, and no year */
     size_t after = i;
-    while ((cell_is_digit(cell_at(c, after)) || cell_at(c, after) == '.') &&
-           (after == i || c->items[after].gap == GAP_NONE))
+    while ((cell_is_digit(cell_at(c, after)) || cell_at(c, after) == '.' ||
+            cell_at(c, after) == ',') &&
+           (after == i || c->items[after].gap <= GAP_SPACE))
         after++;
-    return cell_is_han(cell_at(c, after)) && c->items[after].gap <= GAP_SPACE;
+    return follows_number(cell_at(c, after)) && c->items[after].gap <= GAP_SPACE;
+}
+
+/* A point or comma inside a number may end a line or begin the next, inside prose alone. */
+static bool sign_joins(const struct cells *c, size_t start, size_t i)
+{
+    uint32_t before = c->items[i].gap, after = i + 1 < c->count ? c->items[i + 1].gap : GAP_BLANK;
+    if (before == GAP_NONE && after == GAP_NONE)
+        return true;
+    if (before == GAP_SPACE || after == GAP_SPACE) /* every letter stands alone */
+        return before != GAP_NONE && after != GAP_NONE &&
+               (before + after > 2 * GAP_SPACE || i == start + 1 ||
+                c->items[i - 1].gap != GAP_NONE);
+    bool is_prose = start > 0 && c->items[start].gap < GAP_LINE;
+    bool is_one = before == GAP_NONE || after == GAP_NONE;
+    return is_prose && is_one && (before + after == GAP_LINE || i - start <= 3);
 }
 
 /* 1,336: a comma and exactly three digits. */
 static bool is_thousands(const struct cells *c, size_t i)
 {
     for (size_t k = 1; k <= 3; k++)
-        if (!cell_is_digit(cell_at(c, i + k)) || c->items[i + k].gap != GAP_NONE)
+        if (!cell_is_digit(cell_at(c, i + k)))
             return false;
     return cell_at(c, i) == ',' && !cell_is_digit(cell_at(c, i + 4));
 }
@@ -104,16 +164,17 @@ static bool arabic_read(struct numeral *n, const struct cells *c, size_t *at)
     bool fits = true, point = false;
     for (; i < c->count; i++) {
         uint32_t cp = cell_at(c, i);
+        bool after_digit = i > n->start && cell_is_digit(cell_at(c, i - 1));
         if (cell_is_digit(cp)) {
-            if (i > n->start && cell_is_digit(cell_at(c, i - 1)) && !digits_go_on(c, n->start, i))
+            if (after_digit && !digits_go_on(c, n->start, i))
                 break;
             fits = fits && digit_take(n, cp);
             n->places += point;
-        } else if (cp == '.' && !point && cell_is_digit(cell_at(c, i + 1)) &&
-                   c->items[i + 1].gap != GAP_BLANK && c->items[i].gap == GAP_NONE) {
+        } else if (point || !after_digit || !sign_joins(c, n->start, i)) {
+            break;
+        } else if (cp == '.' && cell_is_digit(cell_at(c, i + 1))) {
             point = true;
-        } else if (point || c->items[i].gap != GAP_NONE ||
-                   !(is_thousands(c, i) || (cp == ',' && is_thousands(c, i + 4)))) {
+        } else if (!is_thousands(c, i)) {
             break;
         }
     }
@@ -129,47 +190,94 @@ struct sections {
 
 static void power_take(struct sections *s, int power)
 {
-    int64_t times = ten_to(power);
+    int64_t times = ten_to(power), all;
     if (power < 4) {
         s->section += (s->digit ? s->digit : s->section % times == 0 ? 1 : 0) * times;
     } else {
-        int64_t all = s->total + s->section + s->digit;
-        s->fits = s->fits && !__builtin_mul_overflow(all ? all : 1, times, &s->total);
+        /* 八亿五千万: the 亿 is done with */
+        bool beyond = s->total > 0 && s->total % times == 0 && s->section + s->digit > 0;
+        all = (beyond ? 0 : s->total) + s->section + s->digit;
+        s->fits = s->fits && !__builtin_mul_overflow(all ? all : 1, times, &all) &&
+                  !__builtin_add_overflow(all, beyond ? s->total : 0, &s->total);
         s->section = 0;
     }
     s->digit = 0;
 }
 
+static bool sections_sum(const struct sections *s, int64_t *out)
+{
+    return s->fits && !__builtin_add_overflow(s->total, s->section + s->digit, out);
+}
+
+/* 三五百, 十七八: two digits side by side are from the one to the other. */
+static bool is_pair(const struct sections *low, int digit, int digits)
+{
+    return digits == 1 && low->digit > 0 && digit > low->digit && digit - low->digit <= 2;
+}
+
+#define CHINESE_CELLS_MAX 24
+
 static bool chinese_read(struct numeral *n, const struct cells *c, size_t *at)
 {
-    struct sections s = {.fits = true};
+    struct sections low = {.fits = true}, high = {.fits = true};
     size_t i = n->start;
-    int digits = 0, last_power = 0;
-    for (; i < c->count && is_chinese_numeral(cell_at(c, i)) && i < n->start + 24; i++) {
+    int digits = 0;
+    bool pair = false;
+    for (; i < c->count && is_chinese_numeral(cell_at(c, i)) && i < n->start + CHINESE_CELLS_MAX;
+         i++) {
         uint32_t cp = cell_at(c, i);
         int digit = chinese_digit(cp), power = power_of(cp);
         if (i > n->start && c->items[i].gap == GAP_BLANK)
             break;
         if (digit >= 0) {
-            if (digits > 0 && s.digit)
-                break; /* 三四 side by side are no place values: the first alone */
-            s.digit = digit;
+            bool pairs = is_pair(&low, digit, digits) && !pair;
+            if (digits > 0 && low.digit && !pairs)
+                break; /* no place values: the first alone */
+            pair = pair || pairs;
+            high.digit = digit;
+            low.digit = pairs ? low.digit : digit;
             digits++;
         } else {
-            s.digit = power ? s.digit : cp == 0x5EFF ? 2 : 3; /* 廿 卅 */
-            power_take(&s, power ? power : 1);
+            int ten = power ? 0 : cp == 0x5EFF ? 2 : 3; /* 廿 卅 */
+            low.digit = ten ? ten : low.digit;
+            high.digit = ten ? ten : high.digit;
+            power_take(&low, power ? power : 1);
+            power_take(&high, power ? power : 1);
             digits = 0;
         }
-        last_power = power;
         n->scale = power >= 4 && i > n->start ? power : 0;
     }
     *at = i;
-    int64_t all;
-    if (!s.fits || __builtin_add_overflow(s.total, s.section + s.digit, &all))
+    int64_t all, most;
+    if (!sections_sum(&low, &all) || !sections_sum(&high, &most))
         return false;
-    n->scale = last_power >= 4 ? n->scale : 0;
     n->mantissa = n->scale ? all / ten_to(n->scale) : all;
+    n->most = most;
     n->is_chinese = true;
+    n->is_vague = pair;
+    return true;
+}
+
+/* 八十三点五, 一点二万; 三点二十分 is a time. */
+static bool places_read(struct numeral *n, const struct cells *c, size_t *at)
+{
+    static const char *const clock[] = {"十", "分", "刻", "整", "钟", "半", "多", NULL};
+    static const char *const day[] = {"上午", "下午", "早上", "晚上", "凌晨", "中午", NULL};
+    size_t i = *at + 1;
+    int64_t mantissa = n->mantissa;
+    int places = 0, digit;
+    if (cell_at(c, *at) != 0x70B9 || n->scale || n->is_vague || /* 点 */
+        cells_match_any_back(c, n->start, day))
+        return true;
+    for (; (digit = chinese_digit(cell_at(c, i))) >= 0 && places < 9; i++, places++)
+        if (__builtin_mul_overflow(mantissa, 10, &mantissa) ||
+            __builtin_add_overflow(mantissa, (int64_t)digit, &mantissa))
+            return false;
+    if (places == 0 || cells_match_any(c, i, clock))
+        return true;
+    n->mantissa = mantissa;
+    n->places = places;
+    *at = i;
     return true;
 }
 
@@ -190,18 +298,27 @@ static bool vague_read(struct numeral *n, const struct cells *c, size_t *at)
     return true;
 }
 
+/* 120来块, 三千来户; 3000来自 is not: behind a round number, and before what is counted. */
+static bool is_some(const struct numeral *n, const struct cells *c, size_t i)
+{
+    static const char *const verbs[] = {"来自", "来到", "来源", "来看", "来说", "来的", "来了", "来此", NULL};
+    return cell_at(c, i) == 0x6765 && n->places == 0 && (n->scale || n->mantissa % 10 == 0) &&
+           cell_is_han(cell_at(c, i + 1)) && !cells_match_any(c, i, verbs);
+}
+
 static void scales_take(struct numeral *n, const struct cells *c, size_t *at)
 {
     n->number_end = *at;
     for (; *at < c->count; ++*at) {
         uint32_t cp = cell_at(c, *at);
         int power = power_of(cp);
-        if (is_more(cp) || (cp == 0x51E0 && n->is_chinese)) { /* 余 多, 十几 */
+        if (is_more(cp) || (cp == 0x51E0 && n->is_chinese) || is_some(n, c, *at)) { /* 余 十几 来 */
             if (n->has_more)
                 return;
             n->has_more = true;
         } else if (power && !begins_unit(c, *at) && n->scale + power <= 15) {
             n->scale += power;
+            n->most_power += n->is_vague ? power : 0;
             n->number_end = *at + 1;
         } else {
             return;
@@ -209,7 +326,7 @@ static void scales_take(struct numeral *n, const struct cells *c, size_t *at)
     }
 }
 
-bool numeral_read(struct numeral *out, const struct cells *c, size_t i, size_t *end)
+static bool one_read(struct numeral *out, const struct cells *c, size_t i, size_t *end)
 {
     *out = (struct numeral){.start = i};
     *end = i + 1;
@@ -217,8 +334,8 @@ bool numeral_read(struct numeral *out, const struct cells *c, size_t i, size_t *
     bool read = false;
     if (cell_is_digit(cp))
         read = arabic_read(out, c, end);
-    else if (is_chinese_numeral(cp))
-        read = chinese_read(out, c, end);
+    else if (is_chinese_numeral(cp) && !is_formal_word(c, i))
+        read = chinese_read(out, c, end) && places_read(out, c, end);
     else if (is_vague_head(cp))
         read = vague_read(out, c, end);
     if (!read)
@@ -226,4 +343,41 @@ bool numeral_read(struct numeral *out, const struct cells *c, size_t i, size_t *
     scales_take(out, c, end);
     out->end = *end;
     return true;
+}
+
+/* 1亿2千万, 3万5千, 2亿3000万: what follows fills the places behind the first. */
+static void rest_take(struct numeral *n, const struct cells *c, size_t *end)
+{
+    struct numeral rest;
+    size_t at;
+    int64_t first;
+    if (n->is_chinese || n->places || n->scale < 4 || n->has_more || n->end != n->number_end ||
+        !cell_is_digit(cell_at(c, n->end)) || c->items[n->end].gap > GAP_LINE ||
+        !one_read(&rest, c, n->end, &at) || rest.places || rest.scale >= n->scale ||
+        rest.mantissa >= ten_to(n->scale - rest.scale) ||
+        rest.mantissa < ten_to(n->scale - rest.scale - 2) || /* 1亿5个: no rest */
+        (rest.scale == 0 && cell_at(c, rest.end) == 0x5E74) ||
+        __builtin_mul_overflow(n->mantissa, ten_to(n->scale - rest.scale), &first) ||
+        __builtin_add_overflow(first, rest.mantissa, &n->mantissa))
+        return;
+    n->scale = rest.scale;
+    n->has_more = rest.has_more;
+    n->number_end = rest.number_end;
+    n->end = *end = at;
+}
+
+bool numeral_read(struct numeral *out, const struct cells *c, size_t i, size_t *end)
+{
+    if (!one_read(out, c, i, end))
+        return false;
+    rest_take(out, c, end);
+    return true;
+}
+
+bool numeral_is_round_up(const struct cells *c, const struct numeral *n)
+{
+    static const char *const others[] = {"以上", "向上", "会上", "网上", "线上", "路上", "身上",
+                                         "加上", "带上", "早上", "晚上", "场上", "山上", NULL};
+    return n->is_chinese && n->start > 0 && power_of(cell_at(c, n->start)) > 0 &&
+           cell_at(c, n->start - 1) == 0x4E0A && !cells_match_any_back(c, n->start, others);
 }

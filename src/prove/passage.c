@@ -20,7 +20,8 @@ bool is_clause_end(const struct cells *c, size_t i)
            is_stop(cp);
 }
 
-/* Newspaper columns: lines are so short that their ends mean nothing, and hardly one is a sentence's. */
+/* Newspaper columns: lines are so short that their ends mean nothing, and hardly one is a
+ * sentence's. */
 static bool is_narrow(const struct cells *c)
 {
     size_t lines = 1, whole = 0;

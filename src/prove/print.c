@@ -2,18 +2,20 @@
 
 #include "base/json.h"
 #include "base/language.h"
+#include "prove/place.h"
 #include <stdlib.h>
 
-#define COLUMNS 19
+#define COLUMNS 22
 
 static const char *const names[COLUMNS] = {
     "byte_start", "byte_end", "num_start", "num_end",      "line",    "surface", "kind",
     "value",      "unit",     "lo",        "hi",           "verdict", "tier",    "indicator",
-    "scope",      "basis",    "known",     "ledger_value", "note"};
+    "scope",      "basis",    "known",     "ledger_value", "note",    "cp_start",
+    "cp_end",     "column"};
 
 static bool is_number_column(int i)
 {
-    return i <= 4 || i == 16;
+    return i <= 4 || i == 16 || i >= 19;
 }
 
 struct text quote_value_print(struct arena *a, const struct quote *q)
@@ -47,8 +49,7 @@ static struct text ledger_value_print(struct arena *a, const struct quote *q)
     return decimal_print(a, decimal_trim(q->figure.value));
 }
 
-/* The worst of what is to be looked at beside it. */
-static enum tier tier_of(const struct proof *p, size_t quote)
+enum tier quote_tier(const struct proof *p, size_t quote)
 {
     size_t low = 0, high = p->question_count;
     while (low < high) {
@@ -58,7 +59,7 @@ static enum tier tier_of(const struct proof *p, size_t quote)
         else
             high = middle;
     }
-    enum tier worst = TIER_NONE;
+    enum tier worst = p->quotes[quote].is_broken ? TIER_ERROR : TIER_NONE;
     for (; low < p->question_count && p->questions[low].byte_start == p->quotes[quote].byte_start;
          low++)
         if (p->questions[low].quote == quote && p->questions[low].tier < worst)
@@ -66,13 +67,21 @@ static enum tier tier_of(const struct proof *p, size_t quote)
     return worst;
 }
 
-static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct proof *p,
+static void columns_fill(struct text out[COLUMNS], struct arena *a, struct places *places,
                          size_t quote)
 {
+    const struct proof *p = places->proof;
     const struct quote *q = &p->quotes[quote];
-    size_t numbers[] = {q->byte_start, q->byte_end, q->num_start, q->num_end, (size_t)q->line};
+    struct place whole = place_of(places, q->byte_start, q->byte_end);
+    struct places ahead = *places;
+    struct place numeral = place_of(&ahead, q->num_start, q->num_end);
+    size_t numbers[] = {whole.byte_start, whole.byte_end, numeral.byte_start, numeral.byte_end,
+                        (size_t)whole.line};
+    size_t added[] = {whole.cp_start, whole.cp_end, (size_t)whole.column};
     for (int i = 0; i < 5; i++)
         out[i] = text_printf(a, "%zu", numbers[i]);
+    for (int i = 0; i < 3; i++)
+        out[19 + i] = text_printf(a, "%zu", added[i]);
     out[5] = q->surface;
     out[6] = text_from(quote_kind_name(q->kind));
     out[7] = quote_value_print(a, q);
@@ -80,7 +89,7 @@ static void columns_fill(struct text out[COLUMNS], struct arena *a, const struct
     out[9] = end_print(a, q, q->lo, false);
     out[10] = end_print(a, q, q->hi, q->hi_open);
     out[11] = text_from(verdict_name(q->verdict));
-    out[12] = text_from(tier_name(tier_of(p, quote)));
+    out[12] = text_from(tier_name(quote_tier(p, quote)));
     out[13] = q->indicator ? q->indicator->name : text_from("");
     out[14] = q->indicator ? scope_print(a, &q->scope) : text_from("");
     out[15] = basis_print(q);
@@ -102,10 +111,12 @@ static void cell_add(struct buffer *b, struct text t)
 void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[COLUMNS];
+    struct places places;
+    places_open(&places, p);
     for (int i = 0; i < COLUMNS; i++)
         buffer_printf(out, "%s%s", i ? "\t" : "", names[i]);
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, p, k);
+        columns_fill(columns, a, &places, k);
         for (int i = 0; i < COLUMNS; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
@@ -117,10 +128,12 @@ void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[COLUMNS];
+    struct places places;
+    places_open(&places, p);
     struct json j = {.out = out};
     json_open(&j, '[');
     for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, p, k);
+        columns_fill(columns, a, &places, k);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
         for (int i = 0; i < COLUMNS; i++) {
@@ -140,29 +153,34 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
 
 /* ---- findings ---- */
 
-#define FINDING_COLUMNS 6
+#define FINDING_COLUMNS 8
 
-static const char *const finding_names[FINDING_COLUMNS] = {"tier",    "byte_start", "byte_end",
-                                                           "formula", "others",     "note"};
+static const char *const finding_names[FINDING_COLUMNS] = {
+    "tier", "byte_start", "byte_end", "formula", "others", "note", "kind", "repair"};
 
 static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
-                         const struct question *q)
+                         struct places *places, const struct question *q)
 {
+    struct place at = place_of(places, q->byte_start, q->byte_end);
     out[0] = text_from(tier_name(q->tier));
-    out[1] = text_printf(a, "%zu", q->byte_start);
-    out[2] = text_printf(a, "%zu", q->byte_end);
+    out[1] = text_printf(a, "%zu", at.byte_start);
+    out[2] = text_printf(a, "%zu", at.byte_end);
     out[3] = q->formula;
-    out[4] = q->others;
+    out[4] = places_of_spans(a, places->proof, q->others);
     out[5] = q->note;
+    out[6] = text_from(q->kind);
+    out[7] = q->repair;
 }
 
 void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[FINDING_COLUMNS];
+    struct places places;
+    places_open(&places, p);
     for (int i = 0; i < FINDING_COLUMNS; i++)
         buffer_printf(out, "%s%s", i ? "\t" : "", finding_names[i]);
     for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &p->questions[k]);
+        finding_fill(columns, a, &places, &p->questions[k]);
         for (int i = 0; i < FINDING_COLUMNS; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
@@ -174,15 +192,77 @@ void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof 
 void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
     struct text columns[FINDING_COLUMNS];
+    struct places places;
+    places_open(&places, p);
     struct json j = {.out = out};
     json_open(&j, '[');
     for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &p->questions[k]);
+        finding_fill(columns, a, &places, &p->questions[k]);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
         for (int i = 0; i < FINDING_COLUMNS; i++) {
             json_put_key(&j, finding_names[i]);
             if (i == 1 || i == 2)
+                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
+            else
+                json_put_text(&j, columns[i]);
+        }
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    buffer_add_char(out, '\n');
+}
+
+/* ---- relations ---- */
+
+#define RELATION_COLUMNS 6
+
+static const char *const relation_names[RELATION_COLUMNS] = {"verdict",  "kind",    "byte_start",
+                                                             "byte_end", "formula", "others"};
+
+static void relation_fill(struct text out[RELATION_COLUMNS], struct arena *a, const struct proof *p,
+                          const struct relation *r)
+{
+    SCOPED_BUFFER others = {0};
+    const struct quote *q = &p->quotes[r->of[0]];
+    for (size_t i = 1; i < r->count; i++)
+        buffer_printf(&others, "%s%zu..%zu", i > 1 ? "," : "", p->quotes[r->of[i]].byte_start,
+                      p->quotes[r->of[i]].byte_end);
+    out[0] = text_from(relation_verdict_name(r->verdict));
+    out[1] = text_from(relation_kind_name(r->kind));
+    out[2] = text_printf(a, "%zu", q->byte_start);
+    out[3] = text_printf(a, "%zu", q->byte_end);
+    out[4] = r->formula;
+    out[5] = text_copy(a, buffer_text(&others));
+}
+
+void relations_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[RELATION_COLUMNS];
+    for (int i = 0; i < RELATION_COLUMNS; i++)
+        buffer_printf(out, "%s%s", i ? "\t" : "", relation_names[i]);
+    for (size_t k = 0; k < p->relation_count; k++) {
+        relation_fill(columns, a, p, &p->relations[k]);
+        for (int i = 0; i < RELATION_COLUMNS; i++) {
+            buffer_add_char(out, i ? '\t' : '\n');
+            cell_add(out, columns[i]);
+        }
+    }
+    buffer_add_char(out, '\n');
+}
+
+void relations_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct text columns[RELATION_COLUMNS];
+    struct json j = {.out = out};
+    json_open(&j, '[');
+    for (size_t k = 0; k < p->relation_count; k++) {
+        relation_fill(columns, a, p, &p->relations[k]);
+        buffer_add_char(out, '\n');
+        json_open(&j, '{');
+        for (int i = 0; i < RELATION_COLUMNS; i++) {
+            json_put_key(&j, relation_names[i]);
+            if (i == 2 || i == 3)
                 json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
             else
                 json_put_text(&j, columns[i]);
@@ -226,25 +306,37 @@ static void counts_add(struct buffer *out, const struct proof *p)
 
 void findings_print_table(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    size_t at = 0;
-    int line = 1;
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->question_count; i++) {
         const struct question *q = &p->questions[i];
-        for (; at < q->byte_start && at < p->source.n; at++)
-            line += p->source.p[at] == '\n';
-        padded(out, text_printf(a, "%4d", line), 4);
+        padded(out, text_printf(a, "%4d", place_of(&places, q->byte_start, q->byte_end).line), 4);
         padded(out, tier_label(q->tier), 16);
         buffer_printf(out, "%.*s\n", TEXT_ARG(q->formula));
         if (q->note.n)
             buffer_printf(out, "      %.*s\n", TEXT_ARG(q->note));
+        if (q->repair.n)
+            buffer_printf(out, tr("      would hold: %.*s\n"), TEXT_ARG(q->repair));
+    }
+}
+
+void relations_print_table(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    for (size_t i = 0; i < p->relation_count; i++) {
+        const struct relation *r = &p->relations[i];
+        padded(out, text_printf(a, "%4d", p->quotes[r->of[0]].line), 4);
+        padded(out, relation_label(r->verdict), 14);
+        buffer_printf(out, "%.*s\n", TEXT_ARG(r->formula));
     }
 }
 
 void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p)
 {
+    struct places places;
+    places_open(&places, p);
     for (size_t i = 0; i < p->count; i++) {
         const struct quote *q = &p->quotes[i];
-        padded(out, text_printf(a, "%4d", q->line), 4);
+        padded(out, text_printf(a, "%4d", place_of(&places, q->byte_start, q->byte_end).line), 4);
         padded(out, q->surface, 22);
         padded(out, verdict_label(q->verdict), 16);
         padded(out, q->indicator ? label_now(q->indicator->label) : text_from(""), 26);

@@ -9,8 +9,8 @@
 /*
  * Tab separated with a header line; columns are only ever added:
  * byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier indicator
- * scope basis known ledger_value note
- * Line breaks of a surface are written as \n, an open upper end as inf.
+ * scope basis known ledger_value note cp_start cp_end column
+ * Offsets and lines are of the source (place.h). Line breaks of a surface are written as \n, an open upper end as inf.
  */
 void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
 /* An array of objects with the same names; offsets, line and known are numbers. */
@@ -18,14 +18,23 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
 /* For people, in the thread's language, with how many there are of each verdict. */
 void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p);
 
+/* The worst of what is to be looked at beside a figure; E, too, where it is in a relation that is.
+ */
+enum tier quote_tier(const struct proof *p, size_t quote);
+
 /* The value as printed: "1000.5", "20..99", "2019-07-31"; empty where it has none. */
 struct text quote_value_print(struct arena *a, const struct quote *q);
 /*
- * What is to be looked at, one row each: tier byte_start byte_end formula others note. Offsets are
- * of the figure, or of the words; others are the spans of the other figures.
+ * What is to be looked at, one row each: tier byte_start byte_end formula others note kind repair.
+ * Offsets are of the source: of the figure, or of the words; others are the spans of the other
+ * figures; repair is the smallest change that helps, or empty.
  */
 void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
 void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p);
 void findings_print_table(struct buffer *out, struct arena *a, const struct proof *p);
+/* Relations that the text states, one row each: verdict kind byte_start byte_end formula others. */
+void relations_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
+void relations_print_json(struct buffer *out, struct arena *a, const struct proof *p);
+void relations_print_table(struct buffer *out, struct arena *a, const struct proof *p);
 
 #endif

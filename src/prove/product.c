@@ -23,8 +23,7 @@ static bool quotient(struct decimal *out, struct decimal x, struct decimal y)
     struct fault f = {0};
     int places = x.places > y.places ? x.places : y.places;
     return decimal_rescale(&x, x, places, &f) && decimal_rescale(&y, y, places, &f) &&
-           y.mantissa > 0 &&
-           ratio_round(out, (struct ratio){x.mantissa, y.mantissa}, 1, &f);
+           y.mantissa > 0 && ratio_round(out, (struct ratio){x.mantissa, y.mantissa}, 1, &f);
 }
 
 static bool same_scope(const struct asking *a, const struct quote *x, const struct quote *y)
@@ -95,18 +94,21 @@ static void ask_total(const struct asking *a, size_t heads, size_t mean, size_t 
         !quotient(&times, q[total].value, middle))
         return;
     struct decimal all = {period, 0}, few = {period * 10 / SHORT_PART, 1};
-    bool too_few = decimal_compare(months_hi, few) < 0, too_many = decimal_compare(months_lo, all) > 0;
+    bool too_few = decimal_compare(months_hi, few)<0, too_many = decimal_compare(months_lo, all)> 0;
     if (!too_few && !too_many)
         return;
     struct text months = decimal_print(a->arena, times);
-    struct asked asked = {.tier = TIER_QUESTION, .quote = total, .others = {heads, mean}, .other_count = 2};
-    asked.formula =
-        text_printf(a->arena, tr("%.*s / (%.*s x %.*s) = %.*s months of %d"),
-                    TEXT_ARG(quote_words(a, total)), TEXT_ARG(quote_words(a, heads)),
-                    TEXT_ARG(quote_words(a, mean)), TEXT_ARG(months), period);
-    asked.note = text_printf(
-        a->arena, tr("read %.*s and %.*s, which comes to %.*s months a person: it holds only if the persons are all who were counted in the period and the pay is that of the months on record; say so"),
-        TEXT_ARG(reading_words(a, heads)), TEXT_ARG(reading_words(a, total)), TEXT_ARG(months));
+    struct asked asked = {
+        .tier = TIER_QUESTION, .quote = total, .others = {heads, mean}, .other_count = 2};
+    asked.formula = text_printf(a->arena, tr("%.*s / (%.*s x %.*s) = %.*s months of %d"),
+                                TEXT_ARG(quote_words(a, total)), TEXT_ARG(quote_words(a, heads)),
+                                TEXT_ARG(quote_words(a, mean)), TEXT_ARG(months), period);
+    asked.note = text_printf(a->arena,
+                             tr("read %.*s and %.*s, which comes to %.*s months a person: it holds "
+                                "only if the persons are all who were counted in the period and "
+                                "the pay is that of the months on record; say so"),
+                             TEXT_ARG(reading_words(a, heads)), TEXT_ARG(reading_words(a, total)),
+                             TEXT_ARG(months));
     question_add(a, &asked);
 }
 
@@ -172,16 +174,19 @@ static void ask_capacity(const struct asking *a, size_t out, size_t capacity)
     const struct quote *q = a->proof->quotes;
     if (q[capacity].hi_open || decimal_compare(q[out].lo, q[capacity].hi) < 0)
         return;
-    struct asked asked = {.tier = TIER_QUESTION, .quote = out, .others = {capacity}, .other_count = 1};
+    struct asked asked = {
+        .tier = TIER_QUESTION, .quote = out, .others = {capacity}, .other_count = 1};
     asked.formula = text_printf(a->arena, "%.*s > %.*s", TEXT_ARG(quote_words(a, out)),
                                 TEXT_ARG(quote_words(a, capacity)));
-    asked.note = text_printf(
-        a->arena, tr("read %.*s and %.*s, both as planned: more is to come out than the capacity allows; say which stage each belongs to"),
-        TEXT_ARG(reading_words(a, out)), TEXT_ARG(reading_words(a, capacity)));
+    asked.note = text_printf(a->arena,
+                             tr("read %.*s and %.*s, both as planned: more is to come out than the "
+                                "capacity allows; say which stage each belongs to"),
+                             TEXT_ARG(reading_words(a, out)), TEXT_ARG(reading_words(a, capacity)));
     question_add(a, &asked);
 }
 
-/* The nearest figure of the same plan in another unit with this item as the last before `before`. */
+/* The nearest figure of the same plan in another unit with this item as the last before `before`.
+ */
 static size_t basis_of(const struct asking *a, size_t plan, size_t not_this, struct text item)
 {
     const struct quote *q = a->proof->quotes;
@@ -211,18 +216,17 @@ static void ask_rates(const struct asking *a, size_t out, size_t out_of, size_t 
         !product(&limit, other, (struct decimal){APART_TIMES, 0}) ||
         decimal_compare(one, limit) < 0)
         return;
-    struct asked asked = {.tier = TIER_QUESTION,
-                          .quote = out,
-                          .others = {out_of, plan, plan_of},
-                          .other_count = 3};
-    asked.formula = text_printf(
-        a->arena, "%.*s / %.*s = %.*s ; %.*s / %.*s = %.*s", TEXT_ARG(quote_words(a, out)),
-        TEXT_ARG(quote_words(a, out_of)), TEXT_ARG(decimal_print(a->arena, decimal_trim(one))),
-        TEXT_ARG(quote_words(a, plan)), TEXT_ARG(quote_words(a, plan_of)),
-        TEXT_ARG(decimal_print(a->arena, decimal_trim(other))));
-    asked.note = text_printf(
-        a->arena, tr("read %.*s with %.*s: the rate is several times that of the plan; it holds only if the two belong to different stages; say so"),
-        TEXT_ARG(reading_words(a, out)), TEXT_ARG(reading_words(a, out_of)));
+    struct asked asked = {
+        .tier = TIER_QUESTION, .quote = out, .others = {out_of, plan, plan_of}, .other_count = 3};
+    asked.formula = text_printf(a->arena, "%.*s / %.*s = %.*s ; %.*s / %.*s = %.*s",
+                                TEXT_ARG(quote_words(a, out)), TEXT_ARG(quote_words(a, out_of)),
+                                TEXT_ARG(decimal_print(a->arena, decimal_trim(one))),
+                                TEXT_ARG(quote_words(a, plan)), TEXT_ARG(quote_words(a, plan_of)),
+                                TEXT_ARG(decimal_print(a->arena, decimal_trim(other))));
+    asked.note = text_printf(a->arena,
+                             tr("read %.*s with %.*s: the rate is several times that of the plan; "
+                                "it holds only if the two belong to different stages; say so"),
+                             TEXT_ARG(reading_words(a, out)), TEXT_ARG(reading_words(a, out_of)));
     question_add(a, &asked);
 }
 
@@ -231,8 +235,8 @@ static void plan_rates(const struct asking *a, size_t out, size_t capacity)
 {
     const struct quote *q = a->proof->quotes;
     size_t first = capacity < out ? capacity : out, last = capacity < out ? out : capacity;
-    for (size_t i = first > WINDOW ? first - WINDOW : 0;
-         i < last + WINDOW && i < a->proof->count; i++) {
+    for (size_t i = first > WINDOW ? first - WINDOW : 0; i < last + WINDOW && i < a->proof->count;
+         i++) {
         const struct code_list *list;
         const struct node *item = plan_item(&q[i], &list);
         if (!item || q[i].kind != QUOTE_COUNT || !same_plan(&q[i], &q[out]) ||
@@ -271,7 +275,8 @@ static bool is_output_value(const struct quote *q)
 static struct text told_of(const struct quote *q)
 {
     ptrdiff_t at = text_find(q->scope.where, TEXT(" = '"));
-    return at < 0 ? (struct text){NULL, 0} : text_slice(q->scope.where, (size_t)at, q->scope.where.n);
+    return at < 0 ? (struct text){NULL, 0}
+                  : text_slice(q->scope.where, (size_t)at, q->scope.where.n);
 }
 
 static bool told_alike(const struct quote *x, const struct quote *y)
@@ -310,17 +315,20 @@ static void ask_pay(const struct asking *a, size_t value, size_t heads, size_t m
 {
     const struct quote *q = a->proof->quotes;
     struct decimal month, year;
-    if (!product(&month, q[heads].lo, q[mean].lo) || !product(&year, month, (struct decimal){12, 0}) ||
-        decimal_compare(year, q[value].lo) <= 0)
+    if (!product(&month, q[heads].lo, q[mean].lo) ||
+        !product(&year, month, (struct decimal){12, 0}) || decimal_compare(year, q[value].lo) <= 0)
         return;
-    struct asked asked = {.tier = TIER_QUESTION, .quote = value, .others = {heads, mean}, .other_count = 2};
-    asked.formula =
-        text_printf(a->arena, "%.*s × %.*s × 12 = %.*s > %.*s", TEXT_ARG(quote_words(a, heads)),
-                    TEXT_ARG(quote_words(a, mean)), TEXT_ARG(decimal_print(a->arena, decimal_trim(year))),
-                    TEXT_ARG(quote_words(a, value)));
-    asked.note = text_printf(
-        a->arena, tr("read %.*s and %.*s: the pay of a year would be more than the least output value planned; it holds only if output lies well above it"),
-        TEXT_ARG(reading_words(a, value)), TEXT_ARG(reading_words(a, heads)));
+    struct asked asked = {
+        .tier = TIER_QUESTION, .quote = value, .others = {heads, mean}, .other_count = 2};
+    asked.formula = text_printf(a->arena, "%.*s × %.*s × 12 = %.*s > %.*s",
+                                TEXT_ARG(quote_words(a, heads)), TEXT_ARG(quote_words(a, mean)),
+                                TEXT_ARG(decimal_print(a->arena, decimal_trim(year))),
+                                TEXT_ARG(quote_words(a, value)));
+    asked.note =
+        text_printf(a->arena,
+                    tr("read %.*s and %.*s: the pay of a year would be more than the least output "
+                       "value planned; it holds only if output lies well above it"),
+                    TEXT_ARG(reading_words(a, value)), TEXT_ARG(reading_words(a, heads)));
     question_add(a, &asked);
 }
 

@@ -10,6 +10,8 @@
 
 #include "count/count.h"
 
+struct document;
+
 enum quote_kind {
     QUOTE_COUNT,
     QUOTE_PERSON,
@@ -71,6 +73,8 @@ struct quote {
     struct scope scope;
     struct text subject; /* the one firm or site it is told of, by its name; or empty */
     bool is_bound;       /* by hand */
+    bool is_broken;      /* in a stated relation that cannot hold */
+    int64_t bound_record; /* to the one record that states it; 0: to what is counted */
     bool has_figure;
     struct figure figure; /* what the ledger says */
     int64_t known;
@@ -91,6 +95,53 @@ struct question {
     struct text formula;         /* "16298 > 6660" */
     struct text others;          /* spans of the other figures: "17115..17123,17201..17214" */
     struct text note;            /* the reading it stands on, for people */
+    const char *kind;            /* "ledger", "share", "superlative" and the like */
+    struct text repair;          /* "92.45% → 92.44%": the smallest that helps; or empty */
+};
+
+/* What a text states between figures of its own (文内勾稽). */
+enum relation_kind {
+    RELATION_SHARE,      /* 占 */
+    RELATION_PART,       /* 其中 */
+    RELATION_SUM,        /* 共, 合计, 分别为 */
+    RELATION_REST,       /* 剩余 */
+    RELATION_GROWTH,     /* 增长 N% */
+    RELATION_TIMES,      /* 增长 N 倍, 是..的 N 倍 */
+    RELATION_POINTS,     /* 百分点 */
+    RELATION_STEP,       /* 由..增加到.., 增加 N */
+    RELATION_CHANGE,     /* 由..增加到.. */
+    RELATION_MEAN,       /* 人均, 户均, 每个 */
+    RELATION_LIST,       /* 甲、乙2家 */
+    RELATION_REPEAT,     /* the same said twice */
+    RELATION_ARITHMETIC, /* as the catalogue computes it */
+};
+enum relation_form {
+    FORM_SHARE,    /* 0 = 100 x 1 / 2 */
+    FORM_MEAN,     /* 0 = 1 / 2 */
+    FORM_SUM,      /* 0 = 1 + 2 + ... */
+    FORM_LEAST,    /* 0 >= 1 + 2 + ... */
+    FORM_GROWTH,   /* 1 = 2 x (100 + 0) / 100 */
+    FORM_TIMES_BY, /* 1 = 2 x (1 + 0) */
+    FORM_TIMES_TO, /* 1 = 2 x 0 */
+    FORM_STEP,     /* 1 = 2 + 0 */
+    FORM_CHANGE,   /* 0 > 1 */
+    FORM_LIST,     /* 0 = a number of names */
+    FORM_EQUAL,    /* 0 = 1 */
+};
+enum relation_verdict { RELATION_HOLDS, RELATION_TRUNCATED, RELATION_BROKEN };
+
+#define RELATION_FIGURES_MOST 12
+struct relation {
+    enum relation_kind kind;
+    enum relation_form form;
+    enum relation_verdict verdict;
+    size_t of[RELATION_FIGURES_MOST]; /* quotes; the first says the result */
+    size_t count;
+    int64_t least, most; /* FORM_LIST: how many names stand there, by either reading */
+    bool falls;
+    bool is_unsure, is_vague; /* asked only, where it is broken; 约 is vague */
+    struct text formula;      /* "1235个 / 1336个 = 92.44% [92.435, 92.445]" */
+    struct text note;
 };
 
 #define PROVE_BYTES_MAX ((size_t)16 << 20)
@@ -100,7 +151,10 @@ struct proof {
     size_t count;
     struct question *questions; /* in order of the text, the worst first beside one figure */
     size_t question_count;
+    struct relation *relations; /* stated between its figures, in order of the text */
+    size_t relation_count;
     struct text source; /* UTF-8 that offsets refer to */
+    const struct document *document; /* what `source` was read from (place.h); NULL: it is itself */
 };
 
 struct prove_options {
@@ -119,6 +173,9 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
 struct text quote_scope_words(struct arena *a, const struct catalogue *c, const struct quote *q);
 
 const char *quote_kind_name(enum quote_kind k); /* count person person_time household ... */
+const char *relation_kind_name(enum relation_kind k);       /* share part sum ... */
+const char *relation_verdict_name(enum relation_verdict v); /* holds truncated broken */
+struct text relation_label(enum relation_verdict v);        /* 成立 / holds */
 const char *verdict_name(enum verdict v);       /* proved truncated within differs ... */
 struct text verdict_label(enum verdict v);      /* 相符 / proved, in the thread's language */
 const char *tier_name(enum tier t);             /* E T Q L, or nothing */

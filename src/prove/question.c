@@ -1,6 +1,7 @@
 #include "prove/question.h"
 
 #include "base/language.h"
+#include "prove/stated.h"
 #include <stdlib.h>
 
 struct text quote_words(const struct asking *a, size_t quote)
@@ -50,7 +51,9 @@ void question_add(const struct asking *a, const struct asked *asked)
                          .quote = asked->quote,
                          .formula = asked->formula,
                          .others = others_print(a, asked),
-                         .note = asked->note};
+                         .note = asked->note,
+                         .kind = asked->kind ? asked->kind : "reading",
+                         .repair = asked->repair};
     if (asked->quote == SIZE_MAX) {
         q.byte_start = cell_start(c, asked->words.from);
         q.byte_end = cell_end(c, asked->words.to);
@@ -61,9 +64,9 @@ void question_add(const struct asking *a, const struct asked *asked)
     }
     struct proof *p = a->proof;
     if ((p->question_count & (p->question_count - 1)) == 0)
-        p->questions = arena_grow(a->arena, p->questions, p->question_count,
-                                  p->question_count ? p->question_count * 2 : 1,
-                                  sizeof(*p->questions));
+        p->questions =
+            arena_grow(a->arena, p->questions, p->question_count,
+                       p->question_count ? p->question_count * 2 : 1, sizeof(*p->questions));
     p->questions[p->question_count++] = q;
 }
 
@@ -85,7 +88,7 @@ static void verdicts_add(const struct asking *a)
         bool loose = q->qualifier == QUALIFIER_ABOUT || q->qualifier == QUALIFIER_NEARLY ||
                      q->qualifier == QUALIFIER_VAGUE;
         struct text ledger = decimal_print(a->arena, decimal_trim(q->figure.value));
-        struct asked asked = {.quote = i, .note = q->note};
+        struct asked asked = {.quote = i, .note = q->note, .kind = "ledger"};
         asked.tier = q->verdict == VERDICT_TRUNCATED ? TIER_TRUNCATED
                      : loose                         ? TIER_QUESTION
                                                      : TIER_ERROR;
@@ -99,6 +102,8 @@ void questions_find(const struct asking *a)
 {
     a->proof->questions = NULL;
     a->proof->question_count = 0;
+    relations_find(a);
+    relations_ask(a);
     verdicts_add(a);
     questions_of_sets(a);
     questions_of_rates(a);

@@ -24,10 +24,12 @@ void questions_find(const struct asking *a);
 struct asked {
     enum tier tier;
     size_t quote;
-    struct span words;       /* cells; where there is no quote */
-    size_t others[6];
+    struct span words; /* cells; where there is no quote */
+    size_t others[RELATION_FIGURES_MOST];
     size_t other_count;
     struct text formula, note;
+    const char *kind; /* NULL: "reading" */
+    struct text repair;
 };
 void question_add(const struct asking *a, const struct asked *asked);
 /* "16298人", without its line breaks. */
@@ -36,8 +38,8 @@ struct text quote_words(const struct asking *a, size_t quote);
 struct text reading_words(const struct asking *a, size_t quote);
 
 /* The groups of detectors, each linear in the text but for a bounded window. */
-void questions_of_sets(const struct asking *a);   /* part and whole, set.c */
-void questions_of_rates(const struct asking *a);  /* heads, means and plans, rate.c */
-void questions_of_words(const struct asking *a);  /* two cities, names, 户 and 人, wording.c */
+void questions_of_sets(const struct asking *a);  /* part and whole, set.c */
+void questions_of_rates(const struct asking *a); /* heads, means and plans, rate.c */
+void questions_of_words(const struct asking *a); /* two cities, names, 户 and 人, wording.c */
 
 #endif

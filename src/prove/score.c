@@ -144,7 +144,9 @@ static void clause_collect(struct scores *s, size_t quote)
         for (size_t k = 0; k < n; k++) {
             size_t to = i + hits[k].cells;
             struct hit h = {.adjoins = to == seat->whole.from,
-                            .outer = to <= outer_to ? outer : k ? hits[0].value : NULL};
+                            .outer = to <= outer_to ? outer
+                                     : k            ? hits[0].value
+                                                    : NULL};
             h.weight = place_weight(s->passage, quote, i, to, &h.own);
             if (h.weight)
                 phrase_take(s, hits[k].value, &h);

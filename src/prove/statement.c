@@ -67,8 +67,9 @@ bool is_among_plans(const struct passage *p, const struct seat *s)
 
 /* ---- one firm, one site, one person ---- */
 
-static const char *const particulars[] = {"公司", "集团",   "合作社", "产业园", "工厂",
-                                          "车间", "该企业", "该项目", "引进企业", "签约项目", NULL};
+static const char *const particulars[] = {"公司",     "集团",     "合作社", "产业园",
+                                          "工厂",     "车间",     "该企业", "该项目",
+                                          "引进企业", "签约项目", NULL};
 
 /* 我 alone, or 我们; 我市 and its like are none. */
 static bool is_first_person(const struct passage *p, struct span sentence, bool many)

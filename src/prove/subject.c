@@ -4,12 +4,12 @@
 #include "prove/statement.h"
 
 #define PATH_DEPTH_MOST 3
-#define BACK_SENTENCES 6   /* a sentence without a subject goes on with one before */
-#define BACK_CALLINGS 24   /* 公司 takes up one of so many before */
+#define BACK_SENTENCES 6 /* a sentence without a subject goes on with one before */
+#define BACK_CALLINGS 24 /* 公司 takes up one of so many before */
 #define BACK_CELLS 700
 #define SPEAKER_CELLS 20
-#define ROW_END_CELLS 3    /* 甲农业、乙科技2家 */
-#define CONTEXT_CELLS 10   /* 华坚鞋业生产车间: words behind a name that belong to it */
+#define ROW_END_CELLS 3  /* 甲农业、乙科技2家 */
+#define CONTEXT_CELLS 10 /* 华坚鞋业生产车间: words behind a name that belong to it */
 
 /* ---- objects: led to, and not spoken of ---- */
 
@@ -26,11 +26,11 @@ static size_t start_with_places(const struct passage *p, size_t from)
 static bool is_led_to(const struct passage *p, size_t cell)
 {
     static const char *const words[] = {
-        "入驻", "入驻了", "利用", "走进", "走进了", "落户", "落户到", "落地", "引进", "引进了",
-        "引入", "到",     "在",   "赴",   "往",     "与",   "和",     "同",   "跟",   "向",
-        "为",   "给",     "对",   "把",   "是",     "支持", "帮助",   "依托", "位于", "来自",
-        "对接", "参观",   "考察", "成立", "成立了", "建成", "建设",   "打造", "搬到", "搬迁到",
-        "安置", "像",     NULL};
+        "入驻",   "入驻了", "利用", "走进",   "走进了", "落户", "落户到", "落地",   "引进",
+        "引进了", "引入",   "到",   "在",     "赴",     "往",   "与",     "和",     "同",
+        "跟",     "向",     "为",   "给",     "对",     "把",   "是",     "支持",   "帮助",
+        "依托",   "位于",   "来自", "对接",   "参观",   "考察", "成立",   "成立了", "建成",
+        "建设",   "打造",   "搬到", "搬迁到", "安置",   "像",   NULL};
     return cells_match_any_back(&p->cells, cell, words) > 0;
 }
 
@@ -61,12 +61,12 @@ struct pronoun {
     const char *noun; /* what the name or its surroundings must hold; NULL: any firm */
 };
 static const struct pronoun pronouns[] = {
-    {"该公司", "公司"},     {"本公司", "公司"},     {"这家公司", "公司"}, {"公司", "公司"},
-    {"该集团", "集团"},     {"集团", "集团"},       {"该企业", NULL},     {"这家企业", NULL},
-    {"企业", NULL},         {"我们", "我们"},         {"合作社", "合作社"}, {"该项目", "项目"},
-    {"项目", "项目"},       {"该基地", "基地"},     {"基地", "基地"},     {"该园", "园"},
-    {"园区", "园"},         {"产业园", "产业园"},   {"该点", "点"},       {"安置区", "安置"},
-    {"安置点", "安置"},     {"示范点", "示范点"},   {"该厂", "厂"},       {NULL, NULL}};
+    {"该公司", "公司"}, {"本公司", "公司"},   {"这家公司", "公司"}, {"公司", "公司"},
+    {"该集团", "集团"}, {"集团", "集团"},     {"该企业", NULL},     {"这家企业", NULL},
+    {"企业", NULL},     {"我们", "我们"},     {"合作社", "合作社"}, {"该项目", "项目"},
+    {"项目", "项目"},   {"该基地", "基地"},   {"基地", "基地"},     {"该园", "园"},
+    {"园区", "园"},     {"产业园", "产业园"}, {"该点", "点"},       {"安置区", "安置"},
+    {"安置点", "安置"}, {"示范点", "示范点"}, {"该厂", "厂"},       {NULL, NULL}};
 
 static bool begins_clause(const struct cells *c, size_t i)
 {
@@ -137,8 +137,9 @@ static const struct calling *antecedent(const struct passage *p, const struct ca
             return k;
         firm = !firm && is_firm(k) ? k : firm;
     }
-    bool any = !noun || is_us || text_is(text_from(noun), "公司") || text_is(text_from(noun), "集团") ||
-               text_is(text_from(noun), "车间") || text_is(text_from(noun), "厂");
+    bool any = !noun || is_us || text_is(text_from(noun), "公司") ||
+               text_is(text_from(noun), "集团") || text_is(text_from(noun), "车间") ||
+               text_is(text_from(noun), "厂");
     return any ? firm : NULL;
 }
 
@@ -186,8 +187,7 @@ static void callings_mark(const struct passage *p, struct callings *all)
         if (joins_row(p, &k[i], &k[i + 1]))
             k[i].is_listed = k[i + 1].is_listed = true;
     for (size_t i = 0; i < all->count; i++)
-        k[i].is_object =
-            is_led_to(p, start_with_places(p, k[i].from)) || is_speaker(p, k[i].to);
+        k[i].is_object = is_led_to(p, start_with_places(p, k[i].from)) || is_speaker(p, k[i].to);
 }
 
 /* 云南华坚鞋业 speaks of no province. */
@@ -234,8 +234,7 @@ void subjects_settle(struct passage *p, struct arena *a, struct callings *k)
 
 /* ---- one figure ---- */
 
-static void subject_add(struct subjects *out, const struct calling *k, bool first,
-                        const char *word)
+static void subject_add(struct subjects *out, const struct calling *k, bool first, const char *word)
 {
     if (out->count == SUBJECTS_MOST)
         return;

@@ -1,6 +1,6 @@
 /*
- * Whom a figure is told of: the one firm, site or park that its sentence names, or that 公司, 该项目
- * or a sentence without a subject takes up from before.
+ * Whom a figure is told of: the one firm, site or park that its sentence names, or that 公司,
+ * 该项目 or a sentence without a subject takes up from before.
  */
 #ifndef SHANHAI_PROVE_SUBJECT_H
 #define SHANHAI_PROVE_SUBJECT_H

@@ -15,26 +15,26 @@ static const struct unit_word general[] = {
     {"位", "person", QUOTE_PERSON, 1, SMALL_TWO},
     {"户次", "household_time", QUOTE_OTHER, 1, SMALL_NONE},
     {"户", "household", QUOTE_HOUSEHOLD, 1, SMALL_ONE},
-    {"元", "yuan", QUOTE_MONEY, 1, SMALL_NONE},
+    {"元", "yuan", QUOTE_MONEY, 1, SMALL_TWO},
     {"元人民币", "yuan", QUOTE_MONEY, 1, SMALL_NONE},
-    {"块钱", "yuan", QUOTE_MONEY, 1, SMALL_NONE},
-    {"美元", "usd", QUOTE_MONEY, 1, SMALL_NONE},
+    {"块钱", "yuan", QUOTE_MONEY, 1, SMALL_TWO},
+    {"美元", "usd", QUOTE_MONEY, 1, SMALL_TWO},
     {"港元", "hkd", QUOTE_MONEY, 1, SMALL_NONE},
     {"%", "percent", QUOTE_PERCENT, 1, SMALL_NONE},
     {"个百分点", "percentage_point", QUOTE_OTHER, 1, SMALL_TWO},
-    {"平方公里", "m2", QUOTE_AREA, 1000000, SMALL_NONE},
-    {"平方千米", "m2", QUOTE_AREA, 1000000, SMALL_NONE},
-    {"公顷", "m2", QUOTE_AREA, 10000, SMALL_NONE},
-    {"平方米", "m2", QUOTE_AREA, 1, SMALL_NONE},
-    {"亩", "mu", QUOTE_AREA, 1, SMALL_TWO},
-    {"公里", "m", QUOTE_LENGTH, 1000, SMALL_NONE},
-    {"千米", "m", QUOTE_LENGTH, 1000, SMALL_NONE},
-    {"米", "m", QUOTE_LENGTH, 1, SMALL_NONE},
-    {"吨", "tonne", QUOTE_MASS, 1, SMALL_NONE},
-    {"公斤", "kg", QUOTE_MASS, 1, SMALL_NONE},
-    {"千克", "kg", QUOTE_MASS, 1, SMALL_NONE},
-    {"斤", "jin", QUOTE_MASS, 1, SMALL_NONE},
-    {"立方米", "m3", QUOTE_OTHER, 1, SMALL_NONE},
+    {"平方公里", "m2", QUOTE_AREA, 1000000, SMALL_TWO},
+    {"平方千米", "m2", QUOTE_AREA, 1000000, SMALL_TWO},
+    {"公顷", "m2", QUOTE_AREA, 10000, SMALL_TWO},
+    {"平方米", "m2", QUOTE_AREA, 1, SMALL_TWO},
+    {"亩", "mu", QUOTE_AREA, 1, SMALL_ONE},
+    {"公里", "km", QUOTE_LENGTH, 1, SMALL_ONE},
+    {"千米", "km", QUOTE_LENGTH, 1, SMALL_ONE},
+    {"米", "m", QUOTE_LENGTH, 1, SMALL_TWO},
+    {"吨", "tonne", QUOTE_MASS, 1, SMALL_ONE},
+    {"公斤", "kg", QUOTE_MASS, 1, SMALL_ONE},
+    {"千克", "kg", QUOTE_MASS, 1, SMALL_ONE},
+    {"斤", "jin", QUOTE_MASS, 1, SMALL_ONE},
+    {"立方米", "m3", QUOTE_OTHER, 1, SMALL_TWO},
     {"千瓦时", "kwh", QUOTE_OTHER, 1, SMALL_NONE},
     {"千瓦", "kw", QUOTE_OTHER, 1, SMALL_NONE},
     {"℃", "celsius", QUOTE_TEMPERATURE, 1, SMALL_NONE},
@@ -46,10 +46,30 @@ static const struct unit_word general[] = {
     {"个月", "month", QUOTE_DURATION, 1, SMALL_ONE},
     {"个工作日", "day", QUOTE_DURATION, 1, SMALL_TWO},
     {"个小时", "hour", QUOTE_DURATION, 1, SMALL_TWO},
-    {"小时", "hour", QUOTE_DURATION, 1, SMALL_TWO},
-    {"分钟", "minute", QUOTE_DURATION, 1, SMALL_NONE},
+    {"小时", "hour", QUOTE_DURATION, 1, SMALL_ONE},
+    {"分钟", "minute", QUOTE_DURATION, 1, SMALL_TWO},
     {"天", "day", QUOTE_DURATION, 1, SMALL_TWO},
-    {"倍", "times", QUOTE_OTHER, 1, SMALL_NONE},
+    {"‰", "permille", QUOTE_OTHER, 1, SMALL_NONE},
+    {"㎡", "m2", QUOTE_AREA, 1, SMALL_NONE},
+    {"平米", "m2", QUOTE_AREA, 1, SMALL_NONE},
+    {"担", "dan", QUOTE_MASS, 1, SMALL_NONE},
+    {"克", "g", QUOTE_MASS, 1, SMALL_TWO},
+    {"厘米", "cm", QUOTE_LENGTH, 1, SMALL_TWO},
+    {"毫米", "mm", QUOTE_LENGTH, 1, SMALL_TWO},
+    {"块", "yuan", QUOTE_MONEY, 1, SMALL_NONE},
+    {"欧元", "eur", QUOTE_MONEY, 1, SMALL_TWO},
+    {"兆瓦", "mw", QUOTE_OTHER, 1, SMALL_TWO},
+    {"吉瓦", "gw", QUOTE_OTHER, 1, SMALL_TWO},
+    {"度电", "kwh", QUOTE_OTHER, 1, SMALL_ONE},
+    {"立方", "m3", QUOTE_OTHER, 1, SMALL_NONE},
+    {"升", "litre", QUOTE_OTHER, 1, SMALL_NONE},
+    {"个季度", "quarter", QUOTE_DURATION, 1, SMALL_TWO},
+    {"个星期", "week", QUOTE_DURATION, 1, SMALL_TWO},
+    {"周", "week", QUOTE_DURATION, 1, SMALL_NONE},
+    {"学年", "school_year", QUOTE_DURATION, 1, SMALL_TWO},
+    {"日", "day", QUOTE_DURATION, 1, SMALL_NONE},
+    {"秒", "second", QUOTE_DURATION, 1, SMALL_NONE},
+    {"倍", "times", QUOTE_OTHER, 1, SMALL_TWO},
     {"省", "province", QUOTE_COUNT, 1, SMALL_TWO},
     {"市", "city", QUOTE_COUNT, 1, SMALL_TWO},
     {"县", "county", QUOTE_COUNT, 1, SMALL_TWO},
@@ -70,44 +90,74 @@ static const struct unit_word general[] = {
     COUNTED("种", SMALL_TWO),
     COUNTED("类", SMALL_TWO),
     COUNTED("期", SMALL_NONE),
-    COUNTED("场", SMALL_NONE),
+    COUNTED("场", SMALL_TWO),
     COUNTED("场次", SMALL_TWO),
     COUNTED("批次", SMALL_TWO),
-    COUNTED("批", SMALL_NONE),
-    COUNTED("台", SMALL_NONE),
+    COUNTED("批", SMALL_TWO),
+    COUNTED("台", SMALL_TWO),
     COUNTED("套", SMALL_TWO),
     COUNTED("辆", SMALL_TWO),
-    COUNTED("只", SMALL_NONE),
-    COUNTED("头", SMALL_NONE),
-    COUNTED("羽", SMALL_NONE),
-    COUNTED("株", SMALL_NONE),
-    COUNTED("棵", SMALL_NONE),
+    COUNTED("只", SMALL_TWO),
+    COUNTED("头", SMALL_TWO),
+    COUNTED("羽", SMALL_TWO),
+    COUNTED("株", SMALL_TWO),
+    COUNTED("棵", SMALL_TWO),
     COUNTED("栋", SMALL_TWO),
     COUNTED("幢", SMALL_TWO),
     COUNTED("层", SMALL_NONE),
-    COUNTED("处", SMALL_NONE),
+    COUNTED("处", SMALL_TWO),
     COUNTED("口", SMALL_NONE),
     COUNTED("支", SMALL_TWO),
     COUNTED("组", SMALL_NONE),
-    COUNTED("对", SMALL_NONE),
+    COUNTED("对", SMALL_TWO),
     COUNTED("门", SMALL_NONE),
     COUNTED("节", SMALL_NONE),
     COUNTED("课时", SMALL_NONE),
     COUNTED("学时", SMALL_NONE),
-    COUNTED("册", SMALL_NONE),
+    COUNTED("册", SMALL_TWO),
     COUNTED("本", SMALL_NONE),
     COUNTED("张", SMALL_NONE),
-    COUNTED("笔", SMALL_NONE),
+    COUNTED("笔", SMALL_TWO),
     COUNTED("宗", SMALL_NONE),
-    COUNTED("起", SMALL_NONE),
-    COUNTED("例", SMALL_NONE),
+    COUNTED("起", SMALL_TWO),
+    COUNTED("例", SMALL_TWO),
     COUNTED("班", SMALL_NONE),
-    COUNTED("届", SMALL_NONE),
-    COUNTED("轮", SMALL_NONE),
+    COUNTED("届", SMALL_TWO),
+    COUNTED("轮", SMALL_TWO),
     COUNTED("车次", SMALL_TWO),
-    COUNTED("床", SMALL_NONE),
+    COUNTED("床", SMALL_TWO),
     COUNTED("架次", SMALL_NONE),
-    COUNTED("盏", SMALL_NONE),
+    COUNTED("盏", SMALL_TWO),
+    COUNTED("趟", SMALL_TWO),
+    COUNTED("双", SMALL_TWO),
+    COUNTED("眼", SMALL_TWO),
+    COUNTED("样", SMALL_TWO),
+    COUNTED("枚", SMALL_TWO),
+    COUNTED("颗", SMALL_TWO),
+    COUNTED("匹", SMALL_TWO),
+    COUNTED("艘", SMALL_TWO),
+    COUNTED("箱", SMALL_TWO),
+    COUNTED("瓶", SMALL_TWO),
+    COUNTED("袋", SMALL_TWO),
+    COUNTED("盒", SMALL_TWO),
+    COUNTED("桶", SMALL_TWO),
+    COUNTED("筐", SMALL_TWO),
+    COUNTED("捆", SMALL_TWO),
+    COUNTED("棒", SMALL_NONE),
+    COUNTED("列", SMALL_NONE),
+    COUNTED("部", SMALL_NONE),
+    COUNTED("篇", SMALL_TWO),
+    COUNTED("幅", SMALL_TWO),
+    COUNTED("首", SMALL_NONE),
+    COUNTED("副", SMALL_NONE),
+    COUNTED("粒", SMALL_NONE),
+    COUNTED("班次", SMALL_TWO),
+    COUNTED("台次", SMALL_TWO),
+    COUNTED("孔", SMALL_NONE),
+    COUNTED("机位", SMALL_NONE),
+    COUNTED("床位", SMALL_NONE),
+    COUNTED("车位", SMALL_NONE),
+    COUNTED("学位", SMALL_NONE),
 };
 
 struct unit_entry {
@@ -198,13 +248,23 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
     return u;
 }
 
+static bool is_more_cell(uint32_t cp)
+{
+    return cp == 0x4F59 || cp == 0x591A; /* 余 多 */
+}
+
 static bool entry_match(struct unit_match *out, const struct unit_entry *e, const struct cells *c,
                         size_t i)
 {
     /* 个县级医院, 个村民小组: the thing counted is another. */
     static const char *const goes_on[] = {"级", "域", "民", "庄", "城",
                                           "委", "干", "医", "校", NULL};
+    static const char *const within[] = {"内", "以内", "之内", NULL};
     size_t n = cells_match(c, i, e->read);
+    if (n && text_is(e->read, "日") && !cells_match_any(c, i + n, within))
+        return false; /* 9月8日、12日 are days of a month */
+    if (n && text_is(e->read, "块") && cell_is_han(cell_at(c, i + n)))
+        return false; /* 3块地 is no money */
     if (n == 0 || (e->is_named && cells_match_any(c, i + n, goes_on)))
         return false;
     *out = (struct unit_match){
@@ -213,31 +273,70 @@ static bool entry_match(struct unit_match *out, const struct unit_entry *e, cons
     return true;
 }
 
-bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i)
+static const struct unit_entry *entry_find(const struct units *u, const struct cells *c, size_t i)
 {
-    static const char *const months[] = {"个多月", "个余月", NULL};
-    if (cells_match_any(c, i, months)) { /* 3个多月 */
-        for (size_t k = 0; k < u->list.count; k++)
-            if (text_is(u->list.items[k].read, "个月")) {
-                entry_match(out, &u->list.items[k], c, i);
-                *out = (struct unit_match){.word = &u->list.items[k].word,
-                                           .end = i + 3,
-                                           .has_more = true,
-                                           .unit = u->list.items[k].unit};
-                out->name = out->unit ? out->unit->name : text_from(out->word->name);
-                return true;
-            }
-    }
+    struct unit_match unused;
     uint32_t first = cell_at(c, i);
     for (size_t k = 0; k < u->list.count; k++)
-        if (u->list.items[k].first == first && entry_match(out, &u->list.items[k], c, i)) {
-            if (out->word->kind == QUOTE_DURATION && cell_at(c, out->end) == 0x591A) { /* 3年多 */
-                out->has_more = true;
-                out->end++;
-            }
-            return true;
-        }
+        if (u->list.items[k].first == first && entry_match(&unused, &u->list.items[k], c, i))
+            return &u->list.items[k];
+    return NULL;
+}
+
+/* 3个多月, 一个多小时, 两个半月: 多 or 半 inside the word. */
+static bool inner_more_find(struct unit_match *out, const struct units *u, const struct cells *c,
+                            size_t i)
+{
+    struct text head = TEXT("个");
+    bool half = cell_at(c, i + 1) == 0x534A; /* 半 */
+    if (cell_at(c, i) != 0x4E2A || !(half || is_more_cell(cell_at(c, i + 1))))
+        return false;
+    for (size_t k = 0; k < u->list.count; k++) {
+        const struct unit_entry *e = &u->list.items[k];
+        struct text rest = text_slice(e->read, head.n, e->read.n);
+        size_t n = e->word.kind == QUOTE_DURATION && text_starts(e->read, head)
+                       ? cells_match(c, i + 2, rest)
+                       : 0;
+        if (n == 0)
+            continue;
+        *out = (struct unit_match){
+            .word = &e->word, .unit = e->unit, .end = i + 2 + n, .has_more = !half, .has_half = half};
+        out->name = e->unit ? e->unit->name : text_from(e->word.name);
+        return true;
+    }
     return false;
+}
+
+/* What is measured may have 多 behind its unit: 3年多, 4元多, 5公里多; 4元多于 is not. */
+static bool takes_more(const struct unit_match *m, const struct cells *c)
+{
+    static const char *const words[] = {"多于", "多个", "多种", "多家", "多名", "多年", "多元", NULL};
+    enum quote_kind kind = m->word->kind;
+    return cell_at(c, m->end) == 0x591A && !cells_match_any(c, m->end, words) &&
+           (kind == QUOTE_DURATION || kind == QUOTE_MONEY || kind == QUOTE_AREA ||
+            kind == QUOTE_LENGTH || kind == QUOTE_MASS);
+}
+
+/* 两年半; 一年半载 is a way of speaking. */
+static bool takes_half(const struct unit_match *m, const struct cells *c)
+{
+    static const char *const words[] = {"半载", "半途", "半数", "半个", "半价", NULL};
+    return m->word->kind == QUOTE_DURATION && cell_at(c, m->end) == 0x534A &&
+           !cells_match_any(c, m->end, words);
+}
+
+bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i)
+{
+    if (inner_more_find(out, u, c, i))
+        return true;
+    const struct unit_entry *e = entry_find(u, c, i);
+    if (!e)
+        return false;
+    entry_match(out, e, c, i);
+    out->has_more = takes_more(out, c);
+    out->has_half = !out->has_more && takes_half(out, c);
+    out->end += out->has_more || out->has_half;
+    return true;
 }
 
 size_t noun_match(const struct cells *c, size_t i)

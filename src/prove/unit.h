@@ -32,6 +32,7 @@ struct unit_match {
     size_t end;              /* cell behind it */
     bool is_named;           /* it names the thing counted: 个县, 家医疗机构 */
     bool has_more;           /* a 多 or 余 within: 3个多月, 3年多 */
+    bool has_half;           /* a 半: 两年半, 一个半小时 */
 };
 bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i);
 

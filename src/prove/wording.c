@@ -7,7 +7,7 @@
 
 #define BACK_SENTENCES 6
 #define ROW_MOST 12
-#define NEAR_CELLS 700     /* how far behind a row of names a near one is looked for */
+#define NEAR_CELLS 700 /* how far behind a row of names a near one is looked for */
 #define PHRASE_CELLS_MOST 8
 
 /* ---- 两市, where only one of them was spoken of ---- */
@@ -67,7 +67,8 @@ static void ask_group(const struct asking *a, size_t i, int64_t only)
     for (size_t k = 0; k < m->parties.count; k++)
         buffer_printf(&all, "%s%.*s", k ? "、" : "",
                       TEXT_ARG(region_name(a->arena, a->catalogue->regions, m->parties.items[k])));
-    struct text one = region_name(a->arena, a->catalogue->regions, only), parties = buffer_text(&all);
+    struct text one = region_name(a->arena, a->catalogue->regions, only),
+                parties = buffer_text(&all);
     struct asked asked = {.tier = TIER_QUESTION, .quote = SIZE_MAX, .words = {m->from, m->to}};
     asked.formula = text_printf(a->arena, "%.*s = %.*s ≠ %.*s", TEXT_ARG(word), TEXT_ARG(parties),
                                 TEXT_ARG(one));
@@ -115,7 +116,7 @@ static void row_read(struct name_row *out, const struct passage *p, const struct
         end--;
     for (size_t i = end; i > from && out->count < ROW_MOST; i--) {
         bool cut = cell_at(c, i - 1) == 0x3001 || cell_at(c, i - 1) == 0x548C || /* 、 和 */
-                   cell_at(c, i - 1) == 0x4E0E;                                   /* 与 */
+                   cell_at(c, i - 1) == 0x4E0E;                                  /* 与 */
         if (!cut)
             continue;
         out->names[out->count++] = (struct span){i, end};
@@ -158,10 +159,15 @@ static void ask_near(const struct asking *a, size_t quote, struct span name, siz
         if (a->proof->questions[i].byte_start == cell_start(c, found.from) &&
             a->proof->questions[i].quote == SIZE_MAX)
             return;
-    struct asked asked = {.tier = TIER_QUESTION, .quote = SIZE_MAX, .words = found, .others = {quote}, .other_count = 1};
+    struct asked asked = {.tier = TIER_QUESTION,
+                          .quote = SIZE_MAX,
+                          .words = found,
+                          .others = {quote},
+                          .other_count = 1};
     asked.formula = text_printf(a->arena, "%.*s ≠ %.*s", TEXT_ARG(one), TEXT_ARG(other));
     asked.note = text_printf(
-        a->arena, tr("read as a firm that is none of %.*s just named; it is %.*s but for one character"),
+        a->arena,
+        tr("read as a firm that is none of %.*s just named; it is %.*s but for one character"),
         TEXT_ARG(quote_words(a, quote)), TEXT_ARG(other));
     question_add(a, &asked);
 }
@@ -181,7 +187,8 @@ static void near_names_ask(const struct asking *a)
         size_t end = p->seats[i].whole.to + NEAR_CELLS;
         for (size_t k = 0; k < r.count; k++) {
             size_t n = r.names[k].to - r.names[k].from;
-            for (size_t at = p->seats[i].whole.to; n >= 4 && at + n < p->cells.count && at < end; at++)
+            for (size_t at = p->seats[i].whole.to; n >= 4 && at + n < p->cells.count && at < end;
+                 at++)
                 if (is_near(&p->cells, r.names[k], at) && !row_has(&r, &p->cells, at, n))
                     ask_near(a, i, r.names[k], at);
         }
@@ -202,7 +209,8 @@ static void households_ask(const struct asking *a)
             continue;
         struct asked asked = {.tier = TIER_STYLE, .quote = i};
         asked.formula = text_printf(a->arena, "%.*s: 户 ≠ 人", TEXT_ARG(quote_words(a, i)));
-        asked.note = text_from(tr("read as persons of such households; households are counted in 户"));
+        asked.note =
+            text_from(tr("read as persons of such households; households are counted in 户"));
         question_add(a, &asked);
     }
 }
@@ -231,7 +239,8 @@ static struct text skeleton(const struct asking *a, struct span s)
         others += !numeral && cell_is_han(cp);
         buffer_add_code_point(&b, numeral ? '#' : cp);
     }
-    return numerals > 1 && others > 1 ? text_copy(a->arena, buffer_text(&b)) : (struct text){NULL, 0};
+    return numerals > 1 && others > 1 ? text_copy(a->arena, buffer_text(&b))
+                                      : (struct text){NULL, 0};
 }
 
 static bool quoted_at(const struct cells *c, size_t i, struct span *out)
@@ -271,8 +280,9 @@ static void phrase_take(const struct asking *a, struct map *seen, struct span s)
     p->differs = true;
     struct asked asked = {.tier = TIER_STYLE, .quote = SIZE_MAX, .words = s};
     asked.formula = text_printf(a->arena, "%.*s ≠ %.*s", TEXT_ARG(now), TEXT_ARG(first));
-    asked.note = text_printf(a->arena, tr("read as two names; the text says %.*s elsewhere: say from when each holds"),
-                             TEXT_ARG(first));
+    asked.note = text_printf(
+        a->arena, tr("read as two names; the text says %.*s elsewhere: say from when each holds"),
+        TEXT_ARG(first));
     question_add(a, &asked);
 }
 
@@ -304,7 +314,8 @@ static void durations_ask(const struct asking *a)
         asked.formula = text_printf(a->arena, "%.*s .. %.*s ≤ %lld × 12", TEXT_ARG(since),
                                     TEXT_ARG(until), (long long)q->value.mantissa);
         asked.note = text_printf(
-            a->arena, tr("read from the programme's first day, %.*s: that is no more than %lld years"),
+            a->arena,
+            tr("read from the programme's first day, %.*s: that is no more than %lld years"),
             TEXT_ARG(since), (long long)q->value.mantissa);
         question_add(a, &asked);
     }

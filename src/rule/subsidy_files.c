@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-struct writing {
+struct file_writing {
     struct arena *arena;
     struct ledger *ledger;
     const struct viewer *viewer;
@@ -40,7 +40,7 @@ static struct text one_masked(struct arena *a, struct text name)
                        TEXT_ARG(text_slice(rest, second, rest.n)));
 }
 
-static bool notice_name(struct text *out, struct writing *w, const struct subsidy_due *x)
+static bool notice_name(struct text *out, struct file_writing *w, const struct subsidy_due *x)
 {
     struct version v;
     bool there;
@@ -76,7 +76,7 @@ struct column {
     int width;
 };
 
-static bool sheet_begin(struct writing *w, const char *name, const char *title, const struct column *columns,
+static bool sheet_begin(struct file_writing *w, const char *name, const char *title, const struct column *columns,
                         int count)
 {
     TRY(workbook_sheet(w->workbook, text_from(name), w->fault));
@@ -91,18 +91,18 @@ static bool sheet_begin(struct writing *w, const char *name, const char *title, 
     return true;
 }
 
-static void money_put(struct writing *w, int column, int64_t fen, enum workbook_style style)
+static void money_put(struct file_writing *w, int column, int64_t fen, enum workbook_style style)
 {
     workbook_number(w->workbook, w->row, column, (struct decimal){fen, 2}, "#,##0.00", style);
 }
 
-static void text_put(struct writing *w, int column, struct text t)
+static void text_put(struct file_writing *w, int column, struct text t)
 {
     if (t.n)
         workbook_text(w->workbook, w->row, column, t, STYLE_PLAIN);
 }
 
-static struct text state_say(const struct writing *w, const struct subsidy_due *x)
+static struct text state_say(const struct file_writing *w, const struct subsidy_due *x)
 {
     const struct code_list *list = catalogue_codes_find(w->ledger->catalogue, TEXT("claim_state"));
     const struct code *code = list && x->application ? code_find(list, x->application->state) : NULL;
@@ -116,7 +116,7 @@ static const struct column list_columns[] = {
 };
 #define LIST_COLUMNS ((int)(sizeof(list_columns) / sizeof(*list_columns)))
 
-static bool list_row(struct writing *w, const struct subsidy_due *x)
+static bool list_row(struct file_writing *w, const struct subsidy_due *x)
 {
     struct who who;
     TRY(who_read(&who, w->arena, w->ledger, w->viewer, x->payee_type, x->payee, w->why, w->fault));
@@ -144,7 +144,7 @@ static bool list_row(struct writing *w, const struct subsidy_due *x)
     return true;
 }
 
-static bool claim_list(struct writing *w)
+static bool claim_list(struct file_writing *w)
 {
     TRY(sheet_begin(w, "申领清单", "申领清单", list_columns, LIST_COLUMNS));
     for (size_t i = 0; i < w->list->count; i++)
@@ -152,7 +152,7 @@ static bool claim_list(struct writing *w)
     return true;
 }
 
-static void total_put(struct writing *w, int column, int64_t fen)
+static void total_put(struct file_writing *w, int column, int64_t fen)
 {
     workbook_text(w->workbook, w->row, 0, TEXT("合计"), STYLE_TOTAL);
     money_put(w, column, fen, STYLE_TOTAL);
@@ -161,7 +161,7 @@ static void total_put(struct writing *w, int column, int64_t fen)
 static const struct column notice_columns[] = {{"序号", 6}, {"姓名（单位）", 18}, {"镇村", 24},
                                                {"项目", 30}, {"金额（元）", 14}};
 
-static struct text notice_says(const struct writing *w)
+static struct text notice_says(const struct file_writing *w)
 {
     const struct subsidy *s = w->list->subsidy;
     struct day last = {w->from.since_1970 + (s->notice_days ? s->notice_days : 1) - 1};
@@ -171,7 +171,7 @@ static struct text notice_says(const struct writing *w)
                        TEXT_ARG(s->contact.zh));
 }
 
-static bool notice_sheet(struct writing *w)
+static bool notice_sheet(struct file_writing *w)
 {
     int64_t n = 0, fen = 0;
     TRY(sheet_begin(w, "公示", "公示", notice_columns, 5));
@@ -195,7 +195,7 @@ static bool notice_sheet(struct writing *w)
     return true;
 }
 
-static bool notice_text(struct writing *w, struct buffer *out)
+static bool notice_text(struct file_writing *w, struct buffer *out)
 {
     int n = 0;
     buffer_printf(out, "%.*s公示\n%.*s\n\n序号\t姓名（单位）\t镇村\t项目\t金额（元）\n",
@@ -219,7 +219,7 @@ static const struct column pay_columns[] = {{"序号", 6},      {"姓名（单�
                                             {"收款账号", 26}, {"金额（元）", 14},   {"发放批次", 14},
                                             {"申领编号", 16}};
 
-static bool account_read(struct text *out, struct writing *w, const struct subsidy_due *x)
+static bool account_read(struct text *out, struct file_writing *w, const struct subsidy_due *x)
 {
     const struct record_type *t = catalogue_type_find(w->ledger->catalogue, TEXT("claim.application"));
     const struct field *field = t ? type_field_find(t, TEXT("account")) : NULL;
@@ -240,7 +240,7 @@ static bool account_read(struct text *out, struct writing *w, const struct subsi
     return true;
 }
 
-static bool pay_row(struct writing *w, const struct subsidy_due *x, int64_t n)
+static bool pay_row(struct file_writing *w, const struct subsidy_due *x, int64_t n)
 {
     struct who who;
     struct text account;
@@ -257,7 +257,7 @@ static bool pay_row(struct writing *w, const struct subsidy_due *x, int64_t n)
     return true;
 }
 
-static bool payment_sheet(struct writing *w)
+static bool payment_sheet(struct file_writing *w)
 {
     int64_t n = 0, fen = 0;
     TRY(sheet_begin(w, "发放表", "发放表", pay_columns, 7));
@@ -272,8 +272,8 @@ static bool payment_sheet(struct writing *w)
 
 /* ---- files ---- */
 
-static bool workbook_write(struct writing *w, const char *folder, const char *name,
-                           bool (*fill)(struct writing *w))
+static bool workbook_write(struct file_writing *w, const char *folder, const char *name,
+                           bool (*fill)(struct file_writing *w))
 {
     struct fault ignored = {0};
     TRY(workbook_open(&w->workbook, text_printf(w->arena, "%s/%s", folder, name).p, w->fault));
@@ -281,7 +281,7 @@ static bool workbook_write(struct writing *w, const char *folder, const char *na
     return workbook_finish(w->workbook, good ? w->fault : &ignored) && good;
 }
 
-static bool text_write(struct writing *w, const char *folder, const char *name)
+static bool text_write(struct file_writing *w, const char *folder, const char *name)
 {
     SCOPED_BUFFER out = {0};
     TRY(notice_text(w, &out));
@@ -296,7 +296,7 @@ bool subsidy_write(text_list *files, struct arena *a, struct ledger *l, const st
                    const struct subsidy_list *list, const char *folder, struct day from,
                    struct text why, struct fault *f)
 {
-    struct writing w = {.arena = a, .ledger = l, .viewer = v, .list = list, .why = why, .from = from,
+    struct file_writing w = {.arena = a, .ledger = l, .viewer = v, .list = list, .why = why, .from = from,
                         .fault = f};
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", folder, strerror(errno));

@@ -61,6 +61,19 @@ static void places_put(struct writer *w, const struct request *q)
     put_end(w);
 }
 
+/* The systems in their order, so that long lists can be read by them. */
+static void systems_put(struct writer *w, const struct catalogue *c)
+{
+    put_array_as(w, "systems");
+    for (size_t i = 0; i < c->systems.count; i++) {
+        put_object(w);
+        put_text_as(w, "name", c->systems.items[i]->name);
+        put_text_as(w, "label", label_now(c->systems.items[i]->label));
+        put_end(w);
+    }
+    put_end(w);
+}
+
 bool programme_page(struct request *q, struct reply *r, struct fault *f)
 {
     struct batch_info *batches;
@@ -80,22 +93,10 @@ bool programme_page(struct request *q, struct reply *r, struct fault *f)
     put_text_as(&w, "newest", day_print(q->arena, newest));
     put_bool_as(&w, "has_key", q->ledger->keyring != NULL);
     places_put(&w, q);
+    systems_put(&w, c);
     batches_put(&w, q->arena, batches, count);
     put_end(&w);
     return true;
-}
-
-/* The systems in their order, so that long lists can be read by them. */
-static void systems_put(struct writer *w, const struct catalogue *c)
-{
-    put_array_as(w, "systems");
-    for (size_t i = 0; i < c->systems.count; i++) {
-        put_object(w);
-        put_text_as(w, "name", c->systems.items[i]->name);
-        put_text_as(w, "label", label_now(c->systems.items[i]->label));
-        put_end(w);
-    }
-    put_end(w);
 }
 
 bool indicators_page(struct request *q, struct reply *r, struct fault *f)
@@ -104,7 +105,6 @@ bool indicators_page(struct request *q, struct reply *r, struct fault *f)
     const struct catalogue *c = q->ledger->catalogue;
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
-    systems_put(&w, c);
     put_array_as(&w, "indicators");
     for (size_t i = 0; i < c->indicators.count; i++)
         indicator_put(&w, NULL, c->indicators.items[i]);
@@ -156,7 +156,6 @@ bool types_page(struct request *q, struct reply *r, struct fault *f)
     const struct catalogue *c = q->ledger->catalogue;
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
-    systems_put(&w, c);
     put_array_as(&w, "types");
     for (size_t i = 0; i < c->types.count; i++) {
         const struct record_type *t = c->types.items[i];

@@ -1,39 +1,32 @@
 /* A text held against the ledger. */
 #include "base/embedded.h"
+#include "file/document.h"
+#include "file/encoding.h"
 #include "prove/bind.h"
-#include "prove/prove.h"
+#include "prove/place.h"
 #include "web/figure.h"
 #include "web/pages.h"
 
-#include <errno.h>
 #include <jansson.h>
-#include <stdio.h>
-#include <string.h>
 
-/* The bytes of a dropped text. */
-static bool file_read(struct text *out, struct request *q, struct fault *f)
+/* A dropped text of any kind that document.h knows. */
+static bool dropped_read(struct document *out, struct request *q, struct fault *f)
 {
     struct session *s;
     TRY(session_hold(&s, q->sessions, request_field(q, "session"), f));
     json_int_t which = json_integer_value(json_object_get(q->json, "file"));
-    struct text path = {0};
+    struct text path = {0}, name = {0};
     sessions_lock(q->sessions);
-    if (which >= 0 && which < s->file_count && s->files[which].is_text &&
-        s->files[which].bytes <= JSON_BYTES_MAX)
+    if (which >= 0 && which < s->file_count && s->files[which].is_text) {
         path = text_printf(q->arena, "%s/%s", sessions_folder(q->sessions), s->files[which].path);
-    sessions_unlock(q->sessions);
-    bool ok = path.n > 0;
-    FILE *file = ok ? fopen(text_cstr(q->arena, path), "rb") : NULL;
-    if (file) {
-        char *p = arena_alloc(q->arena, JSON_BYTES_MAX);
-        *out = (struct text){p, fread(p, 1, JSON_BYTES_MAX, file)};
-        fclose(file);
+        name = text_copy(q->arena, s->files[which].name);
     }
+    sessions_unlock(q->sessions);
+    bool is_read = path.n > 0 && document_read(out, q->arena, text_cstr(q->arena, path), name, f);
     session_release(q->sessions, s);
-    if (!ok)
-        return fault_set(f, FAULT_ABSENT, "there is no text of at most %d bytes there",
-                         JSON_BYTES_MAX);
-    return file || fault_set(f, FAULT_SYSTEM, "cannot read the file: %s", strerror(errno));
+    if (path.n == 0)
+        return fault_set(f, FAULT_ABSENT, "there is no text there");
+    return is_read;
 }
 
 /* The demonstration brings a text to try with, of a day of its own. */
@@ -43,15 +36,19 @@ static bool is_bulletin(const struct request *q)
 }
 
 /* The text itself, one that was dropped, or the demonstration's. */
-static bool source_read(struct text *out, struct request *q, struct fault *f)
+static bool source_read(struct document *out, struct request *q, struct fault *f)
 {
-    *out = request_field(q, "text");
+    struct text bytes = request_field(q, "text");
+    if (request_field(q, "session").n)
+        return dropped_read(out, q, f);
     if (is_bulletin(q)) {
         const struct embedded *e = embedded_find(TEXT("demo/bulletin.txt"));
-        *out = e ? e->bytes : TEXT("");
-        return e || fault_set(f, FAULT_ABSENT, "there is no bulletin");
+        if (!e)
+            return fault_set(f, FAULT_ABSENT, "there is no bulletin");
+        bytes = e->bytes;
     }
-    return request_field(q, "session").n == 0 || file_read(out, q, f);
+    encoding_prepare();
+    return document_of_bytes(out, q->arena, bytes, TEXT("text"), f);
 }
 
 static void interval_put(struct writer *w, struct arena *a, const struct quote *x)
@@ -62,14 +59,26 @@ static void interval_put(struct writer *w, struct arena *a, const struct quote *
     put_text_as(w, "unit", x->unit);
 }
 
-static void quote_put(struct writer *w, const struct request *q, const struct quote *x)
+static void place_put(struct writer *w, struct places *places, const struct quote *x)
+{
+    struct place at = place_of(places, x->byte_start, x->byte_end);
+    put_int_as(w, "byte_start", (int64_t)at.byte_start);
+    put_int_as(w, "byte_end", (int64_t)at.byte_end);
+    put_int_as(w, "cp_start", (int64_t)at.cp_start);
+    put_int_as(w, "cp_end", (int64_t)at.cp_end);
+    put_int_as(w, "line", at.line);
+    put_int_as(w, "column", at.column);
+}
+
+static void quote_put(struct writer *w, const struct request *q, struct places *places,
+                      const struct quote *x)
 {
     put_object(w);
     put_int_as(w, "start", (int64_t)x->byte_start);
     put_int_as(w, "end", (int64_t)x->byte_end);
     put_int_as(w, "num_start", (int64_t)x->num_start);
     put_int_as(w, "num_end", (int64_t)x->num_end);
-    put_int_as(w, "line", x->line);
+    place_put(w, places, x);
     put_text_as(w, "surface", x->surface);
     put_str_as(w, "kind", quote_kind_name(x->kind));
     interval_put(w, q->arena, x);
@@ -107,12 +116,15 @@ static void question_put(struct writer *w, const struct question *x)
 static void proof_put(struct writer *w, const struct request *q, const struct proof *proof)
 {
     int64_t counts[VERDICT_PLAIN + 1] = {0};
+    struct places places;
+    places_open(&places, proof);
     put_object(w);
+    put_str_as(w, "kind", document_kind_name(proof->document->kind));
     put_text_as(w, "source", proof->source);
     put_array_as(w, "quotes");
     for (size_t i = 0; i < proof->count; i++) {
         counts[proof->quotes[i].verdict]++;
-        quote_put(w, q, &proof->quotes[i]);
+        quote_put(w, q, &places, &proof->quotes[i]);
     }
     put_end(w);
     put_array_as(w, "questions");
@@ -133,7 +145,8 @@ static void proof_put(struct writer *w, const struct request *q, const struct pr
 
 bool prove_page(struct request *q, struct reply *r, struct fault *f)
 {
-    struct text source, published = request_field(q, "published");
+    struct document source;
+    struct text published = request_field(q, "published");
     struct prove_options options = {.published = DAY_FIRST};
     struct proof proof;
     if (published.n && !day_parse(&options.published, published))
@@ -142,7 +155,8 @@ bool prove_page(struct request *q, struct reply *r, struct fault *f)
     if (is_bulletin(q) && published.n == 0)
         day_make(&options.published, 2019, 9, 1);
     TRY(source_read(&source, q, f));
-    TRY(prove_text(&proof, q->arena, q->ledger, &VIEWER_OWNER, source, &options, f));
+    TRY(prove_text(&proof, q->arena, q->ledger, &VIEWER_OWNER, source.text, &options, f));
+    proof.document = &source;
     proof_put(&(struct writer){.json = {.out = &r->body}}, q, &proof);
     return true;
 }
@@ -150,7 +164,7 @@ bool prove_page(struct request *q, struct reply *r, struct fault *f)
 bool bind_page(struct request *q, struct reply *r, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
-    struct text source;
+    struct document source;
     TRY(ledger_open(&l, q->folder, STORE_WRITE, f));
     struct bind_request request = {
         .surface = request_field(q, "surface"),
@@ -160,7 +174,8 @@ bool bind_page(struct request *q, struct reply *r, struct fault *f)
     TRY(catalogue_indicator_get(&request.indicator, l->catalogue, request_field(q, "key"), f));
     TRY(scope_parse(&request.scope, q->arena, l->catalogue, request_field(q, "scope"), f));
     TRY(source_read(&source, q, f));
-    TRY(prove_bind(q->arena, l, &VIEWER_OWNER, source, &request, f));
+    request.document = &source;
+    TRY(prove_bind(q->arena, l, &VIEWER_OWNER, source.text, &request, f));
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_bool_as(&w, "bound", true);

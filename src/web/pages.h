@@ -9,6 +9,7 @@ page_answer headlines_page, people_page, money_page;
 page_answer figure_page, trace_page, record_page, sample_page;
 page_answer upload_page, session_page, dryrun_page, confirm_page, findings_page, refused_page;
 page_answer check_page, check_workbook_page, answer_page;
+page_answer care_page, care_workbook_page, openings_page, match_page;
 page_answer prove_page, bind_page;
 
 #endif

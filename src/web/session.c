@@ -169,7 +169,11 @@ static bool name_check(struct text *name, struct fault *f)
 static bool name_is_text(struct arena *a, struct text name)
 {
     struct text lower = text_lower_ascii(a, name);
-    return text_ends(lower, TEXT(".txt")) || text_ends(lower, TEXT(".md"));
+    static const char *const endings[] = {".txt", ".md", ".docx", ".html", ".htm", ".pdf", NULL};
+    for (int i = 0; endings[i]; i++)
+        if (text_ends(lower, text_from(endings[i])))
+            return true;
+    return false;
 }
 
 static bool session_for_upload(struct upload *u, struct text id, struct fault *f)

@@ -22,5 +22,13 @@ a_homeless_type_is_refused() {
 check "docs/catalogue/ is as the catalogue says" as_written
 check "every record type stands on its system's page" every records
 check "every indicator stands on its system's page" every indicators
+every_rule() {
+    local name
+    "$SHANHAI" catalogue json | jq -r '.rules[] | select(.check | not) | .name' | while read -r name; do
+        grep -qF "\`$name\`" "$WORK/pages/${name%%.*}.md" || echo "$name"
+    done > "$WORK/missing"
+    [ ! -s "$WORK/missing" ] || { cat "$WORK/missing"; false; }
+}
+check "every rule stands on its system's page" every_rule
 check "the pages are there in English" english
 check "a record type of no system is refused" a_homeless_type_is_refused

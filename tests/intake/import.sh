@@ -80,3 +80,9 @@ check "what all rows share is given once" eval 'register --map "channel:=政府�
 check "... and is in the records" eval '"$SHANHAI" -C "$WORK/register" trace labour.placed | grep -q 政府组织'
 check "a value that is none of its codes is said" eval 'register --map "channel:=托梦" --dry-run | grep -q 托梦'
 check "a field that is none is refused" eval '! register --map "chanel:=政府组织"'
+
+# What the number of a person made by the row tells, where no column says it.
+born() { sqlite3 -readonly "$WORK/register/ledger.db" "SELECT (birth / 12) || '-' || (birth % 12 + 1) || ' ' || sex FROM person"; }
+check "a person made by a row has the month and sex of the number" eval '[ "$(born)" = "1980-1 male" ] || { born; false; }'
+printf '姓名,身份证号,户籍所在地,出生年月\n甲,99000019800115001%s,昭阳区,1981-03\n' "$digit" > "$WORK/own.csv"
+check "a column says otherwise, and is taken" eval '"$SHANHAI" -C "$WORK/register" import "$WORK/own.csv" > /dev/null && [ "$(sqlite3 -readonly "$WORK/register/ledger.db" "SELECT birth FROM person WHERE until = 9223372036854775807")" = $((1981 * 12 + 2)) ]'

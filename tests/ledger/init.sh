@@ -20,3 +20,25 @@ check "a day that is none is refused" refused 2 --west 昭通 --from 2016-09
 check "a party's day that is none is refused" refused 2 --west 昭通 --from 2016-09-01 --party 东莞市@9月
 check "a name with a quotation mark is refused" refused 2 --west 昭通 --from 2016-09-01 --name 'a"b'
 check "parties without a place are refused" refused 2 --party 东莞市
+
+# The table of visits.house_room has the name that an index on field room of visits.house once had.
+cat "$WORK/p/catalogue/programme.cat" - > "$WORK/clash.cat" <<'CAT'
+
+record visits.room
+  label   zh "房间" en "Room"
+  key     code
+  field 1  code  text required  zh "房间编号"
+
+record visits.house
+  label   zh "房屋" en "House"
+  key     code
+  field 1  code  text required  zh "房屋编号"
+  field 2  room  ref visits.room  zh "所含房间"
+
+record visits.house_room
+  label   zh "房屋房间" en "Room of a house"
+  key     code
+  field 1  code  text required  zh "对应编号"
+CAT
+check "a type may be called as another type's field" \
+    sh -c "'$SHANHAI' init '$WORK/clash' --catalogue '$WORK/clash.cat' > /dev/null && '$SHANHAI' -C '$WORK/clash' verify"

@@ -99,7 +99,7 @@ check "nobody needs care before anything happened" exits 0 care --month 2017-01
 check "somebody needs care: exit 1" exits 1 care --month 2019-07
 check "the village's liaison is told, not the one before" is "戊***" bash -c "'$SHANHAI' -C '$P' --format tsv care --month 2019-07 --rule labour.care_ended | awk -F '\t' 'NR == 2 { print \$14 }'"
 check "a village without a liaison has nobody told" is "" bash -c "'$SHANHAI' -C '$P' --format tsv care --month 2019-07 --rule labour.care_never_contacted | awk -F '\t' 'NR == 2 { print \$14 }'"
-check "what happened is said" is "2019-07-05离开厂甲（嫌工资低）" bash -c "'$SHANHAI' --lang zh -C '$P' --format tsv care --month 2019-07 --rule labour.care_ended | awk -F '\t' 'NR == 2 { print \$12 }'"
+check "what happened is said" is "2019-07-05离开厂甲，原因：嫌工资低" bash -c "'$SHANHAI' --lang zh -C '$P' --format tsv care --month 2019-07 --rule labour.care_ended | awk -F '\t' 'NR == 2 { print \$12 }'"
 check "a county alone" is "丁***" bash -c "'$SHANHAI' -C '$P' --format tsv care --month 2019-07 --in 530621 --rule labour.care_six_months | awk -F '\t' 'NR == 2 { print \$7 }'"
 check "another county has none of them" exits 0 care --month 2019-07 --in 530602 --rule labour.care_six_months
 check "no name stands in clear" bash -c "'$SHANHAI' -C '$P' care --month 2019-07 > '$WORK/masked'; grep -q '甲\*\*\*' '$WORK/masked' && ! grep -qE '甲一|990001198501010015' '$WORK/masked'"

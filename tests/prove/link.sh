@@ -82,11 +82,11 @@ check "texts of another programme ask nothing" asks_nothing ningxia other report
 header_is_stable() {
     proved tests/prove/ningxia.txt > "$WORK/h.tsv" || return 1
     local want="byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier"
-    want="$want indicator scope basis known ledger_value note"
+    want="$want indicator scope basis known ledger_value note cp_start cp_end column"
     [ "$(head -n 1 "$WORK/h.tsv" | tr '\t' ' ')" = "$want" ] &&
-        awk -F'\t' 'NF != 19 || (NR > 1 && $13 !~ /^[ETQL]?$/) { exit 1 }' "$WORK/h.tsv"
+        awk -F'\t' 'NF != 22 || (NR > 1 && $13 !~ /^[ETQL]?$/) { exit 1 }' "$WORK/h.tsv"
 }
-check "the TSV has its nineteen columns in order" header_is_stable
+check "the TSV has its twenty-two columns in order" header_is_stable
 
 findings_are_stable() {
     D=$N proved tests/prove/questions.txt --published 2020-09-01 --findings > "$WORK/f.tsv" || return 1
@@ -105,23 +105,44 @@ findings_json_is_json() {
 }
 check "JSON of findings has the same columns" findings_json_is_json
 
-offsets_are_bytes() {
+spans_of() { # spans_of PROOF FILE: the bytes of each figure, one a line
     LC_ALL=C awk -F'\t' 'FNR == 1 { file++ }
-        file == 1 && FNR > 1 { from[++n] = $1; to[n] = $2; want[n] = $6 }
+        file == 1 && FNR > 1 { from[++n] = $1; to[n] = $2 }
         file == 2 { text = text $0 "\n" }
         END { for (i = 1; i <= n; i++) {
-                  got = substr(text, from[i] + 1, to[i] - from[i]); gsub(/\n/, "\\n", got)
-                  if (got != want[i]) { print got " is not " want[i]; bad = 1 } }
-              exit bad || n < 20 }' "$WORK/ningxia.tsv" tests/prove/ningxia.txt
+                  got = substr(text, from[i] + 1, to[i] - from[i]); gsub(/\n/, "\\n", got); print got } }' "$1" "$2"
+}
+offsets_are_bytes() {
+    tail -n +2 "$WORK/ningxia.tsv" | cut -f6 > "$WORK/surfaces"
+    spans_of "$WORK/ningxia.tsv" tests/prove/ningxia.txt > "$WORK/spans"
+    [ "$(wc -l < "$WORK/spans")" -gt 20 ] && same "$WORK/surfaces" "$WORK/spans"
 }
 check "offsets count bytes of the file" offsets_are_bytes
 
+code_points_and_columns() { # cut by characters: the whole file, and the figure's own line
+    node -e 'const fs = require("fs"), text = fs.readFileSync(process.argv[2], "utf8")
+        const chars = [...text], lines = text.split("\n")
+        const rows = fs.readFileSync(process.argv[1], "utf8").trimEnd().split("\n").slice(1).map((l) => l.split("\t"))
+        let bad = rows.length < 20
+        for (const r of rows) {
+          const cut = chars.slice(r[19], r[20]).join(""), at = [...lines[r[4] - 1]].slice(r[21] - 1).join("")
+          if (cut === r[5] && at.startsWith(r[5])) continue
+          console.log(cut, at.slice(0, 9), "is not", r[5])
+          bad = true
+        }
+        process.exit(bad ? 1 : 0)' "$WORK/ningxia.tsv" tests/prove/ningxia.txt
+}
+check "code points, line and column lead to the figure, too" code_points_and_columns
+
 gb18030_reads_alike() {
     iconv -f UTF-8 -t GB18030 tests/prove/ningxia.txt > "$WORK/gb.txt" &&
-        proved "$WORK/gb.txt" --published 2020-09-01 > "$WORK/gb.tsv" &&
-        same "$WORK/ningxia.tsv" "$WORK/gb.tsv"
+        proved "$WORK/gb.txt" --published 2020-09-01 > "$WORK/gb.tsv" || return 1
+    cut -f5- "$WORK/ningxia.tsv" > "$WORK/utf8.rest" && cut -f5- "$WORK/gb.tsv" > "$WORK/gb.rest" &&
+        same "$WORK/utf8.rest" "$WORK/gb.rest" || return 1
+    spans_of "$WORK/gb.tsv" "$WORK/gb.txt" | iconv -f GB18030 -t UTF-8 > "$WORK/gb.spans" &&
+        same "$WORK/surfaces" "$WORK/gb.spans"
 }
-check "a text in GB18030 is read like one in UTF-8" gb18030_reads_alike
+check "a text in GB18030 is read like one in UTF-8, its offsets its own bytes" gb18030_reads_alike
 
 json_is_json() {
     "$SHANHAI" -C "$D" --format json prove tests/prove/ningxia.txt > "$WORK/p.json"

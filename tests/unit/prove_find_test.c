@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -87,6 +88,44 @@ static void figures_are_found_with_what_the_print_allows(void **state)
         {"3个多月", "3个多月", "3", "3 4", QUOTE_DURATION},
         {"5年多来", "5年多来", "5", "5 6", QUOTE_DURATION},
         {"气温11℃", "11℃", "11", "11 11", QUOTE_TEMPERATURE},
+        {"合同价壹佰捌拾陆万元", "壹佰捌拾陆万元", "1860000", "1855000 1865000", QUOTE_MONEY},
+        {"投入八亿五千万元", "八亿五千万元", "850000000", "849995000 850005000", QUOTE_MONEY},
+        {"签约1亿2千万元", "1亿2千万元", "120000000", "115000000 125000000", QUOTE_MONEY},
+        {"发动3万5千人", "3万5千人", "35000", "34500 35500", QUOTE_PERSON},
+        {"共 12 345 人", "12 345 人", "12345", "12345 12345", QUOTE_PERSON},
+        {"共12\xe2\x80\x89" "345人", "12\xe2\x80\x89" "345人", "12345", "12345 12345", QUOTE_PERSON},
+        {"投资10\n.65亿元", "10\n.65亿元", "1065000000", "1064500000 1065500000", QUOTE_MONEY},
+        {"带动1\n,336人", "1\n,336人", "1336", "1336 1336", QUOTE_PERSON},
+        {"带动1,\n336人", "1,\n336人", "1336", "1336 1336", QUOTE_PERSON},
+        {"占百分之八十三点五", "百分之八十三点五", "83.5", "83.45 83.55", QUOTE_PERCENT},
+        {"三分之二的村", "三分之二", "66.67", "66.17 67.17", QUOTE_PERCENT},
+        {"死亡率3.2‰", "3.2‰", "3.2", "3.15 3.25", QUOTE_OTHER},
+        {"千分之三", "千分之三", "3", "3 3", QUOTE_OTHER},
+        {"近七成", "近七成", "70", "63 70", QUOTE_PERCENT},
+        {"两成五", "两成五", "25", "24.5 25.5", QUOTE_PERCENT},
+        {"七八成", "七八成", "70", "70 80", QUOTE_PERCENT},
+        {"三五百人", "三五百人", "300", "300 500", QUOTE_PERSON},
+        {"一百七八十人", "一百七八十人", "170", "170 180", QUOTE_PERSON},
+        {"十七八个品种", "十七八个", "17", "17 18", QUOTE_COUNT},
+        {"两三万元", "两三万元", "20000", "20000 30000", QUOTE_MONEY},
+        {"三到五个项目", "三到五个", "3", "3 5", QUOTE_COUNT},
+        {"四千至五千人", "四千至五千人", "4000", "4000 5000", QUOTE_PERSON},
+        {"10—20万元", "10—20万元", "100000", "100000 200000", QUOTE_MONEY},
+        {"9000至1.2万元", "9000至1.2万元", "9000", "9000 12000", QUOTE_MONEY},
+        {"3.5%—4.2%", "3.5%—4.2%", "3.5", "3.5 4.2", QUOTE_PERCENT},
+        {"2100至2600元", "2100至2600元", "2100", "2100 2600", QUOTE_MONEY},
+        {"上百名专家", "上百名", "100", "100 ..", QUOTE_PERSON},
+        {"上千万元", "上千万元", "10000000", "10000000 ..", QUOTE_MONEY},
+        {"三百来户", "三百来户", "300", "300 400", QUOTE_HOUSEHOLD},
+        {"4元多", "4元多", "4", "4 5", QUOTE_MONEY},
+        {"一个多小时", "一个多小时", "1", "1 2", QUOTE_DURATION},
+        {"两年半", "两年半", "2.5", "2.45 2.55", QUOTE_DURATION},
+        {"不超2500元", "不超2500元", "2500", "0 2500", QUOTE_MONEY},
+        {"五百人出头", "五百人出头", "500", "500 600", QUOTE_PERSON},
+        {"五头母牛", "五头", "5", "5 5", QUOTE_COUNT},
+        {"两期工程", "两期", "2", "2 2", QUOTE_COUNT},
+        {"增长三倍", "三倍", "3", "3 3", QUOTE_OTHER},
+        {"“三年后要有房住。”", "三年", "3", "3 3", QUOTE_DURATION},
         {"一户农户租一棚", "一户", "1", "1 1", QUOTE_HOUSEHOLD},
         {"建成一个车间", "一个", "1", "1 1", QUOTE_COUNT},
     };
@@ -120,6 +159,26 @@ static void broken_lines_are_joined_and_offsets_stay_those_of_the_source(void **
     assert_int_equal(q->num_end, q->num_start + strlen("1\n\n亿"));
     assert_int_equal(q->line, 1);
     assert_int_equal(p.quotes[1].line, 4);
+}
+
+static void a_traditional_text_is_read_as_its_simplified_form(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    const char *text = "東莞市選派３２名幹部掛職，約１.０９萬餘畝，佔百分之九十二；兩市2019年9月底前結對五個縣（區）";
+    struct proof p = found_in(&a, text, NULL);
+    static const char *const surfaces[] = {"３２名", "約１.０９萬餘畝",  "百分之九十二",
+                                           "兩市",   "2019年9月底前", "五個縣（區）"};
+    assert_int_equal(p.count, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(text_cstr(&a, p.quotes[i].surface), surfaces[i]);
+    assert_int_equal(p.quotes[0].kind, QUOTE_PERSON);
+    assert_int_equal(p.quotes[1].kind, QUOTE_AREA);
+    assert_string_equal(value_of(&a, &p.quotes[1]), "10900");
+    assert_string_equal(value_of(&a, &p.quotes[2]), "92");
+    assert_string_equal(value_of(&a, &p.quotes[4]), "2019-09-30");
+    assert_memory_equal(text + p.quotes[3].byte_start, "兩市", strlen("兩市"));
+    assert_int_equal(found_in(&a, "統一組織，“兩後生”，第五協作組，一對一幫扶", NULL).count, 0);
 }
 
 static void names_ordinals_and_idioms_are_no_figures(void **state)
@@ -181,6 +240,20 @@ static void names_ordinals_and_idioms_are_no_figures(void **state)
         "十分重要",
         "三农",
         "http://a.cn/3个",
+        "80年代",
+        "八十年代初",
+        "十九届四中全会",
+        "二期工程",
+        "一、二期",
+        "三成立",
+        "一成不变",
+        "十里八乡",
+        "千山万水",
+        "陆家镇",
+        "收拾房间",
+        "下午三点一家人",
+        "一二三产业",
+        "8日、12日",
     };
     for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
         SCOPED_ARENA a = {0};
@@ -214,6 +287,13 @@ static void dates_have_a_first_and_a_last_day(void **state)
         {"今年 9月底", "今年 9月底", "2021-09-30", "2021-09-30", "2021-09-30"},
         {"今年年底前", "今年年底前", "2021-12-31", "2021-12-31", "2021-12-31"},
         {"去年", "去年", "2020", "2020-01-01", "2020-12-31"},
+        {"2021年1—4月", "2021年1—4月", "2021-01..2021-04", "2021-01-01", "2021-04-30"},
+        {"1至4月份", "1至4月份", "2021-01..2021-04", "2021-01-01", "2021-04-30"},
+        {"2020年第三季度", "2020年第三季度", "2020-07..2020-09", "2020-07-01", "2020-09-30"},
+        {"前三季度", "前三季度", "2021-01..2021-09", "2021-01-01", "2021-09-30"},
+        {"一季度", "一季度", "2021-01..2021-03", "2021-01-01", "2021-03-31"},
+        {"9月中旬", "9月中旬", "2021-09-11..2021-09-20", "2021-09-11", "2021-09-20"},
+        {"2020年2月下旬", "2020年2月下旬", "2020-02-21..2020-02-29", "2020-02-21", "2020-02-29"},
         {"3月份", "3月份", "2021-03", "2021-03-01", "2021-03-31"},
         {"二〇一九年", "二〇一九年", "2019", "2019-01-01", "2019-12-31"},
         {"2019-07-31", "2019-07-31", "2019-07-31", "2019-07-31", "2019-07-31"},
@@ -310,11 +390,63 @@ static void a_text_of_figures_alone_is_bounded(void **state)
     assert_int_equal(f.kind, FAULT_LIMIT);
 }
 
+static double seconds_for(const char *head, const char *part, const char *tail, size_t times)
+{
+    double best = 1e9;
+    SCOPED_BUFFER b = {0};
+    buffer_add_str(&b, head);
+    for (size_t i = 0; i < times; i++)
+        buffer_add_str(&b, part);
+    buffer_add_str(&b, tail);
+    for (int round = 0; round < 2; round++) {
+        SCOPED_ARENA a = {0};
+        struct proof p;
+        struct fault f = {0};
+        struct prove_options o = {.published = DAY_FIRST};
+        clock_t before = clock();
+        bool found = prove_find(&p, &a, NULL, buffer_text(&b), &o, &f);
+        double took = (double)(clock() - before) / CLOCKS_PER_SEC;
+        best = took < best ? took : best;
+        if (!found)
+            print_error("%s: %s\n", part, f.message);
+        assert_true(found);
+    }
+    return best;
+}
+
+/* Four times the text takes four times as long, not sixteen. */
+static void no_text_takes_longer_than_its_length_allows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *part, *tail;
+        size_t times;
+    } all[] = {
+        {"共", "7", "人", 250000},          {"共", "万", "元", 25000},
+        {"", "（", "", 25000},             {"", "“三个", "", 5000},
+        {"", "1+", "", 25000},             {"", "一对", "", 25000},
+        {"共", "1 ", "人", 25000},         {"共", "1,234,", "人", 12000},
+        {"共", "3\n4", "人", 25000},       {"共", "1.", "人", 25000},
+        {"", "数万", "", 25000},           {"", "三至", "", 25000},
+        {"", "2019年", "", 5000},          {"", "1—", "", 25000},
+        {"共", "12 345 ", "人", 25000},    {"", "三分之", "", 25000},
+        {"", "1亿", "", 5000},             {"一百", "零", "", 25000},
+    };
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        double one = seconds_for(all[i].head, all[i].part, all[i].tail, all[i].times);
+        double four = seconds_for(all[i].head, all[i].part, all[i].tail, all[i].times * 4);
+        if (four > one * 8 + 0.002)
+            print_error("%s: %.4f s, four times as much %.4f s\n", all[i].part, one, four);
+        assert_true(four <= one * 8 + 0.002);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_found_with_what_the_print_allows),
         cmocka_unit_test(broken_lines_are_joined_and_offsets_stay_those_of_the_source),
+        cmocka_unit_test(a_traditional_text_is_read_as_its_simplified_form),
         cmocka_unit_test(names_ordinals_and_idioms_are_no_figures),
         cmocka_unit_test(dates_have_a_first_and_a_last_day),
         cmocka_unit_test(a_relative_date_needs_the_day_of_publication),
@@ -324,6 +456,7 @@ int main(void)
         cmocka_unit_test(numbers_too_long_for_any_figure_are_left_alone),
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(a_text_of_figures_alone_is_bounded),
+        cmocka_unit_test(no_text_takes_longer_than_its_length_allows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

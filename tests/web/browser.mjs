@@ -188,7 +188,7 @@ await check("one click leads from it to its records", async () => {
   await page.locator(".trace tbody tr").first().waitFor();
 });
 
-const places = ["", "people", "money", "figures", "figure?key=labour.placed", "record?type=labour.placement&record=1", "proof", "proof?bulletin=1", "findings", "batches"];
+const places = ["", "people", "work", "work?show=openings", "money", "figures", "figure?key=labour.placed", "record?type=labour.placement&record=1", "proof", "proof?bulletin=1", "findings", "batches"];
 for (const lang of ["zh", "en"])
   for (const place of places) {
     await page.goto(`${url}?lang=${lang}#/${place}`);

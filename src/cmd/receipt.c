@@ -1,0 +1,156 @@
+/* receipt: whether the figures of a document still stand; compare: two answers side by side. */
+#include "base/language.h"
+#include "cmd/difference.h"
+#include "cmd/query.h"
+#include "report/receipt.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DAY_MS INT64_C(86400000)
+#define ZONE_MS INT64_C(28800000) /* UTC+8 */
+
+static const char *standing_name(enum receipt_standing s)
+{
+    static const char *const names[] = {"stands", "changed", "redefined", "unknown"};
+    return names[s];
+}
+
+static struct text day_of_ms(struct arena *a, int64_t at_ms)
+{
+    return day_print(a, (struct day){(int32_t)((at_ms + ZONE_MS) / DAY_MS)});
+}
+
+/* ---- all of them ---- */
+
+static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
+{
+    struct receipt *receipts;
+    size_t count;
+    TRY(receipt_all(&receipts, &count, call->arena, l, f));
+    if (call->format != FORMAT_TABLE)
+        printf("code\tday\twho\tform\tscope\tknown\thead\tfile\ttitle\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct receipt *r = &receipts[i];
+        struct text day = day_of_ms(call->arena, r->at_ms);
+        if (call->format == FORMAT_TABLE)
+            printf("%.*s  %.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(r->code), TEXT_ARG(day), TEXT_ARG(r->who),
+                   TEXT_ARG(r->file), TEXT_ARG(r->title));
+        else
+            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\n", TEXT_ARG(r->code),
+                   TEXT_ARG(day), TEXT_ARG(r->who), TEXT_ARG(r->form), TEXT_ARG(r->scope), r->known, r->head,
+                   TEXT_ARG(r->file), TEXT_ARG(r->title));
+    }
+    return true;
+}
+
+/* ---- one ---- */
+
+static void answer_tsv(const struct receipt_answer *x)
+{
+    printf("label\tindicator\tscope\tbefore\tnow\tstanding\tkind\ttype\trecord\tcause\tcause_record\tfile\tsheet\t"
+           "row\tbatch\tauthor\tfields\n");
+    for (size_t i = 0; i < x->count; i++) {
+        const struct receipt_figure *g = &x->figures[i];
+        size_t lines = g->why.count ? g->why.count : 1;
+        for (size_t n = 0; n < lines; n++) {
+            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t", TEXT_ARG(g->kept.label), TEXT_ARG(g->kept.indicator),
+                   TEXT_ARG(g->kept.scope), TEXT_ARG(g->kept.value), TEXT_ARG(g->now), standing_name(g->standing));
+            if (g->why.count)
+                difference_tsv(&g->why.items[n]);
+            else
+                printf("\t\t\t\t\t\t\t\t\t\t");
+            printf("\n");
+        }
+    }
+}
+
+static void figure_table(const struct receipt_figure *g)
+{
+    struct text before = g->kept.value.n ? g->kept.value : TEXT("—"), now = g->now.n ? g->now : TEXT("—");
+    if (g->standing == RECEIPT_STANDS)
+        return;
+    printf("  %.*s  (%.*s %.*s)\n", TEXT_ARG(g->kept.label), TEXT_ARG(g->kept.indicator), TEXT_ARG(g->kept.scope));
+    if (g->standing == RECEIPT_UNKNOWN) {
+        printf("    %s\n", tr("its indicator is not in the catalogue any more"));
+        return;
+    }
+    printf("    %.*s → %.*s%s\n", TEXT_ARG(before), TEXT_ARG(now),
+           g->standing == RECEIPT_REDEFINED ? tr("  its definition changed") : "");
+    for (size_t i = 0; i < g->why.count; i++)
+        difference_print(&g->why.items[i]);
+    if (g->why.total > (int64_t)g->why.count)
+        printf(tr("    and %lld more records\n"), (long long)(g->why.total - (int64_t)g->why.count));
+}
+
+static void answer_table(struct arena *a, const struct receipt_answer *x)
+{
+    const struct receipt *r = &x->receipt;
+    struct text day = day_of_ms(a, r->at_ms);
+    printf(tr("%.*s  %.*s, written by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(r->code), TEXT_ARG(r->title),
+           TEXT_ARG(r->who), TEXT_ARG(day), (long long)r->known);
+    printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)r->head, TEXT_ARG(r->head_hash));
+    if (x->file_differs)
+        printf("%s\n", tr("the file carries this code, but its bytes are not those that left: it was changed"));
+    for (size_t i = 0; i < x->count; i++)
+        figure_table(&x->figures[i]);
+    int64_t stands = (int64_t)x->count - x->changed - x->redefined - x->unknown;
+    printf(tr("%lld figures: %lld stand, %lld changed, %lld defined otherwise, %lld unknown\n"), (long long)x->count,
+           (long long)stands, (long long)x->changed, (long long)x->redefined, (long long)x->unknown);
+}
+
+static void answer_json(const struct receipt_answer *x)
+{
+    SCOPED_BUFFER out = {0};
+    struct json j = {.out = &out};
+    json_open(&j, '{');
+    json_add_text(&j, "code", x->receipt.code);
+    json_add_text(&j, "form", x->receipt.form);
+    json_add_text(&j, "title", x->receipt.title);
+    json_add_text(&j, "scope", x->receipt.scope);
+    json_add_int(&j, "known", x->receipt.known);
+    json_add_text(&j, "head", x->receipt.head_hash);
+    json_add_bool(&j, "file_differs", x->file_differs);
+    json_put_key(&j, "figures");
+    json_open(&j, '[');
+    for (size_t i = 0; i < x->count; i++) {
+        const struct receipt_figure *g = &x->figures[i];
+        json_open(&j, '{');
+        json_add_text(&j, "label", g->kept.label);
+        json_add_text(&j, "indicator", g->kept.indicator);
+        json_add_text(&j, "scope", g->kept.scope);
+        json_add_text(&j, "before", g->kept.value);
+        json_add_text(&j, "now", g->now);
+        json_add_text(&j, "standing", text_from(standing_name(g->standing)));
+        json_put_key(&j, "why");
+        json_open(&j, '[');
+        for (size_t n = 0; n < g->why.count; n++)
+            difference_json(&j, &g->why.items[n]);
+        json_close(&j, ']');
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    printf("%s\n", out.p);
+}
+
+bool receipt_command(struct call *call, bool *looks, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct receipt_answer answer;
+    TRY(words_end(call, 1, 1, "receipt list | receipt FILE|CODE", f));
+    TRY(ledger_open(&l, call->folder, STORE_READ, f));
+    if (strcmp(call->argv[1], "list") == 0)
+        return receipts_list(call, l, f);
+    TRY(receipt_find(&answer, call->arena, l, text_from(call->argv[1]), f));
+    TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, f));
+    *looks = answer.changed + answer.redefined + answer.unknown > 0 || answer.file_differs;
+    if (call->format == FORMAT_JSON)
+        answer_json(&answer);
+    else if (call->format == FORMAT_TSV)
+        answer_tsv(&answer);
+    else
+        answer_table(call->arena, &answer);
+    return true;
+}

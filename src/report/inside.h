@@ -1,0 +1,60 @@
+/*
+ * Between the parts of a report's making.
+ */
+#ifndef SHANHAI_REPORT_INSIDE_H
+#define SHANHAI_REPORT_INSIDE_H
+
+#include "base/map.h"
+#include "report/report.h"
+
+struct making {
+    struct arena *arena;
+    struct ledger *ledger;
+    const struct viewer *viewer;
+    const struct report_query *query;
+    struct paper *paper;
+    struct map counted; /* "indicator scope by" -> struct figures: a text asks twice */
+    struct map memory;  /* of count_figure */
+    struct map kept;    /* "indicator scope" of paper->figures */
+    struct fault *fault;
+};
+
+/* What a column, a line or a mark stands for. */
+struct extent {
+    struct text label, key; /* key: the group's code; empty: the whole */
+    int64_t region;         /* 0: none */
+    bool is_party;
+    bool is_time;
+    struct period period;
+};
+typedef LIST(struct extent) extent_list;
+
+/* The columns of a `by`: counties in the scope, parties, months. faults: LIMIT */
+bool extents_of(extent_list *out, struct making *m, struct text by);
+
+/* A figure in one place of a document. */
+struct reading {
+    bool is_known;
+    bool is_withheld;
+    bool is_about;          /* an approximate source: printed with 约 */
+    struct decimal value;   /* in the unit it is printed in, rounded */
+    int places;             /* -1: as many as it has */
+};
+/* One reading an extent, in order; `label` goes into the receipt. */
+bool readings_count(struct reading *out, struct making *m, const struct form_figure *figure,
+                    struct text label, const extent_list *extents, struct text by);
+/* In the whole scope. */
+bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure, struct text label);
+struct text reading_print(struct making *m, const struct reading *r, bool is_signed);
+
+bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure, enum form_time time,
+                   const struct extent *e);
+
+/* ---- sections ---- */
+bool table_build(struct making *m, const struct form_section *s);
+bool list_build(struct making *m, const struct form_section *s);
+bool writing_build(struct making *m, const struct writing *w);
+bool chart_build(struct making *m, const struct form_section *s);
+bool writing_line_build(struct text *out, struct making *m, const writing_list *parts);
+
+#endif
