@@ -43,6 +43,18 @@ subsidy subsidy.far_work
   pay     50% at l.started_on after 60 days, 50% at l.started_on after 150 days if l.ended_on = none
   contact zh "区人社局 0870-0000000" en "the district's labour office 0870-0000000"
 CAT
+cat > "$P/catalogue/places.cat" << 'CAT'
+subsidy subsidy.places
+  label   zh "援助名额" en "Places"
+  source  "本地〔2018〕9号"
+  over    claim.hardship h
+  payee   h.person
+  while   h.recognised_on..h.ended_on
+  need    h.kind != none  zh "已认定" en "recognised"
+  amount  400.00
+  once    year
+  share   7 by claim.hardships 50%, baseline.labour 50% largest_remainder
+CAT
 csv 1.person << 'CSV'
 身份证号,姓名,联系电话,性别,出生年月,户籍所在地,户编号,与户主关系
 990001198501010015,王小明,13800000001,男,1985-01,530602001001,H1,户主
@@ -89,6 +101,17 @@ csv 7.labour.attendance << 'CSV'
 班级编号,身份证号,姓名,出勤天数,结业
 K1,990001198501010023,李梅,10,是
 CSV
+csv 7a.claim.hardship << 'CSV'
+身份证号,姓名,户籍所在地,困难类别,困难认定日期
+990001198501010015,王小明,530602001001,残疾人员,2018-01-01
+990001198501010082,郑十,530621,残疾人员,2018-01-01
+990001198501010090,钱一,530621,残疾人员,2018-01-01
+CSV
+csv 7b.baseline.statistic << 'CSV'
+统计地区,统计时点,统计项目,数值,发布单位
+530602,2018-06-30,农村劳动力,1000,统计局
+530621,2018-06-30,农村劳动力,1000,统计局
+CSV
 csv 8.labour.liaison << 'CSV'
 负责村,身份证号,姓名,聘任日期
 530602001001,990001198501010031,张三丰,2017-01-01
@@ -116,6 +139,13 @@ short_by_a_day() { "$SHANHAI" -C "$P" --lang en subsidy subsidy.far_work --year 
 shut_out() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep "^excluded" | grep -q "包车补贴：SL2"; }
 says_why() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep -q "\[8007.99\] = 1000.99875.*取整为1150.00"; }
 
+# 0.5 x 1/3 + 0.5 x 1/2 of 7 is 2.92, the other county's part 4.08: two and four, and the one that is left
+# goes to the larger remainder; on the day before there is nobody to share by.
+places() { "$SHANHAI" -C "$P" subsidy subsidy.places --share --year "$1" --at "$1-12-31" | cut -f 1,3 | tail -n +2 | tr '\t\n' ' ;'; }
+shared_out() { [ "$(places 2018)" = "530602 3;530621 4;" ]; }
+nobody_to_share_by() { ! places 2017 2> /dev/null | grep -q .; }
+no_quota() { ! "$SHANHAI" -C "$P" subsidy subsidy.bus --share 2> "$WORK/said" && grep -q subsidy.bus "$WORK/said"; }
+
 check "the notice is taken" "$SHANHAI" -C "$P" catalogue check
 check "its records go in" imported
 check "it stands in the list of rules" lists
@@ -129,6 +159,10 @@ check "it says how an amount comes about, and where it was rounded" says_why
 check "one a day short is named, with what is there and what is wanted" short_by_a_day
 check "who took the other subsidy is shut out, and by which claim" shut_out
 check "machines read the same" json
+
+check "places are shared out by largest remainder" shared_out
+check "without anything to share by nothing is shared out" nobody_to_share_by
+check "a rule without a quota says so" no_quota
 
 # ---- what leaves the house ----
 written() { "$SHANHAI" -C "$P" --lang zh subsidy subsidy.far_work --year 2018 --at 2018-12-31 -o "$WORK/out" --from 2018-10-21 > "$WORK/files" && [ "$(wc -l < "$WORK/files")" = 4 ]; }
