@@ -176,6 +176,10 @@ clear_payment() {
     "$SHANHAI" -C "$P" subsidy subsidy.far_work --year 2018 --at 2018-12-31 -o "$WORK/clear" --why "发放" > /dev/null &&
         sheets "$WORK/clear/发放表.xlsx" | grep -q 6222000000001234
 }
+moved_away() { # who left for another county is still of the household
+    printf '身份证号,姓名,迁入地,迁入日期\n990001198501010023,李梅,530621,2018-06-01\n' > "$WORK/move.csv"
+    "$SHANHAI" -C "$P" import "$WORK/move.csv" --as person.move > /dev/null && card | grep -q "李.*跨市务工奖励，应得1150.00元"
+}
 card() { "$SHANHAI" -C "$P" --lang zh subsidy --card H1 --year 2018 --at 2018-12-31 "$@"; }
 card_says() { card > "$WORK/card"; for said in "李.*缝纫班.*出勤10天，已结业" "王.*东莞.*厂甲.*已满10个月" "李.*跨市务工奖励，应得1150.00元，还没有申领，请尽快申领，2019-01-31前" "王.*应得1800.00元，已申领，正在办理" "村级联络员：张" "区人社局"; do grep -q "$said" "$WORK/card" || { echo "$said"; cat "$WORK/card"; return 1; }; done; }
 card_masks() { ! card | grep -Eq "王小明|李梅|138"; }
@@ -192,6 +196,7 @@ check "the payment file is masked without a reason" masked_payment
 check "with a reason accounts stand in clear" clear_payment
 check "the household's page says training, work, what is due, and whom to call" card_says
 check "it is masked without a reason" card_masks
+check "a member who moved to another county stays on it" moved_away
 check "as HTML it prints, and a reason shows the names" card_html
 check "a household that is not there is named" no_such_household
 check "a rule that is not there gets the nearest name" no_such_rule
