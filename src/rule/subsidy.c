@@ -479,26 +479,3 @@ bool subsidy_run(struct subsidy_list *out, struct arena *a, struct ledger *l, co
         qsort(out->items, out->count, sizeof(*out->items), due_order);
     return true;
 }
-
-bool subsidy_sql(struct text *out, struct arena *a, struct ledger *l, const struct subsidy_query *q,
-                 struct fault *f)
-{
-    SCOPED_BUFFER sql = {0};
-    struct emit e;
-    emit_begin(&e, a, l, f);
-    bool good = subsidy_statement(&sql, &e, q, &VIEWER_OWNER);
-    emit_clear(&e);
-    *out = text_copy(a, buffer_text(&sql));
-    return good;
-}
-
-bool subsidy_applies(const struct subsidy *s, const struct ledger *l)
-{
-    struct region_range west = region_span(l->catalogue->programme.west);
-    for (size_t i = 0; i < s->regions.count; i++) {
-        struct region_range in = region_span(s->regions.items[i]);
-        if (in.first < west.after && west.first < in.after)
-            return true;
-    }
-    return s->regions.count == 0;
-}
