@@ -372,10 +372,12 @@ static bool group_end(struct running *r)
 
 /* ---- applications that stand on nothing ---- */
 
-static bool is_in_scope(const struct running *r, int64_t place)
+static bool is_in_scope(const struct running *r, int64_t place, int64_t payee)
 {
     const struct regions *regions = r->ledger->catalogue->regions;
-    bool in = r->query->regions.count == 0;
+    bool in = r->query->regions.count == 0 && r->query->payees.count == 0;
+    for (size_t i = 0; i < r->query->payees.count; i++)
+        in = in || r->query->payees.items[i] == payee;
     for (size_t i = 0; i < r->query->regions.count && !in; i++) {
         size_t n;
         struct region_range *ranges = region_ranges(r->arena, regions, r->query->regions.items[i], &n);
@@ -391,7 +393,7 @@ static bool strays_add(struct running *r)
     for (size_t i = 0; i < r->out->applications.count; i++) {
         const struct subsidy_application *x = &r->out->applications.items[i];
         int64_t payee = type->has_sealed ? x->person : x->organisation;
-        if (!payee || !x->is_live || !is_own(r, x, payee) || !is_in_scope(r, x->place) ||
+        if (!payee || !x->is_live || !is_own(r, x, payee) || !is_in_scope(r, x->place, payee) ||
             map_find(&r->payees, payee_key(r->arena, payee)))
             continue;
         map_put(r->arena, &r->payees, payee_key(r->arena, payee), r);
@@ -476,27 +478,4 @@ bool subsidy_run(struct subsidy_list *out, struct arena *a, struct ledger *l, co
     if (out->count)
         qsort(out->items, out->count, sizeof(*out->items), due_order);
     return true;
-}
-
-bool subsidy_sql(struct text *out, struct arena *a, struct ledger *l, const struct subsidy_query *q,
-                 struct fault *f)
-{
-    SCOPED_BUFFER sql = {0};
-    struct emit e;
-    emit_begin(&e, a, l, f);
-    bool good = subsidy_statement(&sql, &e, q, &VIEWER_OWNER);
-    emit_clear(&e);
-    *out = text_copy(a, buffer_text(&sql));
-    return good;
-}
-
-bool subsidy_applies(const struct subsidy *s, const struct ledger *l)
-{
-    struct region_range west = region_span(l->catalogue->programme.west);
-    for (size_t i = 0; i < s->regions.count; i++) {
-        struct region_range in = region_span(s->regions.items[i]);
-        if (in.first < west.after && west.first < in.after)
-            return true;
-    }
-    return s->regions.count == 0;
 }

@@ -20,6 +20,7 @@ enum subsidy_status {
 struct subsidy_query {
     const struct subsidy *subsidy;
     LIST(int64_t) regions; /* empty: all */
+    LIST(int64_t) payees;  /* record numbers; empty: all */
     int year, quarter;     /* quarter 0: the whole year */
     struct day at;         /* judged as of this day, or the period's last where that is earlier */
     int64_t known;         /* 0: the newest batch */

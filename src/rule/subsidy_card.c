@@ -202,10 +202,9 @@ static bool rule_write(struct card *c, const struct subsidy *s)
     struct subsidy_query q = *c->query;
     struct subsidy_list list;
     q.subsidy = s;
-    if (c->home) {
-        q.regions.count = 0;
-        LIST_ADD(c->arena, &q.regions, region_at_level(c->home, LEVEL_COUNTY));
-    }
+    q.regions.count = 0;
+    q.payees.items = c->members.items;
+    q.payees.count = c->members.count;
     TRY(subsidy_run(&list, c->arena, c->ledger, c->viewer, &q, c->fault));
     for (size_t i = 0; i < list.count; i++)
         for (size_t m = 0; m < c->members.count; m++)

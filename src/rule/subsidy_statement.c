@@ -4,6 +4,8 @@
  */
 #include "rule/subsidy_inside.h"
 
+#include <inttypes.h>
+
 static const struct day *later(const struct day *a, const struct day *b)
 {
     return a->since_1970 > b->since_1970 ? a : b;
@@ -195,6 +197,18 @@ static bool place_condition(struct buffer *out, struct emit *e, const struct nod
     return true;
 }
 
+static bool payee_condition(struct buffer *out, struct emit *e, const struct subsidy_query *q)
+{
+    if (q->payees.count == 0)
+        return true;
+    buffer_add_str(out, " AND ");
+    TRY(emit_node(out, e, q->subsidy->payee));
+    for (size_t i = 0; i < q->payees.count; i++)
+        buffer_printf(out, "%s%" PRId64, i ? ", " : " IN (", q->payees.items[i]);
+    buffer_add_str(out, ")");
+    return true;
+}
+
 static bool conditions(struct buffer *out, struct emit *e, const struct subsidy_query *q,
                        const struct viewer *v)
 {
@@ -206,6 +220,7 @@ static bool conditions(struct buffer *out, struct emit *e, const struct subsidy_
     TRY(place_condition(out, e, place, s->regions.items, s->regions.count));
     TRY(place_condition(out, e, place, q->regions.items, q->regions.count));
     TRY(place_condition(out, e, place, v->regions.items, v->regions.count));
+    TRY(payee_condition(out, e, q));
     if (!s->where)
         return true;
     buffer_add_str(out, " AND ");
@@ -224,4 +239,27 @@ bool subsidy_statement(struct buffer *sql, struct emit *e, const struct subsidy_
                   TEXT_ARG(buffer_text(&selected)), TEXT_ARG(row->type->table), TEXT_ARG(row->alias),
                   TEXT_ARG(buffer_text(&row->joins)), TEXT_ARG(buffer_text(&where)));
     return true;
+}
+
+bool subsidy_sql(struct text *out, struct arena *a, struct ledger *l, const struct subsidy_query *q,
+                 struct fault *f)
+{
+    SCOPED_BUFFER sql = {0};
+    struct emit e;
+    emit_begin(&e, a, l, f);
+    bool good = subsidy_statement(&sql, &e, q, &VIEWER_OWNER);
+    emit_clear(&e);
+    *out = text_copy(a, buffer_text(&sql));
+    return good;
+}
+
+bool subsidy_applies(const struct subsidy *s, const struct ledger *l)
+{
+    struct region_range west = region_span(l->catalogue->programme.west);
+    for (size_t i = 0; i < s->regions.count; i++) {
+        struct region_range in = region_span(s->regions.items[i]);
+        if (in.first < west.after && west.first < in.after)
+            return true;
+    }
+    return s->regions.count == 0;
 }

@@ -43,6 +43,18 @@ subsidy subsidy.far_work
   pay     50% at l.started_on after 60 days, 50% at l.started_on after 150 days if l.ended_on = none
   contact zh "区人社局 0870-0000000" en "the district's labour office 0870-0000000"
 CAT
+cat > "$P/catalogue/places.cat" << 'CAT'
+subsidy subsidy.places
+  label   zh "援助名额" en "Places"
+  source  "本地〔2018〕9号"
+  over    claim.hardship h
+  payee   h.person
+  while   h.recognised_on..h.ended_on
+  need    h.kind != none  zh "已认定" en "recognised"
+  amount  400.00
+  once    year
+  share   7 by claim.hardships 50%, baseline.labour 50% largest_remainder
+CAT
 csv 1.person << 'CSV'
 身份证号,姓名,联系电话,性别,出生年月,户籍所在地,户编号,与户主关系
 990001198501010015,王小明,13800000001,男,1985-01,530602001001,H1,户主
@@ -89,6 +101,17 @@ csv 7.labour.attendance << 'CSV'
 班级编号,身份证号,姓名,出勤天数,结业
 K1,990001198501010023,李梅,10,是
 CSV
+csv 7a.claim.hardship << 'CSV'
+身份证号,姓名,户籍所在地,困难类别,困难认定日期
+990001198501010015,王小明,530602001001,残疾人员,2018-01-01
+990001198501010082,郑十,530621,残疾人员,2018-01-01
+990001198501010090,钱一,530621,残疾人员,2018-01-01
+CSV
+csv 7b.baseline.statistic << 'CSV'
+统计地区,统计时点,统计项目,数值,发布单位
+530602,2018-06-30,农村劳动力,1000,统计局
+530621,2018-06-30,农村劳动力,1000,统计局
+CSV
 csv 8.labour.liaison << 'CSV'
 负责村,身份证号,姓名,聘任日期
 530602001001,990001198501010031,张三丰,2017-01-01
@@ -116,6 +139,13 @@ short_by_a_day() { "$SHANHAI" -C "$P" --lang en subsidy subsidy.far_work --year 
 shut_out() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep "^excluded" | grep -q "包车补贴：SL2"; }
 says_why() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep -q "\[8007.99\] = 1000.99875.*取整为1150.00"; }
 
+# 0.5 x 1/3 + 0.5 x 1/2 of 7 is 2.92, the other county's part 4.08: two and four, and the one that is left
+# goes to the larger remainder; on the day before there is nobody to share by.
+places() { "$SHANHAI" -C "$P" subsidy subsidy.places --share --year "$1" --at "$1-12-31" | cut -f 1,3 | tail -n +2 | tr '\t\n' ' ;'; }
+shared_out() { [ "$(places 2018)" = "530602 3;530621 4;" ]; }
+nobody_to_share_by() { ! places 2017 2> /dev/null | grep -q .; }
+no_quota() { ! "$SHANHAI" -C "$P" subsidy subsidy.bus --share 2> "$WORK/said" && grep -q subsidy.bus "$WORK/said"; }
+
 check "the notice is taken" "$SHANHAI" -C "$P" catalogue check
 check "its records go in" imported
 check "it stands in the list of rules" lists
@@ -130,6 +160,10 @@ check "one a day short is named, with what is there and what is wanted" short_by
 check "who took the other subsidy is shut out, and by which claim" shut_out
 check "machines read the same" json
 
+check "places are shared out by largest remainder" shared_out
+check "without anything to share by nothing is shared out" nobody_to_share_by
+check "a rule without a quota says so" no_quota
+
 # ---- what leaves the house ----
 written() { "$SHANHAI" -C "$P" --lang zh subsidy subsidy.far_work --year 2018 --at 2018-12-31 -o "$WORK/out" --from 2018-10-21 > "$WORK/files" && [ "$(wc -l < "$WORK/files")" = 4 ]; }
 notice() { grep -q "^1	王\*明	.*	跨市务工奖励	1800.00$" "$WORK/out/公示.txt" && grep -q "2018-10-21 至 2018-10-25" "$WORK/out/公示.txt"; }
@@ -141,6 +175,10 @@ masked_payment() { sheets "$WORK/out/发放表.xlsx" > "$WORK/pay"; grep -q "第
 clear_payment() {
     "$SHANHAI" -C "$P" subsidy subsidy.far_work --year 2018 --at 2018-12-31 -o "$WORK/clear" --why "发放" > /dev/null &&
         sheets "$WORK/clear/发放表.xlsx" | grep -q 6222000000001234
+}
+moved_away() { # who left for another county is still of the household
+    printf '身份证号,姓名,迁入地,迁入日期\n990001198501010023,李梅,530621,2018-06-01\n' > "$WORK/move.csv"
+    "$SHANHAI" -C "$P" import "$WORK/move.csv" --as person.move > /dev/null && card | grep -q "李.*跨市务工奖励，应得1150.00元"
 }
 card() { "$SHANHAI" -C "$P" --lang zh subsidy --card H1 --year 2018 --at 2018-12-31 "$@"; }
 card_says() { card > "$WORK/card"; for said in "李.*缝纫班.*出勤10天，已结业" "王.*东莞.*厂甲.*已满10个月" "李.*跨市务工奖励，应得1150.00元，还没有申领，请尽快申领，2019-01-31前" "王.*应得1800.00元，已申领，正在办理" "村级联络员：张" "区人社局"; do grep -q "$said" "$WORK/card" || { echo "$said"; cat "$WORK/card"; return 1; }; done; }
@@ -158,6 +196,7 @@ check "the payment file is masked without a reason" masked_payment
 check "with a reason accounts stand in clear" clear_payment
 check "the household's page says training, work, what is due, and whom to call" card_says
 check "it is masked without a reason" card_masks
+check "a member who moved to another county stays on it" moved_away
 check "as HTML it prints, and a reason shows the names" card_html
 check "a household that is not there is named" no_such_household
 check "a rule that is not there gets the nearest name" no_such_rule

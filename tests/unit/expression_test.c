@@ -330,6 +330,8 @@ static void paths_that_leave_the_row_are_absent_without_a_reader(void **state)
     assert_absent(r, "who.home");
     assert_absent(r, "who.home at a = 5306");
     assert_absent(r, "exists(move v: v.who = who)");
+    assert_absent(r, "count(move v: v.who = who) > 0");
+    assert_absent(r, "sum(spell s: s.who = who : s.n) > 0");
     assert_value(r, "who = none", 0);
 }
 
@@ -346,6 +348,9 @@ static void what_is_printed_reads_back_to_the_same(void **state)
         "months(a..b, as_of) >= 3",
         "overlaps(a.., 2018-01-01..2018-02-01)",
         "exists(move v: v.who = who and v.moved_on <= a and exists(spell s: s.who = v.who))",
+        "count(move v: v.who = who) >= 3",
+        "count(move v: v.who = who : distinct v.home) < 2",
+        "sum(spell s: s.who = who and count(move v: v.who = s.who) > 1 : s.n + 1) > n",
         "pick(yes : 1, else : 2) = 1",
         "note = 'two words' and pay > 10.50",
     };
@@ -401,6 +406,10 @@ static void mistakes_are_refused_with_their_column_and_the_nearest_name(void **s
     refused_at("n at a > 1", 6, "");
     refused_at("exists(mov v: v.who = who)", 8, "\xe2\x80\x9cmove\xe2\x80\x9d");
     refused_at("exists(move who: true)", 13, "");
+    refused_at("count(mov v: v.who = who) > 1", 7, "\xe2\x80\x9cmove\xe2\x80\x9d");
+    refused_at("count(move v: v.who = who : v.home) > 1", 29, "");
+    refused_at("sum(move v: v.who = who) > 1", 24, "");
+    refused_at("sum(move v: v.who = who : v.home) > 1", 27, "");
     refused_at("y = n", 5, "");
     refused_at("pay > 1000.499", 7, "");
     refused_at("pay > area", 7, "");
