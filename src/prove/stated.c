@@ -1,5 +1,6 @@
 #include "prove/stated.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PLACES_SHOWN 4
@@ -295,6 +296,14 @@ static void sentence_state(const struct asking *a, const struct row_of_figures *
     lists_state(a, r);
 }
 
+static int by_result(const void *x, const void *y)
+{
+    const struct relation *p = x, *q = y;
+    if (p->of[0] != q->of[0])
+        return p->of[0] < q->of[0] ? -1 : 1;
+    return p->kind != q->kind ? (int)p->kind - (int)q->kind : text_compare(p->formula, q->formula);
+}
+
 void relations_find(const struct asking *a)
 {
     const struct passage *p = a->passage;
@@ -314,4 +323,7 @@ void relations_find(const struct asking *a)
     repeats_state(a);
     twins_find(a);
     arithmetic_state(a);
+    if (a->proof->relation_count)
+        qsort(a->proof->relations, a->proof->relation_count, sizeof(*a->proof->relations),
+              by_result);
 }
