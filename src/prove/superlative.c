@@ -101,14 +101,12 @@ static bool earliest_read(struct earliest *out, const struct asking *a, const st
                   "SELECT record, \"%.*s\", \"%.*s\" FROM %.*s WHERE since <= ?1 AND ?1 < until"
                   " AND void_why IS NULL AND same_as IS NULL",
                   TEXT_ARG(t->key[0]->name), TEXT_ARG(day_of(t)->name), TEXT_ARG(t->table));
-    if (by)
-        buffer_printf(&sql, " AND \"%.*s\" = ?2", TEXT_ARG(by->name));
+    buffer_printf(&sql, " AND \"%.*s\" = ?2", TEXT_ARG(by->name));
     buffer_printf(&sql, " AND \"%.*s\" IS NOT NULL ORDER BY \"%.*s\", record LIMIT 1",
                   TEXT_ARG(day_of(t)->name), TEXT_ARG(day_of(t)->name));
     TRY(stmt_prepare(&q, a->ledger->store, buffer_text(&sql), f));
     stmt_bind_int(q, 1, a->known ? a->known : a->ledger->head);
-    if (by)
-        stmt_bind_int(q, 2, value);
+    stmt_bind_int(q, 2, value);
     TRY(stmt_step(q, &row, f));
     if (!row)
         return true;
@@ -146,18 +144,27 @@ static void told_read(struct told *out, const struct asking *a, struct span sent
         }
 }
 
-static struct text name_of(const struct asking *a, const struct told *t, const struct earliest *e)
+/* The name of the thing that a record is of. */
+static bool name_read(struct text *out, const struct asking *a, const struct told *t, int64_t of,
+                      struct fault *f)
 {
-    const struct callings *all = &a->passage->callings;
-    for (size_t i = 0; i < all->count; i++)
-        for (size_t k = 0; k < all->items[i].count; k++)
-            if (all->items[i].of[k]->type == t->thing->type && all->items[i].of[k]->record == e->of)
-                return all->items[i].of[k]->name;
-    return text_printf(a->arena, tr("number %lld"), (long long)e->of);
+    SCOPED_BUFFER sql = {0};
+    SCOPED_STMT *q = NULL;
+    bool row;
+    const struct record_type *type = t->thing->type;
+    buffer_printf(&sql, "SELECT \"%.*s\" FROM %.*s WHERE record = ?2 AND since <= ?1 AND ?1 < until",
+                  TEXT_ARG(type->named[0]->name), TEXT_ARG(type->table));
+    TRY(stmt_prepare(&q, a->ledger->store, buffer_text(&sql), f));
+    stmt_bind_int(q, 1, a->known ? a->known : a->ledger->head);
+    stmt_bind_int(q, 2, of);
+    TRY(stmt_step(q, &row, f));
+    *out = row ? text_copy(a->arena, stmt_text(q, 0))
+               : text_printf(a->arena, tr("number %lld"), (long long)of);
+    return true;
 }
 
 static struct text proof_note(const struct asking *a, const struct told *t,
-                              const struct earliest *e)
+                              const struct earliest *e, struct text name)
 {
     struct text label = label_now(e->type->label), day = day_print(a->arena, e->day);
     if (e->of == t->thing->record)
@@ -165,7 +172,6 @@ static struct text proof_note(const struct asking *a, const struct told *t,
                            tr("a superlative; the ledger's earliest %.*s is that one, of %.*s "
                               "(record %lld): say of what it is the first"),
                            TEXT_ARG(label), TEXT_ARG(day), (long long)e->record);
-    struct text name = name_of(a, t, e);
     return text_printf(a->arena,
                        tr("a superlative; the ledger's earliest %.*s is %.*s, of %.*s (record "
                           "%lld): say of what it is the first"),
@@ -189,14 +195,17 @@ static bool ask_superlative(const struct asking *a, struct span word, struct spa
     struct told t;
     struct earliest e = {.record = 0};
     told_read(&t, a, sentence);
-    if (is_first && t.role)
-        TRY(earliest_read(&e, a, t.role, t.by, t.by ? t.in->record : 0, f));
+    struct text name = {NULL, 0};
+    if (is_first && t.by) /* the first in what is named, too: of all there are it says nothing */
+        TRY(earliest_read(&e, a, t.role, t.by, t.in->record, f));
+    if (e.record)
+        TRY(name_read(&name, a, &t, e.of, f));
     struct asked asked = {
         .tier = TIER_QUESTION, .quote = SIZE_MAX, .words = word, .kind = "superlative"};
     size_t from = word.from - cells_match_any_back(c, word.from, scopes);
     asked.formula = cells_text(a->arena, c, from, words_end(c, word.from));
     asked.note = e.record
-                     ? proof_note(a, &t, &e)
+                     ? proof_note(a, &t, &e, name)
                      : text_from(tr("a superlative that no record bears out: name its source"));
     question_add(a, &asked);
     return true;
