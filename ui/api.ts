@@ -311,14 +311,24 @@ export interface Question {
   end: number;
   quote: number; // -1: beside words that are no figure
   formula: string;
-  others: string;
+  others: string; // spans of the other figures: "17..23,30..34"
   note: string;
+  kind: string; // "ledger": the verdict says it already
+  repair: string; // the smallest change that helps, or empty
+}
+export interface Relation {
+  verdict: "holds" | "truncated" | "broken";
+  label: string;
+  kind: string;
+  formula: string;
+  quotes: number[]; // the first says the result
 }
 export interface Proof {
   kind: "plain" | "html" | "docx" | "pdf";
   source: string;
   quotes: Quote[];
   questions: Question[];
+  relations: Relation[];
   counts: { verdict: string; label: string; count: number }[];
 }
 

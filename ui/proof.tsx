@@ -30,21 +30,68 @@ const meaning = (verdict: string) =>
     plain: say("与协作工作无关的数", "counts nothing of the programme"),
   })[verdict] ?? "";
 
-/** Those of a figure that its verdict does not say already. */
-const questionsOf = (proof: Proof, quote: number) => proof.questions.filter((q) => q.quote === quote && (q.tier === "Q" || q.tier === "L"));
+type Tier = Question["tier"];
+const tierSigns: { [tier in Tier]: string } = { E: "！", T: "≒", Q: "？", L: "※" };
+const tierName = (tier: Tier) =>
+  ({
+    E: say("文内不符", "Contradiction"),
+    T: say("截尾未进位", "Cut off"),
+    Q: say("疑问", "Question"),
+    L: say("文字", "Wording"),
+  })[tier];
 
-/** What does not go together, with the reading it stands on. */
+/** Those of a figure that its verdict does not say already; a contradiction is about each figure of it. */
+const questionsOf = (proof: Proof, quote: number) => {
+  const { start, end } = proof.quotes[quote];
+  return proof.questions.filter((q) => q.kind !== "ledger" && (q.quote === quote || (q.tier === "E" && q.others.split(",").includes(`${start}..${end}`))));
+};
+const worst = (questions: Question[]): Tier | undefined => (["E", "T", "Q", "L"] as Tier[]).find((t) => questions.some((q) => q.tier === t));
+
+/** What does not go together: the formula, the reading it stands on, and what would mend it. */
+function Finding({ question: q }: { question: Question }) {
+  return (
+    <>
+      <span class={"chip tier tier-" + q.tier}>
+        <span aria-hidden="true">{tierSigns[q.tier]}</span> {tierName(q.tier)}
+      </span>
+      <strong class="formula">{q.formula}</strong>
+      <p>{q.note}</p>
+      {q.repair && (
+        <p class="repair">
+          {say("改为即成立：", "It would hold with ")}
+          <strong>{q.repair}</strong>
+        </p>
+      )}
+    </>
+  );
+}
+
 function Questions({ questions }: { questions: Question[] }) {
   if (questions.length === 0) return null;
   return (
-    <div class="questions">
-      <h2>{say("疑问", "Questions")}</h2>
+    <div class={"questions tier-" + worst(questions)}>
+      <h2>{say("须看一看", "To be looked at")}</h2>
       <ul class="plain">
         {questions.map((q) => (
           <li key={q.tier + q.formula}>
-            <strong>{q.formula}</strong>
-            <p>{q.note}</p>
+            <Finding question={q} />
           </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Relations that the text states of this figure, and that hold. */
+function Relations({ proof, quote }: { proof: Proof; quote: number }) {
+  const held = proof.relations.filter((r) => r.verdict === "holds" && r.quotes.includes(quote));
+  if (held.length === 0) return null;
+  return (
+    <div class="behind">
+      <h2>{say("文内勾稽，成立", "Stated in the text, and holds")}</h2>
+      <ul class="plain">
+        {held.map((r) => (
+          <li key={r.formula}>√ {r.formula}</li>
         ))}
       </ul>
     </div>
@@ -165,7 +212,7 @@ function Bind({ quote, programme, bind }: { quote: Quote; programme: Programme; 
   );
 }
 
-function Panel({ quote, questions, index, count, move, close, programme, bind }: { quote: Quote; questions: Question[]; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
+function Panel({ proof, own, quote, questions, index, count, move, close, programme, bind }: { proof: Proof; own: number; quote: Quote; questions: Question[]; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => ref.current?.focus({ preventScroll: true }), [index]);
   return (
@@ -193,6 +240,7 @@ function Panel({ quote, questions, index, count, move, close, programme, bind }:
       </p>
       <p class="muted">{quote.note || meaning(quote.verdict)}</p>
       <Questions questions={questions} />
+      <Relations proof={proof} quote={own} />
       <dl class="compare">
         {quote.indicator && (
           <div>
@@ -259,28 +307,32 @@ function lines(parts: Piece[]): Line[] {
 
 /** In the margin, on paper too: what the ledger says. */
 function Note({ quote, questions }: { quote: Quote; questions: Question[] }) {
-  if (!quote.indicator || !signs[quote.verdict]) return null;
+  const linked = quote.indicator && signs[quote.verdict];
+  if (!linked && questions.length === 0) return null;
   const says = quote.figure?.known && !quote.figure.withheld ? grouped(quote.figure.value) : "—";
   return (
     <>
-      <span class={"note " + quote.verdict}>
-        {signs[quote.verdict]} {quote.indicator.label} <strong>{says}</strong>
-      </span>
+      {linked && (
+        <span class={"note " + quote.verdict}>
+          {signs[quote.verdict]} {quote.indicator!.label} <strong>{says}</strong>
+        </span>
+      )}
       {questions.map((q) => (
-        <span class="note question" key={q.formula}>
-          ？ {q.formula}
+        <span class={"note tier-" + q.tier} key={q.formula}>
+          {tierSigns[q.tier]} {q.formula}
+          {q.repair && <strong> {q.repair}</strong>}
         </span>
       ))}
     </>
   );
 }
 
-function Mark({ piece, quote, asks, last, chosen, choose }: { piece: Piece & { goesOn?: boolean }; quote: Quote; asks: boolean; last: boolean; chosen: boolean; choose: () => void }) {
+function Mark({ piece, quote, asks, last, chosen, choose }: { piece: Piece & { goesOn?: boolean }; quote: Quote; asks: Tier | undefined; last: boolean; chosen: boolean; choose: () => void }) {
   return (
     <a
       href="#"
       role="button"
-      class={"quote " + quote.verdict + (chosen ? " chosen" : "")}
+      class={"quote " + quote.verdict + (asks === "E" ? " tier-E" : "") + (chosen ? " chosen" : "")}
       aria-pressed={chosen}
       id={piece.goesOn ? undefined : "quote-" + piece.quote}
       tabIndex={piece.goesOn ? -1 : undefined}
@@ -295,15 +347,15 @@ function Mark({ piece, quote, asks, last, chosen, choose }: { piece: Piece & { g
         </span>
       )}
       {last && asks && (
-        <span class="sign question" aria-hidden="true">
-          ？
+        <span class={"sign tier-" + asks} aria-hidden="true">
+          {tierSigns[asks]}
         </span>
       )}
       {!piece.goesOn && (
         <span class="sr">
           {" "}
           {quote.verdict_label}
-          {asks && say("，有疑问", ", with a question")}
+          {asks && say("，", ", ") + tierName(asks)}
         </span>
       )}
     </a>
@@ -323,7 +375,7 @@ function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<s
               p.quote === undefined || hidden.has(proof.quotes[p.quote].verdict) ? (
                 <span key={i}>{p.text}</span>
               ) : (
-                <Mark key={i} piece={p} quote={proof.quotes[p.quote]} asks={questionsOf(proof, p.quote).length > 0} last={isLast(n, i, p.quote)} chosen={p.quote === chosen} choose={() => choose(p.quote!)} />
+                <Mark key={i} piece={p} quote={proof.quotes[p.quote]} asks={worst(questionsOf(proof, p.quote))} last={isLast(n, i, p.quote)} chosen={p.quote === chosen} choose={() => choose(p.quote!)} />
               ),
             )}
           </span>
@@ -347,7 +399,8 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
     .filter(({ q }) => order.includes(q.verdict))
     .sort((a, b) => order.indexOf(a.q.verdict) - order.indexOf(b.q.verdict));
   const shown = worth.slice(0, 40);
-  const questions = proof.questions.filter((q) => q.tier === "Q" || q.tier === "L");
+  const tiers: Tier[] = ["E", "T", "Q", "L"];
+  const questions = proof.questions.filter((q) => q.kind !== "ledger").sort((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier));
   return (
     <aside class="quote-panel worth" aria-label={say("先看这些", "Look at these first")}>
       <h2>{say("先看这些", "Look at these first")}</h2>
@@ -368,18 +421,24 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
       </ul>
       {questions.length > 0 && (
         <>
-          <h2>{say("疑问", "Questions")}</h2>
+          <h2>{say("文字自身的问题", "What the text itself does not bear out")}</h2>
           <ul class="plain">
             {questions.slice(0, 40).map((q) => (
               <li key={q.start + q.formula}>
                 {q.quote >= 0 ? (
                   <button type="button" onClick={() => choose(q.quote)}>
-                    <span class="chip question">{q.label}</span>
+                    <span class={"chip tier tier-" + q.tier}>
+                      <span aria-hidden="true">{tierSigns[q.tier]}</span> {tierName(q.tier)}
+                    </span>
                     <span class="worth-surface">{q.formula}</span>
+                    {q.repair && <span class="muted"> {q.repair}</span>}
                   </button>
                 ) : (
                   <>
-                    <span class="chip question">{q.label}</span> {q.formula}
+                    <span class={"chip tier tier-" + q.tier}>
+                      <span aria-hidden="true">{tierSigns[q.tier]}</span> {tierName(q.tier)}
+                    </span>{" "}
+                    {q.formula}
                     <p class="muted small">{q.note}</p>
                   </>
                 )}
@@ -513,7 +572,7 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
           <div class={"proof" + (chosen >= 0 ? " open" : "")}>
             <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
             {chosen < 0 && <Worth proof={proof} choose={choose} />}
-            {chosen >= 0 && <Panel quote={proof.quotes[chosen]} questions={questionsOf(proof, chosen)} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
+            {chosen >= 0 && <Panel proof={proof} own={chosen} quote={proof.quotes[chosen]} questions={questionsOf(proof, chosen)} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
           </div>
         </>
       )}

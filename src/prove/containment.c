@@ -127,6 +127,16 @@ static bool lies_within(const struct asking *a, const struct quote *x, const str
            conditions_within(a, x, y);
 }
 
+static bool same_scope(const struct asking *a, const struct quote *x, const struct quote *y)
+{
+    return text_equal(scope_print(a->arena, &x->scope), scope_print(a->arena, &y->scope));
+}
+
+static bool is_same_told(const struct asking *a, const struct quote *x, const struct quote *y)
+{
+    return x->indicator == y->indicator && same_scope(a, x, y);
+}
+
 static void pairs_ask(const struct asking *a)
 {
     const struct quote *q = a->proof->quotes;
@@ -136,6 +146,8 @@ static void pairs_ask(const struct asking *a)
             continue;
         for (size_t k = 0; k < count && k < WINDOW; k++) {
             size_t before = linked[k];
+            if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(a, &q[i], &q[before]))
+                continue; /* as a relation, or as a repetition */
             if (is_larger(&q[i].lo, &q[before]) && lies_within(a, &q[i], &q[before]))
                 ask_within(a, i, before);
             else if (is_larger(&q[before].lo, &q[i]) && lies_within(a, &q[before], &q[i]))
@@ -152,11 +164,6 @@ struct parts {
     struct conditions where[PARTS_MOST];
     size_t count;
 };
-
-static bool same_scope(const struct asking *a, const struct quote *x, const struct quote *y)
-{
-    return text_equal(scope_print(a->arena, &x->scope), scope_print(a->arena, &y->scope));
-}
 
 /* All that the whole wants but for a least length, the part wants, too; and it wants more. */
 static bool is_part_like(const struct conditions *whole, const struct conditions *part)

@@ -22,7 +22,7 @@ static const char *const small[] = {"了", "达", "为", "到", "约", "近", "�
 struct pair {
     size_t before, now; /* SIZE_MAX: none */
     enum way way;
-    bool is_between; /* from .. to .., or 2018年..，2019年.. */
+    bool is_about; /* 约增长 */
 };
 
 /* 由, 从 or 自 before a figure within its clause. */
@@ -48,7 +48,7 @@ static bool pair_at(struct pair *out, const struct asking *a, const struct row_o
     if (up == down || words.to - words.from > 24 || !comes_from(a, r->of[k - 1]) ||
         cells_have(c, words, "；"))
         return false;
-    *out = (struct pair){r->of[k - 1], r->of[k], up ? WAY_UP : WAY_DOWN, true};
+    *out = (struct pair){r->of[k - 1], r->of[k], up ? WAY_UP : WAY_DOWN, false};
     return true;
 }
 
@@ -124,7 +124,7 @@ static bool pair_dated(struct pair *out, const struct asking *a, const struct ro
         second->period.to.since_1970 - first->period.to.since_1970 < 365 ||
         second->period.to.since_1970 - first->period.to.since_1970 > 366)
         return false;
-    *out = (struct pair){before, now, WAY_NONE, true};
+    *out = (struct pair){before, now, WAY_NONE, false};
     return true;
 }
 
@@ -154,7 +154,8 @@ static struct stated stated_of(enum relation_kind kind, enum relation_form form,
                            .form = form,
                            .of = {by, p->now, p->before},
                            .count = 3,
-                           .falls = way == WAY_DOWN};
+                           .falls = way == WAY_DOWN,
+                           .is_about = p->is_about};
 }
 
 /* One reading, and the one that it is often taken for. */
@@ -223,8 +224,10 @@ void growths_state(const struct asking *a, const struct row_of_figures *r)
         if (pair_at(&p, a, r, k))
             change_add(a, &p);
         enum way way = way_before(a, r->of[k], &words);
-        if (way != WAY_NONE && pair_of(&p, a, r, k, words) && (p.way == WAY_NONE || p.way == way))
+        if (way != WAY_NONE && pair_of(&p, a, r, k, words) && (p.way == WAY_NONE || p.way == way)) {
+            p.is_about = is_about_before(a, words);
             growth_add(a, r->of[k], &p, way);
+        }
         if (k > 1)
             times_add(a, r, k);
     }

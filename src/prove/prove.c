@@ -122,6 +122,13 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
         a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
     for (size_t i = 0; i < out->count; i++)
         TRY(quote_prove(&p, out, i, &settings, f));
-    questions_find(&(struct asking){a, l->catalogue, &p.passage, out, until});
-    return true;
+    return questions_find(&(struct asking){.arena = a,
+                                           .catalogue = l->catalogue,
+                                           .passage = &p.passage,
+                                           .proof = out,
+                                           .until = until,
+                                           .ledger = l,
+                                           .viewer = v,
+                                           .known = options->known},
+                          f);
 }

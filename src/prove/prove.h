@@ -75,6 +75,7 @@ struct quote {
     bool is_bound;       /* by hand */
     bool is_broken;      /* in a stated relation that cannot hold */
     int64_t bound_record; /* to the one record that states it; 0: to what is counted */
+    bool is_doubted;     /* the same, or in one that is asked about */
     bool has_figure;
     struct figure figure; /* what the ledger says */
     int64_t known;
@@ -172,13 +173,13 @@ bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const stru
 /* For people: "粤旺食用菌产业园 · 云南省昭通市 · 截至 2019-09-01". */
 struct text quote_scope_words(struct arena *a, const struct catalogue *c, const struct quote *q);
 
-const char *quote_kind_name(enum quote_kind k); /* count person person_time household ... */
-const char *relation_kind_name(enum relation_kind k);       /* share part sum ... */
+const char *quote_kind_name(enum quote_kind k);       /* count person person_time household ... */
+const char *relation_kind_name(enum relation_kind k); /* share part sum ... */
 const char *relation_verdict_name(enum relation_verdict v); /* holds truncated broken */
 struct text relation_label(enum relation_verdict v);        /* 成立 / holds */
-const char *verdict_name(enum verdict v);       /* proved truncated within differs ... */
-struct text verdict_label(enum verdict v);      /* 相符 / proved, in the thread's language */
-const char *tier_name(enum tier t);             /* E T Q L, or nothing */
-struct text tier_label(enum tier t);            /* 疑问 / question, in the thread's language */
+const char *verdict_name(enum verdict v);  /* proved truncated within differs ... */
+struct text verdict_label(enum verdict v); /* 相符 / proved, in the thread's language */
+const char *tier_name(enum tier t);        /* E T Q L, or nothing */
+struct text tier_label(enum tier t);       /* 疑问 / question, in the thread's language */
 
 #endif

@@ -98,7 +98,7 @@ static void verdicts_add(const struct asking *a)
     }
 }
 
-void questions_find(const struct asking *a)
+bool questions_find(const struct asking *a, struct fault *f)
 {
     a->proof->questions = NULL;
     a->proof->question_count = 0;
@@ -108,7 +108,11 @@ void questions_find(const struct asking *a)
     questions_of_sets(a);
     questions_of_rates(a);
     questions_of_words(a);
+    questions_of_sense(a);
+    questions_of_names(a);
+    TRY(superlatives_ask(a, f));
     if (a->proof->question_count)
         qsort(a->proof->questions, a->proof->question_count, sizeof(*a->proof->questions),
               by_place);
+    return true;
 }

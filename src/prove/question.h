@@ -15,10 +15,13 @@ struct asking {
     const struct passage *passage;
     struct proof *proof;
     struct day until; /* the text's own day */
+    struct ledger *ledger;
+    const struct viewer *viewer;
+    int64_t known; /* 0: newest */
 };
 
-/* All of them, ordered by the place they stand beside. */
-void questions_find(const struct asking *a);
+/* Relations and questions, ordered by the place they stand beside; faults STORE. */
+bool questions_find(const struct asking *a, struct fault *f);
 
 /* quote: SIZE_MAX where it stands beside words; others: SIZE_MAX at the end. */
 struct asked {
@@ -38,8 +41,13 @@ struct text quote_words(const struct asking *a, size_t quote);
 struct text reading_words(const struct asking *a, size_t quote);
 
 /* The groups of detectors, each linear in the text but for a bounded window. */
-void questions_of_sets(const struct asking *a);  /* part and whole, set.c */
-void questions_of_rates(const struct asking *a); /* heads, means and plans, rate.c */
+void questions_of_sets(const struct asking *a);  /* part and whole, containment.c */
+void questions_of_rates(const struct asking *a); /* heads, means and plans, product.c */
 void questions_of_words(const struct asking *a); /* two cities, names, 户 and 人, wording.c */
+void questions_of_sense(const struct asking *a); /* 032名, 150户62人, 全市12个县, sense.c */
+void questions_of_names(const struct asking *a); /* firms, places and people, alike.c */
+bool superlatives_ask(const struct asking *a, struct fault *f); /* superlative.c; STORE */
+
+bool is_cell_any(uint32_t cp, const char *letters); /* one of the letters of a literal */
 
 #endif

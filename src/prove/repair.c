@@ -158,6 +158,8 @@ static struct text result_print(const struct asking *a, const struct relation *r
         return text_from("");
     struct fraction lo = fraction_divide(result.lo, p.one), hi = fraction_divide(result.hi, p.one);
     struct fraction middle = fraction_divide(fraction_add(lo, hi), fraction_whole(2));
+    if (result.hi_excluded) /* 200余 */
+        middle = lo;
     if (middle.over == 0 || middle.over > INT64_MAX || middle.part > INT64_MAX || middle.part < 0 ||
         p.places > 6 || fraction_compare(hi, middle, &lost) < 0 || lost ||
         !ratio_round(&d, (struct ratio){(int64_t)middle.part, (int64_t)middle.over}, p.places, &f))
@@ -222,7 +224,9 @@ static void relation_ask(const struct asking *a, size_t relation, bool mend)
         digits_try(&best, a, relation, r->of[i]);
     if (best.is_shared)
         best.quote = r->of[0];
-    if (mend && (best.repair.n == 0 || best.is_shared))
+    if (r->note.n)
+        best = (struct mending){.quote = r->of[0]}; /* another word would mend it */
+    else if (mend && (best.repair.n == 0 || best.is_shared))
         best.repair = result_print(a, r);
     struct asked asked = {.quote = best.quote,
                           .formula = r->formula,
@@ -232,8 +236,10 @@ static void relation_ask(const struct asking *a, size_t relation, bool mend)
     asked.tier = r->verdict == RELATION_TRUNCATED ? TIER_TRUNCATED
                  : r->is_unsure || r->is_vague    ? TIER_QUESTION
                                                   : TIER_ERROR;
-    for (size_t i = 0; i < r->count && asked.tier == TIER_ERROR; i++)
-        a->proof->quotes[r->of[i]].is_broken = true;
+    for (size_t i = 0; i < r->count && r->verdict == RELATION_BROKEN; i++) {
+        a->proof->quotes[r->of[i]].is_broken |= asked.tier == TIER_ERROR;
+        a->proof->quotes[r->of[i]].is_doubted = true;
+    }
     for (size_t i = 0; i < r->count; i++)
         if (r->of[i] != best.quote)
             asked.others[asked.other_count++] = r->of[i];

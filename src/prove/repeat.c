@@ -44,8 +44,14 @@ static size_t understood_at(const struct asking *a, size_t quote, size_t cell)
 
 static bool all_understood(const struct asking *a, size_t quote, size_t end)
 {
-    for (size_t i = a->passage->seats[quote].clause.from, n; i < end; i += n)
-        if ((n = understood_at(a, quote, i)) == 0)
+    const struct cells *c = &a->passage->cells;
+    size_t from = a->passage->seats[quote].clause.from;
+    size_t sentence = a->passage->sentences[a->passage->seats[quote].sentence].span.from;
+    if (from > sentence && is_cell_any(cell_at(c, from - 1), "：:")) /* 甲县：转移就业.. */
+        for (from--; from > sentence && !is_clause_end(c, from - 1);)
+            from--;
+    for (size_t i = from, n; i < end; i += n)
+        if ((n = is_clause_end(c, i) ? 1 : understood_at(a, quote, i)) == 0)
             return false;
     return true;
 }
@@ -89,6 +95,95 @@ void repeats_state(const struct asking *a)
     }
 }
 
+/* ---- the same row of names in two sentences ---- */
+
+#define ROW_CELLS 16 /* so many alike, with two 、 among them, make two sentences twins */
+
+static size_t figures_from(const struct asking *a, size_t cell)
+{
+    size_t low = 0, high = a->proof->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (a->passage->seats[middle].whole.from < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The one figure of a sentence with this unit behind the same two characters, or SIZE_MAX. */
+static size_t figure_like(const struct asking *a, struct span sentence, size_t like)
+{
+    const struct cells *c = &a->passage->cells;
+    const struct quote *q = a->proof->quotes;
+    size_t at = a->passage->seats[like].whole.from, found = SIZE_MAX;
+    for (size_t i = figures_from(a, sentence.from);
+         i < a->proof->count && a->passage->seats[i].whole.from < sentence.to; i++) {
+        size_t from = a->passage->seats[i].whole.from;
+        if (from < 2 || at < 2 || q[i].kind == QUOTE_DATE || !same_unit(&q[i], &q[like]) ||
+            cell_at(c, from - 1) != cell_at(c, at - 1) ||
+            cell_at(c, from - 2) != cell_at(c, at - 2))
+            continue;
+        if (found != SIZE_MAX)
+            return SIZE_MAX;
+        found = i;
+    }
+    return found;
+}
+
+static void twins_state(const struct asking *a, struct span first, struct span second)
+{
+    for (size_t i = figures_from(a, second.from);
+         i < a->proof->count && a->passage->seats[i].whole.from < second.to; i++) {
+        size_t before =
+            a->proof->quotes[i].kind == QUOTE_DATE ? SIZE_MAX : figure_like(a, first, i);
+        if (before != SIZE_MAX && figure_like(a, second, i) == i)
+            stated_add(a, &(struct stated){.kind = RELATION_REPEAT,
+                                           .form = FORM_EQUAL,
+                                           .of = {i, before},
+                                           .count = 2,
+                                           .is_unsure = true});
+    }
+}
+
+/* Names, digits left out: a number must not decide whether two sentences are told alike. */
+static bool is_row(const struct cells *c, size_t i)
+{
+    size_t commas = 0;
+    for (size_t k = i; k < i + ROW_CELLS; k++) {
+        if (!cell_is_han(cell_at(c, k)) && cell_at(c, k) != 0x3001)
+            return false;
+        commas += cell_at(c, k) == 0x3001;
+    }
+    return commas > 1;
+}
+
+void twins_find(const struct asking *a)
+{
+    const struct passage *p = a->passage;
+    struct map seen = {0};
+    for (size_t s = 0; s < p->sentence_count; s++) {
+        struct span in = p->sentences[s].span;
+        size_t twin = SIZE_MAX;
+        for (size_t i = in.from; i + ROW_CELLS <= in.to; i++) {
+            if (!is_row(&p->cells, i))
+                continue;
+            struct text row = cells_text(a->arena, &p->cells, i, i + ROW_CELLS);
+            size_t *first = map_find(&seen, row);
+            if (!first) {
+                first = ARENA_NEW(a->arena, size_t);
+                *first = s;
+                map_put(a->arena, &seen, row, first);
+            } else if (*first != s && twin == SIZE_MAX) {
+                twin = *first;
+            }
+        }
+        if (twin != SIZE_MAX)
+            twins_state(a, p->sentences[twin].span, in);
+    }
+}
+
 /* ---- a share as the catalogue computes it ---- */
 
 /* An indicator that counts just this, over the same records under the same condition. */
@@ -121,8 +216,29 @@ static size_t operand_of(const struct asking *a, size_t ratio, const struct node
     return found;
 }
 
+/* A part, as the catalogue knows it, of a whole that the text says for the same scope. */
+static void part_state(const struct asking *a, size_t part)
+{
+    const struct quote *q = a->proof->quotes;
+    size_t first = part > WINDOW ? part - WINDOW : 0, whole = SIZE_MAX;
+    for (size_t i = first; i < part && q[part].indicator->of; i++)
+        if (q[i].indicator == q[part].indicator->of && q[i].has_value &&
+            same_unit(&q[i], &q[part]) && text_equal(q[i].subject, q[part].subject) &&
+            text_equal(scope_print(a->arena, &q[i].scope), scope_print(a->arena, &q[part].scope)))
+            whole = i;
+    if (whole != SIZE_MAX)
+        stated_add(a, &(struct stated){.kind = RELATION_PART,
+                                       .form = FORM_LEAST,
+                                       .of = {whole, part},
+                                       .count = 2,
+                                       .is_unsure = true});
+}
+
 void arithmetic_state(const struct asking *a)
 {
+    for (size_t i = 0; i < a->proof->count; i++)
+        if (a->proof->quotes[i].indicator && a->proof->quotes[i].has_value)
+            part_state(a, i);
     for (size_t i = 0; i < a->proof->count; i++) {
         const struct quote *q = &a->proof->quotes[i];
         const struct node *v = q->indicator ? q->indicator->value : NULL;

@@ -15,6 +15,7 @@ struct share {
     size_t cell;      /* of 占 */
     struct span part; /* 贫困村占..: what stands before it, where that is no figure; or empty */
     bool each;        /* 分别占 */
+    bool is_about;    /* 约占 */
 };
 
 static bool is_link(uint32_t cp)
@@ -76,6 +77,7 @@ static bool share_read(struct share *out, const struct asking *a, const struct r
         return false;
     size_t behind = out->cell + 1;
     out->part = part_name(c, first, out->cell);
+    out->is_about = is_about_before(a, out->cell);
     behind += cells_match(c, behind, TEXT("比"));
     out->each = cells_match_back(c, out->cell, TEXT("分别")) > 0 ||
                 cells_match(c, behind, TEXT("分别")) > 0;
@@ -120,10 +122,10 @@ static size_t named_before(const struct asking *a, size_t before, size_t like, s
     const struct quote *q = a->proof->quotes;
     size_t best = SIZE_MAX, best_far = SIZE_MAX, n = 0;
     for (size_t i = before; i-- > 0 && n < BACK_FIGURES; n++) {
-        size_t far = i == like || is_percent(&q[i]) ||
-                             (like != SIZE_MAX && !same_unit(&q[i], &q[like]))
-                         ? 0
-                         : name_distance(a, i, name);
+        size_t far =
+            i == like || is_percent(&q[i]) || (like != SIZE_MAX && !same_unit(&q[i], &q[like]))
+                ? 0
+                : name_distance(a, i, name);
         if (far && far < best_far) {
             best = i;
             best_far = far;
@@ -160,10 +162,13 @@ static size_t whole_that_holds(const struct asking *a, size_t part, size_t perce
 }
 
 static void share_add(const struct asking *a, const struct row_of_figures *r, size_t part,
-                      size_t percent, const struct span *name)
+                      size_t percent, const struct span *name, bool is_about)
 {
-    struct stated s = {
-        .kind = RELATION_SHARE, .form = FORM_SHARE, .of = {percent, part}, .count = 3};
+    struct stated s = {.kind = RELATION_SHARE,
+                       .form = FORM_SHARE,
+                       .of = {percent, part},
+                       .count = 3,
+                       .is_about = is_about};
     s.of[2] = name ? named_before(a, percent, part, *name) : whole_of_part(a, r, part);
     if (s.of[2] == SIZE_MAX || !stated_holds(a, &s)) {
         size_t other = whole_that_holds(a, part, percent);
@@ -215,6 +220,7 @@ void shares_state(const struct asking *a, const struct row_of_figures *r)
             share_add(a, r, parts[i], s.percents[i],
                       s.name_count == 0   ? NULL
                       : s.name_count == 1 ? &s.names[0]
-                                          : &s.names[i]);
+                                          : &s.names[i],
+                      s.is_about);
     }
 }

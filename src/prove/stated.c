@@ -1,8 +1,10 @@
 #include "prove/stated.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PLACES_SHOWN 4
+#define KEPT_LOOKED_AT 64 /* relations back that one may repeat */
 
 /* ---- judging ---- */
 
@@ -84,6 +86,7 @@ static struct relation relation_of(const struct stated *s)
                          .most = s->most,
                          .falls = s->falls,
                          .is_unsure = s->is_unsure,
+                         .is_vague = s->is_about,
                          .note = s->note};
     for (size_t i = 0; i < s->count; i++)
         r.of[i] = s->of[i];
@@ -198,7 +201,7 @@ static bool is_vague(const struct quote *q)
 
 static bool is_kept(const struct proof *p, const struct relation *r)
 {
-    for (size_t i = p->relation_count, n = 0; i-- > 0 && n < 16; n++) {
+    for (size_t i = p->relation_count, n = 0; i-- > 0 && n < KEPT_LOOKED_AT; n++) {
         const struct relation *x = &p->relations[i];
         if (x->form == r->form && x->count == r->count &&
             memcmp(x->of, r->of, r->count * sizeof(*r->of)) == 0)
@@ -271,6 +274,12 @@ bool is_cell_any(uint32_t cp, const char *letters)
     return false;
 }
 
+bool is_about_before(const struct asking *a, size_t cell)
+{
+    static const char *const words[] = {"约", "大约", "近", "将近", "接近", "大概", NULL};
+    return ends_with_any(a, cell, words);
+}
+
 static bool takes_part(const struct quote *q)
 {
     return q->has_value && q->kind != QUOTE_DATE && q->kind != QUOTE_DURATION && !q->is_since &&
@@ -285,6 +294,14 @@ static void sentence_state(const struct asking *a, const struct row_of_figures *
     growths_state(a, r);
     means_state(a, r);
     lists_state(a, r);
+}
+
+static int by_result(const void *x, const void *y)
+{
+    const struct relation *p = x, *q = y;
+    if (p->of[0] != q->of[0])
+        return p->of[0] < q->of[0] ? -1 : 1;
+    return p->kind != q->kind ? (int)p->kind - (int)q->kind : text_compare(p->formula, q->formula);
 }
 
 void relations_find(const struct asking *a)
@@ -304,5 +321,9 @@ void relations_find(const struct asking *a)
             sentence_state(a, &r);
     }
     repeats_state(a);
+    twins_find(a);
     arithmetic_state(a);
+    if (a->proof->relation_count)
+        qsort(a->proof->relations, a->proof->relation_count, sizeof(*a->proof->relations),
+              by_result);
 }

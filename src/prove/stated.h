@@ -18,6 +18,7 @@ struct stated {
     int64_t least, most; /* of the form's own number: names in a row, a power of growth */
     bool falls;          /* 下降, 减少 */
     bool is_unsure;      /* a broken one is asked, not told */
+    bool is_about;       /* 约占, 约增长 */
     bool only_holds;     /* a broken one is silent: the reading itself may be wrong */
     struct text note;    /* why it is asked; empty: by the kind */
 };
@@ -50,8 +51,8 @@ struct row_of_figures {
 bool same_unit(const struct quote *x, const struct quote *y);
 bool is_percent(const struct quote *q);
 struct span words_between(const struct asking *a, size_t before, size_t behind);
+bool is_about_before(const struct asking *a, size_t cell); /* 约, 近 */
 bool ends_with_any(const struct asking *a, size_t cell, const char *const *words);
-bool is_cell_any(uint32_t cp, const char *letters); /* one of the letters of a literal */
 
 /* The groups of detectors; each looks at one sentence. */
 void shares_state(const struct asking *a, const struct row_of_figures *r);  /* share.c */
@@ -62,6 +63,7 @@ void means_state(const struct asking *a, const struct row_of_figures *r);   /* m
 void lists_state(const struct asking *a, const struct row_of_figures *r);   /* list.c */
 /* Over the whole text. */
 void repeats_state(const struct asking *a);    /* repeat.c */
+void twins_find(const struct asking *a);       /* repeat.c: by the same row of names */
 void arithmetic_state(const struct asking *a); /* repeat.c: what the catalogue computes */
 
 /* Finds all relations of a text. */

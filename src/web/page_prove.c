@@ -110,6 +110,22 @@ static void question_put(struct writer *w, const struct question *x)
     put_text_as(w, "formula", x->formula);
     put_text_as(w, "others", x->others);
     put_text_as(w, "note", x->note);
+    put_str_as(w, "kind", x->kind);
+    put_text_as(w, "repair", x->repair);
+    put_end(w);
+}
+
+static void relation_put(struct writer *w, struct arena *a, const struct relation *x)
+{
+    put_object(w);
+    put_str_as(w, "verdict", relation_verdict_name(x->verdict));
+    put_text_as(w, "label", relation_label(x->verdict));
+    put_str_as(w, "kind", relation_kind_name(x->kind));
+    put_text_as(w, "formula", x->formula);
+    put_array_as(w, "quotes");
+    for (size_t i = 0; i < x->count; i++)
+        put_raw(w, text_printf(a, "%zu", x->of[i]));
+    put_end(w);
     put_end(w);
 }
 
@@ -130,6 +146,10 @@ static void proof_put(struct writer *w, const struct request *q, const struct pr
     put_array_as(w, "questions");
     for (size_t i = 0; i < proof->question_count; i++)
         question_put(w, &proof->questions[i]);
+    put_end(w);
+    put_array_as(w, "relations");
+    for (size_t i = 0; i < proof->relation_count; i++)
+        relation_put(w, q->arena, &proof->relations[i]);
     put_end(w);
     put_array_as(w, "counts");
     for (int v = 0; v <= VERDICT_PLAIN; v++) {

@@ -1,6 +1,7 @@
 /* Any bytes as a text: found, seated, linked, without a ledger. Offsets must lie in the text. */
 #include "catalogue/standard.h"
 #include "prove/link.h"
+#include "prove/stated.h"
 #include <stdlib.h>
 
 static const char programme[] = "programme p\n  zh \"协作\" en \"p\"\n  west 6404\n"
@@ -47,6 +48,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < proof.count; i++)
         quote_check(&proof.quotes[i], source, i ? proof.quotes[i - 1].byte_end : 0);
     passage_read(&passage, &a, &proof, gazetteer);
-    links_read(&a, &passage, &vocabulary);
+    links_read(&a, &passage, &vocabulary, options.published);
+    struct asking asking = {.arena = &a,
+                            .catalogue = catalogue,
+                            .passage = &passage,
+                            .proof = &proof,
+                            .until = options.published};
+    relations_find(&asking);
+    relations_ask(&asking);
+    questions_of_sense(&asking);
+    questions_of_names(&asking);
+    for (size_t i = 0; i < proof.question_count; i++)
+        if (proof.questions[i].byte_end > source.n ||
+            proof.questions[i].byte_start >= proof.questions[i].byte_end)
+            abort();
     return 0;
 }

@@ -90,7 +90,7 @@ check "the TSV has its twenty-two columns in order" header_is_stable
 
 findings_are_stable() {
     D=$N proved tests/prove/questions.txt --published 2020-09-01 --findings > "$WORK/f.tsv" || return 1
-    [ "$(head -n 1 "$WORK/f.tsv" | tr '\t' ' ')" = "tier byte_start byte_end formula others note" ] &&
+    [ "$(head -n 1 "$WORK/f.tsv" | tr '\t' ' ')" = "tier byte_start byte_end formula others note kind repair" ] &&
         D=$N proved tests/prove/questions.txt --published 2020-09-01 > "$WORK/q.tsv" &&
         awk -F'\t' 'FNR == 1 { file++; next }
             file == 1 { worst[$2 " " $3] = worst[$2 " " $3] $1; next }
@@ -98,7 +98,7 @@ findings_are_stable() {
             $13 != "" { bad = 1 }
             END { exit bad || n < 8 }' "$WORK/f.tsv" "$WORK/q.tsv"
 }
-check "the TSV of findings has its six columns, and a figure its worst tier" findings_are_stable
+check "the TSV of findings has its eight columns, and a figure its worst tier" findings_are_stable
 findings_json_is_json() {
     "$SHANHAI" -C "$N" --format json prove tests/prove/questions.txt --findings > "$WORK/f.json"
     jq -e 'length > 5 and all(.[]; (.byte_start | type) == "number" and has("others"))' "$WORK/f.json"

@@ -66,14 +66,15 @@ none_else_is_linked() {
 check "all figures that name an indicator are linked, single cases aside" all_are_linked
 check "no name, no date and no single case is linked" none_else_is_linked
 
-# What relations.tsv, read by hand, calls conflict, suspect or lint is asked, and nothing else is.
+# What relations.tsv, read by hand, calls conflict, suspect or lint is asked, and nothing else is
+# but superlatives, which are no relation.
 asked_as_read() {
     "$SHANHAI" -C "$D" --format tsv prove "$PAGE/page.txt" --published 2019-09-01 --findings \
         > "$WORK/findings.tsv" || [ $? -eq 1 ] || return 1
     awk -F'\t' 'FNR == 1 { file++; next }
         file == 1 { start[$1] = $18; end[$1] = $19; next }
         file == 2 { if ($8 ~ /^(conflict|suspect)$/) want[$1] = $3; next }
-        $1 ~ /[QL]/ { n++; from[n] = $2; to[n] = $3; others[n] = $5; said[n] = $4 }
+        $1 ~ /[QL]/ && $7 != "superlative" { n++; from[n] = $2; to[n] = $3; others[n] = $5; said[n] = $4 }
         END {
             for (r in want) {
                 m = split(want[r], ops, ",")
@@ -99,6 +100,55 @@ asked_as_read() {
         }' "$PAGE/figures.tsv" "$PAGE/relations.tsv" "$WORK/findings.tsv"
 }
 check "what was read as conflict or suspect is asked, and nothing else" asked_as_read
+
+# ---- relations that the page states ----
+"$SHANHAI" -C "$D" --format tsv prove "$PAGE/page.txt" --published 2019-09-01 --relations \
+    > "$WORK/stated.tsv"
+no_error_one_cut() {
+    awk -F'\t' '$1 == "E" && $7 != "ledger" { print; bad = 1 } $1 == "T" { cut++; where = $2 }
+        FNR == 1 { file++ } file == 1 && $8 ~ /^holds_truncated/ { split($3, ops, ","); result = ops[3] }
+        file == 2 && $1 == result { want = $18 }
+        END { print cut " cut off"; exit bad || cut != 1 || where != want }' \
+        "$PAGE/relations.tsv" "$PAGE/figures.tsv" "$WORK/findings.tsv"
+}
+check "the page has no E, and T only where it was read as cut off" no_error_one_cut
+# Shares, parts, rows of names and changes that were read as stated: each is found, and holds.
+stated_are_found() {
+    awk -F'\t' 'FNR == 1 { file++; next }
+        file == 1 { start[$1] = $18; end[$1] = $19; next }
+        file == 2 { if ($9 == "stated" && $2 ~ /^(share|subset|enumeration|growth)$/) want[$1] = $3; next }
+        { n++; verdict[n] = $1; spans[n] = $3 ".." $4 ($6 == "" ? "" : "," $6) }
+        END {
+            for (r in want) {
+                m = split(want[r], ops, ",")
+                found = 0
+                for (k = 1; k <= n; k++) {
+                    c = split(spans[k], span, ",")
+                    touched = 0
+                    for (o = 1; o <= c; o++) {
+                        split(span[o], ends, "[.][.]")
+                        for (j = 1; j <= m; j++)
+                            if (ends[1] < end[ops[j]] && ends[2] > start[ops[j]]) { touched++; break }
+                    }
+                    if (touched == c && verdict[k] != "broken") found = 1
+                }
+                all++
+                met += found
+                if (!found) print "not stated: " r " " want[r]
+            }
+            print met " of " all
+            exit all < 20 || met < all
+        }' "$PAGE/figures.tsv" "$PAGE/relations.tsv" "$WORK/stated.tsv"
+}
+check "what was read as stated is found, and holds" stated_are_found
+silent_where_chance() {
+    awk -F'\t' 'FNR == 1 { file++; next }
+        file == 1 { start[$1] = $18; next }
+        file == 2 { if ($8 ~ /^coincidence/) { split($3, ops, ","); chance[start[ops[1]] " " start[ops[2]]] = $1 } next }
+        { split($6, others, "[.][.]"); if (($3 " " others[1]) in chance || (others[1] " " $3) in chance) { print; bad = 1 } }
+        END { exit bad }' "$PAGE/figures.tsv" "$PAGE/relations.tsv" "$WORK/stated.tsv"
+}
+check "equal values of different things are no relation" silent_where_chance
 
 keeps_links() {
     for seed in 1 2 3 4 5 6 7 8; do
