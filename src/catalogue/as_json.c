@@ -270,6 +270,52 @@ static void put_match(struct json *j, const struct match *m)
     json_close(j, '}');
 }
 
+static void put_form_figure(struct json *j, const struct form_figure *f)
+{
+    json_add_text(j, "indicator", f->indicator->name);
+    json_add_text(j, "time", text_from(form_time_name(f->time)));
+    put_some(j, "unit", f->unit ? f->unit->name : TEXT(""));
+    put_some(j, "where", f->where);
+}
+
+static void put_section(struct json *j, const struct form_section *s)
+{
+    static const char *const kinds[] = {"table", "lines", "list", "card", "text", "chart"};
+    json_open(j, '{');
+    json_add_text(j, "kind", text_from(kinds[s->kind]));
+    if (s->label.zh.n)
+        put_label(j, "label", s->label);
+    put_texts(j, "by", &s->by);
+    json_add_bool(j, "total", s->shows_total);
+    if (s->figure.indicator)
+        put_form_figure(j, &s->figure);
+    json_put_key(j, "lines");
+    json_open(j, '[');
+    for (size_t i = 0; i < s->lines.count; i++) {
+        json_open(j, '{');
+        put_label(j, "label", s->lines.items[i].label);
+        if (!s->lines.items[i].is_head)
+            put_form_figure(j, &s->lines.items[i].figure);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void put_form(struct json *j, const struct report_form *form)
+{
+    json_open(j, '{');
+    json_add_text(j, "name", form->name);
+    put_label(j, "label", form->label);
+    put_some(j, "source", form->source);
+    json_put_key(j, "sections");
+    json_open(j, '[');
+    for (size_t i = 0; i < form->sections.count; i++)
+        put_section(j, &form->sections.items[i]);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 static void put_rule(struct json *j, const struct rule *r)
 {
     static const char *const levels[] = {"refuse", "warn", "ask", "care"};
@@ -427,6 +473,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "rules", c->rules, put_rule);
     PUT_LIST(j, "matches", c->matches, put_match);
     PUT_LIST(j, "subsidies", c->subsidies, subsidy_json);
+    PUT_LIST(j, "forms", c->forms, put_form);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

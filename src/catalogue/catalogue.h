@@ -301,6 +301,7 @@ struct subsidy_term {
 struct subsidy_row {
     struct node *fits; /* NULL: always */
     struct subsidy_term term;
+    struct label says;   /* what a person reads for it; may be empty */
     struct text written; /* the row or term as the catalogue prints it */
 };
 

@@ -36,8 +36,9 @@ static bool unit_take(struct form_figure *out, struct loader *l, struct cursor *
     TRY(unit_get(&out->unit, l, c));
     if (base_of(out->unit) == base_of(out->indicator->unit))
         return true;
-    return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "%.*s is not counted in %.*s",
-                                        TEXT_ARG(out->indicator->name), TEXT_ARG(out->unit->name)));
+    return fault_at(l->f, at,
+                    fault_set(l->f, FAULT_INPUT, "%.*s is not counted in %.*s",
+                              TEXT_ARG(out->indicator->name), TEXT_ARG(out->unit->name)));
 }
 
 static bool places_take(struct form_figure *out, struct loader *l, struct cursor *c)
@@ -57,9 +58,10 @@ static bool where_take(struct form_figure *out, struct loader *l, struct cursor 
     struct node *node;
     TRY(cursor_get(&out->where, c, TOKEN_LABEL, l->f));
     if (out->indicator->over_count == 0)
-        return fault_at(l->f, at, fault_set(l->f, FAULT_INPUT,
-                                            "%.*s has no records of its own to put a condition on",
-                                            TEXT_ARG(out->indicator->name)));
+        return fault_at(l->f, at,
+                        fault_set(l->f, FAULT_INPUT,
+                                  "%.*s has no records of its own to put a condition on",
+                                  TEXT_ARG(out->indicator->name)));
     return node_parse(&node, l->a, l->c, out->indicator->over[0].type, out->where, l->f) ||
            fault_at(l->f, at, false);
 }
@@ -76,10 +78,20 @@ bool form_time_take(enum form_time *out, struct cursor *c)
 
 bool form_time_fault(struct loader *l, struct cursor *c)
 {
-    const char *known[TIME_WORDS + 1] = {0};
+    const char *known[TIME_WORDS + 4] = {"in", "places", "where"};
     for (size_t i = 0; i < TIME_WORDS; i++)
-        known[i] = time_words[i];
+        known[i + 3] = time_words[i];
     return fault_unknown_word(l, c, known);
+}
+
+/* What may follow a figure: a label, the fields of a list, what a chart goes by. */
+static bool is_followed(const struct cursor *c)
+{
+    static const char *const after[] = {"zh", "en", "show", "by"};
+    for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++)
+        if (cursor_is(c, after[i]))
+            return true;
+    return c->at->kind != TOKEN_NAME;
 }
 
 bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c)
@@ -97,8 +109,12 @@ bool form_figure_get(struct form_figure *out, struct loader *l, struct cursor *c
         else
             break;
     }
-    if (out->time == TIME_GROWTH && base_of(out->unit) == catalogue_unit_find(l->c, TEXT("percent")))
-        return fault_at(l->f, out->at, fault_set(l->f, FAULT_INPUT, "%.*s is a share: it has a change, no growth",
-                                                 TEXT_ARG(out->indicator->name)));
+    if (!is_followed(c))
+        return form_time_fault(l, c);
+    if (out->time == TIME_GROWTH &&
+        base_of(out->unit) == catalogue_unit_find(l->c, TEXT("percent")))
+        return fault_at(l->f, out->at,
+                        fault_set(l->f, FAULT_INPUT, "%.*s is a share: it has a change, no growth",
+                                  TEXT_ARG(out->indicator->name)));
     return true;
 }

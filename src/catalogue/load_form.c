@@ -20,7 +20,8 @@ static bool fault_form(struct form_reader *r, struct position at, bool set)
     return fault_at(r->l->f, at, set);
 }
 
-static struct form_section *section_add(struct form_reader *r, enum section_kind kind, struct position at)
+static struct form_section *section_add(struct form_reader *r, enum section_kind kind,
+                                        struct position at)
 {
     struct form_section s = {.kind = kind, .label = r->heading, .at = at};
     r->heading = (struct label){{0}, {0}};
@@ -32,7 +33,8 @@ static bool section_begin(struct form_section **out, struct form_reader *r, enum
                           struct position at)
 {
     if (r->form->sections.count == SECTIONS_MAX)
-        return fault_form(r, at, fault_set(r->l->f, FAULT_LIMIT, "a form has at most %d sections", SECTIONS_MAX));
+        return fault_form(
+            r, at, fault_set(r->l->f, FAULT_LIMIT, "a form has at most %d sections", SECTIONS_MAX));
     *out = section_add(r, kind, at);
     return true;
 }
@@ -81,22 +83,29 @@ static bool columns_take(struct form_reader *r, struct cursor *c, enum section_k
             return fault_unknown_word(r->l, c, known);
     }
     if (s->by.count > 1)
-        return fault_form(r, at, fault_set(r->l->f, FAULT_INPUT, "columns go by one thing, not by \"%.*s\" and \"%.*s\"",
-                                           TEXT_ARG(s->by.items[0]), TEXT_ARG(s->by.items[1])));
+        return fault_form(r, at,
+                          fault_set(r->l->f, FAULT_INPUT,
+                                    "columns go by one thing, not by \"%.*s\" and \"%.*s\"",
+                                    TEXT_ARG(s->by.items[0]), TEXT_ARG(s->by.items[1])));
     if (s->by.count == 0 && kind == SECTION_LINES)
-        return fault_form(r, at, fault_set(r->l->f, FAULT_INPUT, "lines go by county, town, village, party, month or year"));
-    if (s->by.count == 0)
+        return fault_form(r, at,
+                          fault_set(r->l->f, FAULT_INPUT,
+                                    "lines go by county, town, village, party, month or year"));
+    if (s->by.count == 0 && s->beside.count == 0)
         s->shows_total = true;
     return true;
 }
 
 static bool line_add(struct form_reader *r, struct position at, struct form_line line)
 {
-    struct form_section *s = r->form->sections.count ? &r->form->sections.items[r->form->sections.count - 1] : NULL;
+    struct form_section *s =
+        r->form->sections.count ? &r->form->sections.items[r->form->sections.count - 1] : NULL;
     if (!s || (s->kind != SECTION_TABLE && s->kind != SECTION_LINES))
-        return fault_form(r, at, fault_set(r->l->f, FAULT_INPUT, "before rows stands \"columns\" or \"lines\""));
+        return fault_form(
+            r, at, fault_set(r->l->f, FAULT_INPUT, "before rows stands \"columns\" or \"lines\""));
     if (s->lines.count == LINES_MAX)
-        return fault_form(r, at, fault_set(r->l->f, FAULT_LIMIT, "a table has at most %d rows", LINES_MAX));
+        return fault_form(
+            r, at, fault_set(r->l->f, FAULT_LIMIT, "a table has at most %d rows", LINES_MAX));
     LIST_ADD(r->l->a, &s->lines, line);
     return true;
 }
@@ -136,7 +145,9 @@ static bool list_take(struct form_reader *r, struct cursor *c, enum section_kind
     TRY(form_figure_get(&s->figure, l, c));
     const struct indicator *i = s->figure.indicator;
     if (i->over_count != 1)
-        return fault_form(r, s->at, fault_set(l->f, FAULT_INPUT, "%.*s does not count records of one type", TEXT_ARG(i->name)));
+        return fault_form(r, s->at,
+                          fault_set(l->f, FAULT_INPUT, "%.*s does not count records of one type",
+                                    TEXT_ARG(i->name)));
     TRY(cursor_expect(c, "show", l->f));
     while (c->at->kind == TOKEN_NAME) {
         struct position at = cursor_position(c);
@@ -145,7 +156,9 @@ static bool list_take(struct form_reader *r, struct cursor *c, enum section_kind
             struct nearest near = nearest_to(c->at->text);
             for (size_t n = 0; n < i->over[0].type->field_count; n++)
                 nearest_try(&near, i->over[0].type->fields[n].name);
-            fault_form(r, at, fault_set(l->f, FAULT_INPUT, "%.*s has no field \"%.*s\" to show", TEXT_ARG(i->over[0].type->name), TEXT_ARG(c->at->text)));
+            fault_form(r, at,
+                       fault_set(l->f, FAULT_INPUT, "%.*s has no field \"%.*s\" to show",
+                                 TEXT_ARG(i->over[0].type->name), TEXT_ARG(c->at->text)));
             return nearest_hint(&near, l->f);
         }
         LIST_ADD(l->a, &s->fields, field);
@@ -166,7 +179,8 @@ static bool text_take(struct form_reader *r, struct cursor *c)
     TRY(writing_find(&s->en, l, text_printf(l->a, "%.*s.en", TEXT_ARG(name))));
     if (s->zh)
         return true;
-    return fault_form(r, at, fault_set(l->f, FAULT_INPUT, "there is no text/%.*s.txt", TEXT_ARG(name)));
+    return fault_form(r, at,
+                      fault_set(l->f, FAULT_INPUT, "there is no text/%.*s.txt", TEXT_ARG(name)));
 }
 
 /* chart bars|line INDICATOR [time] by county zh "...". */
@@ -184,7 +198,8 @@ static bool chart_take(struct form_reader *r, struct cursor *c)
     if (!by_take(s, r->l, c))
         return fault_unknown_word(r->l, c, by_words);
     if (s->figure.time >= TIME_CHANGE)
-        return fault_form(r, s->at, fault_set(r->l->f, FAULT_INPUT, "a chart shows figures, not their change"));
+        return fault_form(
+            r, s->at, fault_set(r->l->f, FAULT_INPUT, "a chart shows figures, not their change"));
     struct label own = {{0}, {0}};
     TRY(label_take(&own, c, &took, r->l->f));
     s->label = took ? own : s->figure.indicator->label;
@@ -213,8 +228,9 @@ static bool note_take(struct form_reader *r, struct cursor *c)
 
 static bool section_take(struct form_reader *r, struct cursor *c)
 {
-    static const char *const known[] = {"label", "source", "title", "note", "columns", "lines", "head",
-                                        "row",   "list",   "card",  "text", "chart",   "heading", NULL};
+    static const char *const known[] = {"label", "source", "title",   "note", "columns",
+                                        "lines", "head",   "row",     "list", "card",
+                                        "text",  "chart",  "heading", NULL};
     if (cursor_take(c, "columns"))
         return columns_take(r, c, SECTION_TABLE);
     if (cursor_take(c, "lines"))
@@ -258,9 +274,12 @@ static bool form_is_whole(struct form_reader *r)
     for (size_t i = 0; !wanted && i < form->sections.count; i++) {
         const struct form_section *s = &form->sections.items[i];
         if ((s->kind == SECTION_TABLE || s->kind == SECTION_LINES) && s->lines.count == 0)
-            return fault_form(r, s->at, fault_set(r->l->f, FAULT_INPUT, "this block needs \"%s\"", "row"));
+            return fault_form(r, s->at,
+                              fault_set(r->l->f, FAULT_INPUT, "this block needs \"%s\"", "row"));
     }
-    return !wanted || fault_form(r, form->at, fault_set(r->l->f, FAULT_INPUT, "this block needs \"%s\"", wanted));
+    return !wanted ||
+           fault_form(r, form->at,
+                      fault_set(r->l->f, FAULT_INPUT, "this block needs \"%s\"", wanted));
 }
 
 static bool form_read(struct loader *l, const struct declared *d)

@@ -17,7 +17,8 @@ bool form_time_take(enum form_time *out, struct cursor *c);
 bool form_time_fault(struct loader *l, struct cursor *c);
 
 /* A line of a writing: text with {figures}, {words} and [turns]; `at` is where it stands. */
-bool writing_line_read(writing_list *out, struct loader *l, struct text written, struct position at);
+bool writing_line_read(writing_list *out, struct loader *l, struct text written,
+                       struct position at);
 /* text/NAME.txt of the catalogue, or NULL where there is none. */
 bool writing_find(const struct writing **out, struct loader *l, struct text name);
 

@@ -20,7 +20,7 @@ bool subsidy_node_read(struct subsidy_reader *r, struct node **out, struct curso
 bool percent_read(struct subsidy_reader *r, int64_t *part, int64_t *over, struct cursor *c);
 /* amount [zh ""] TERM | amount none | amount [zh ""] table [EXPR, ...] */
 bool amount_clause(struct subsidy_reader *r, struct cursor *c);
-/* row CELL, ... : TERM */
+/* row CELL, ... : TERM [zh ""] */
 bool row_clause(struct subsidy_reader *r, struct cursor *c);
 
 #endif

@@ -132,7 +132,7 @@ bool amount_clause(struct subsidy_reader *r, struct cursor *c)
     amount->is_table = cursor_take(c, "table");
     if (amount->is_table)
         return keys_read(r, amount, c);
-    struct subsidy_row row = {0};
+    struct subsidy_row row = {.says = amount->label};
     TRY(term_read(r, &row.term, c));
     row_keep(r, amount, row);
     return true;
@@ -202,6 +202,8 @@ bool row_clause(struct subsidy_reader *r, struct cursor *c)
     }
     TRY(cursor_expect(c, ":", l->f));
     TRY(term_read(r, &row.term, c));
+    bool took;
+    TRY(label_take(&row.says, c, &took, l->f));
     row_keep(r, amount, row);
     return true;
 }

@@ -6,7 +6,8 @@
 #define PARTS_MAX 400
 #define BRANCHES_MAX 9
 
-static const char *const words[] = {"in", "party", "from", "to", "year", "month", "programme", NULL};
+static const char *const words[] = {"in",   "party", "from",      "to",
+                                    "year", "month", "programme", NULL};
 static const char *const turns[] = {"up",   "down",  "same",    "some", "none",
                                     "full", "short", "unknown", "else", NULL};
 
@@ -26,20 +27,22 @@ static bool fault_written(struct loader *l, struct position at, bool set)
 }
 
 /* What stands in braces or brackets, as tokens whose place is the line's. */
-static bool inner_cursor(struct cursor *out, struct loader *l, struct text inner, struct position at)
+static bool inner_cursor(struct cursor *out, struct loader *l, struct text inner,
+                         struct position at)
 {
     struct catalogue_file file = {at.file, inner};
     const struct token *tokens;
     if (!tokens_read(&tokens, l->a, file, l->f)) {
         struct fault inside = *l->f;
-        return fault_written(l, at, fault_set(l->f, FAULT_INPUT, "{%.*s} cannot be read: %s",
-                                              TEXT_ARG(inner), inside.message));
+        return fault_written(l, at,
+                             fault_set(l->f, FAULT_INPUT, "{%.*s} cannot be read: %s",
+                                       TEXT_ARG(inner), inside.message));
     }
     /* Faults name the line of the text; columns within are counted from the brace on. */
     struct token *moved = (struct token *)tokens;
     for (size_t i = 0;; i++) {
         moved[i].line = at.line;
-        moved[i].column += at.column;
+        moved[i].column += at.column - 1;
         if (moved[i].kind == TOKEN_END)
             break;
     }
@@ -67,7 +70,9 @@ static bool brace_read(writing_list *out, struct loader *l, struct text inner, s
         return true;
     }
     if (text_find(inner, TEXT(".")) < 0) {
-        fault_at(l->f, at, fault_set(l->f, FAULT_INPUT, "the word \"%.*s\" is not known here", TEXT_ARG(inner)));
+        fault_at(
+            l->f, at,
+            fault_set(l->f, FAULT_INPUT, "the word \"%.*s\" is not known here", TEXT_ARG(inner)));
         struct nearest near = nearest_to(inner);
         for (int i = 0; words[i]; i++)
             nearest_try(&near, text_from(words[i]));
@@ -89,6 +94,7 @@ static void text_part_add(writing_list *out, struct arena *a, struct text t)
 /* "{", "}", "[", "]" and "|" are marks; all else is text. */
 static bool plain_read(writing_list *out, struct loader *l, struct text written, struct position at)
 {
+    int column = at.column;
     for (struct text rest = written; rest.n;) {
         ptrdiff_t open = text_find(rest, TEXT("{"));
         text_part_add(out, l->a, text_slice(rest, 0, open < 0 ? rest.n : (size_t)open));
@@ -97,19 +103,22 @@ static bool plain_read(writing_list *out, struct loader *l, struct text written,
         struct text tail = text_slice(rest, (size_t)open + 1, rest.n);
         ptrdiff_t end = text_find(tail, TEXT("}"));
         if (end < 0)
-            return fault_written(l, at, fault_set(l->f, FAULT_INPUT, "a brace is not closed in \"%.*s\"",
-                                                  TEXT_ARG(written)));
+            return fault_written(l, at,
+                                 fault_set(l->f, FAULT_INPUT, "a brace is not closed in \"%.*s\"",
+                                           TEXT_ARG(written)));
         if (out->count > PARTS_MAX)
-            return fault_written(l, at, fault_set(l->f, FAULT_LIMIT, "too many braces in \"%.*s\"",
-                                                  TEXT_ARG(written)));
-        at.column = 1 + (int)utf8_count(text_slice(written, 0, (size_t)(tail.p - written.p)));
+            return fault_written(
+                l, at,
+                fault_set(l->f, FAULT_LIMIT, "too many braces in \"%.*s\"", TEXT_ARG(written)));
+        at.column = column + (int)utf8_count(text_slice(written, 0, (size_t)(tail.p - written.p)));
         TRY(brace_read(out, l, text_slice(tail, 0, (size_t)end), at));
         rest = text_slice(tail, (size_t)end + 1, tail.n);
     }
     return true;
 }
 
-static bool branch_read(struct turn_branch *out, struct loader *l, struct text written, struct position at)
+static bool branch_read(struct turn_branch *out, struct loader *l, struct text written,
+                        struct position at)
 {
     struct text word = text_trim(written);
     ptrdiff_t space = text_find(word, TEXT(" "));
@@ -124,7 +133,8 @@ static bool branch_read(struct turn_branch *out, struct loader *l, struct text w
         out->parts = ARENA_NEW(l->a, writing_list);
         return plain_read(out->parts, l, rest, at);
     }
-    fault_written(l, at, fault_set(l->f, FAULT_INPUT, "the word \"%.*s\" is not known here", TEXT_ARG(word)));
+    fault_written(
+        l, at, fault_set(l->f, FAULT_INPUT, "the word \"%.*s\" is not known here", TEXT_ARG(word)));
     return nearest_hint(&near, l->f);
 }
 
@@ -135,8 +145,10 @@ static bool turn_read(writing_list *out, struct loader *l, struct text inner, st
     struct cursor c;
     ptrdiff_t colon = text_find(inner, TEXT(":"));
     if (colon < 0)
-        return fault_written(l, at, fault_set(l->f, FAULT_INPUT,
-                                              "what stands in brackets goes \"figure: word text|word text\""));
+        return fault_written(
+            l, at,
+            fault_set(l->f, FAULT_INPUT,
+                      "what stands in brackets goes \"figure: word text|word text\""));
     TRY(inner_cursor(&c, l, text_slice(inner, 0, (size_t)colon), at));
     TRY(form_figure_get(&part.figure, l, &c));
     TRY(cursor_end(&c, l->f));
@@ -144,7 +156,8 @@ static bool turn_read(writing_list *out, struct loader *l, struct text inner, st
     for (struct text one; text_split(&one, &rest, '|');) {
         struct turn_branch branch;
         if (part.branches.count == BRANCHES_MAX)
-            return fault_written(l, at, fault_set(l->f, FAULT_LIMIT, "a turn has at most %d ways", BRANCHES_MAX));
+            return fault_written(
+                l, at, fault_set(l->f, FAULT_LIMIT, "a turn has at most %d ways", BRANCHES_MAX));
         TRY(branch_read(&branch, l, one, at));
         LIST_ADD(l->a, &part.branches, branch);
     }
@@ -165,8 +178,9 @@ bool writing_line_read(writing_list *out, struct loader *l, struct text written,
         ptrdiff_t end = text_find(tail, TEXT("]"));
         at.column = column + (int)utf8_count(text_slice(written, 0, (size_t)(tail.p - written.p)));
         if (end < 0)
-            return fault_written(l, at, fault_set(l->f, FAULT_INPUT, "a bracket is not closed in \"%.*s\"",
-                                                  TEXT_ARG(written)));
+            return fault_written(l, at,
+                                 fault_set(l->f, FAULT_INPUT, "a bracket is not closed in \"%.*s\"",
+                                           TEXT_ARG(written)));
         TRY(turn_read(out, l, text_slice(tail, 0, (size_t)end), at));
         rest = text_slice(tail, (size_t)end + 1, tail.n);
     }
@@ -175,7 +189,8 @@ bool writing_line_read(writing_list *out, struct loader *l, struct text written,
 
 /* ---- a whole text ---- */
 
-static bool block_line(struct writing *w, struct loader *l, struct text line, struct position at, bool *open)
+static bool block_line(struct writing *w, struct loader *l, struct text line, struct position at,
+                       bool *open)
 {
     struct writing_block block = {0};
     while (block.heading < 2 && text_starts(line, TEXT("#"))) {
@@ -193,7 +208,8 @@ static bool block_line(struct writing *w, struct loader *l, struct text line, st
     return writing_line_read(&w->blocks.items[w->blocks.count - 1].parts, l, line, at);
 }
 
-static bool writing_read(const struct writing **out, struct loader *l, const struct catalogue_file *file)
+static bool writing_read(const struct writing **out, struct loader *l,
+                         const struct catalogue_file *file)
 {
     struct writing *w = ARENA_NEW(l->a, struct writing);
     struct text rest = file->bytes;

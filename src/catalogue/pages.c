@@ -315,6 +315,19 @@ void catalogue_page(struct buffer *out, const struct catalogue *c, const struct 
     put_rules(out, c, s->name);
 }
 
+static void forms_index(struct buffer *out, const struct catalogue *c)
+{
+    if (c->forms.count == 0)
+        return;
+    buffer_printf(out, "\n# %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", tr("Report forms"), tr("report form"),
+                  tr("form name"), tr("source"), tr("in the other language"));
+    for (size_t i = 0; i < c->forms.count; i++) {
+        const struct report_form *form = c->forms.items[i];
+        buffer_printf(out, "| %.*s | `%.*s` | %.*s | %.*s |\n", TEXT_ARG(label_now(form->label)), TEXT_ARG(form->name),
+                      TEXT_ARG(form->source), TEXT_ARG(other_language(form->label)));
+    }
+}
+
 void catalogue_index(struct buffer *out, const struct catalogue *c)
 {
     buffer_printf(out, "# %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", tr("The catalogue, system by system"),
@@ -325,6 +338,7 @@ void catalogue_index(struct buffer *out, const struct catalogue *c)
                       TEXT_ARG(s->name), records_of(c, s->name), indicators_of(c, s->name),
                       TEXT_ARG(other_language(s->label)));
     }
+    forms_index(out, c);
 }
 
 const struct record_type *catalogue_unnamed_system(const struct catalogue *c)

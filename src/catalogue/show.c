@@ -372,6 +372,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         subsidy_show(out, catalogue_subsidy_find(c, name));
     if (catalogue_match_find(c, name))
         match_show(out, catalogue_match_find(c, name));
+    if (catalogue_form_find(c, name))
+        form_show(out, catalogue_form_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))

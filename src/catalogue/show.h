@@ -19,5 +19,6 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
 void subsidy_show(struct buffer *out, const struct subsidy *s);
 void subsidy_json(struct json *j, const struct subsidy *s);
 void subsidy_page(struct buffer *out, const struct subsidy *s);
+void form_show(struct buffer *out, const struct report_form *form); /* show_form.c */
 
 #endif

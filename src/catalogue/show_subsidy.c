@@ -72,9 +72,14 @@ static void amounts_show(struct buffer *out, const struct subsidy *s)
     for (size_t i = 0; i < s->amount_count; i++)
         for (size_t n = 0; n < s->amounts[i].rows.count; n++) {
             buffer_printf(out, "  %s: ", n ? tr("else if") : i ? tr("and besides") : tr("amount"));
+            const struct subsidy_row *row = &s->amounts[i].rows.items[n];
             put_label(out, s->amounts[i].label);
-            buffer_printf(out, "%s%.*s\n", s->amounts[i].label.zh.n ? " " : "",
-                          TEXT_ARG(s->amounts[i].rows.items[n].written));
+            buffer_printf(out, "%s%.*s", s->amounts[i].label.zh.n ? " " : "", TEXT_ARG(row->written));
+            if (s->amounts[i].is_table && row->says.zh.n) {
+                buffer_add_str(out, "  ");
+                put_label(out, row->says);
+            }
+            buffer_add_char(out, '\n');
         }
     if (s->is_recognition)
         buffer_printf(out, "  %s: %s\n", tr("amount"), tr("none: it says who qualifies"));

@@ -1,4 +1,5 @@
-/* compare: a figure or a form as known at two batches, or of two days: what changed, by which records. */
+/* compare: a figure or a form as known at two batches, or of two days: what changed, by which
+ * records. */
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
@@ -6,7 +7,9 @@
 
 #include <stdio.h>
 
-#define COMPARE_USAGE "compare KEY|FORM [--in R,..] [--party P,..] [--from DAY] [--to DAY] --known A --known B | --at A --at B"
+#define COMPARE_USAGE                                                                              \
+    "compare KEY|FORM [--in R,..] [--party P,..] [--from DAY] [--to DAY] --known A --known B | "   \
+    "--at A --at B"
 #define DIFFERENCES_MAX 1000
 
 struct sides {
@@ -39,7 +42,8 @@ static bool sides_read(struct sides *out, struct call *call, struct ledger *l, s
         if (days.scope[i].to.since_1970 != DAY_LAST.since_1970)
             out->scope[i].to = days.scope[i].to;
     TRY(words_end(call, 1, 1, COMPARE_USAGE, f));
-    if (out->known[0] == out->known[1] && out->scope[0].to.since_1970 == out->scope[1].to.since_1970) {
+    if (out->known[0] == out->known[1] &&
+        out->scope[0].to.since_1970 == out->scope[1].to.since_1970) {
         fault_set(f, FAULT_USAGE, "both sides are the same");
         return fault_hint(f, "usage: shanhai %s", COMPARE_USAGE);
     }
@@ -48,7 +52,8 @@ static bool sides_read(struct sides *out, struct call *call, struct ledger *l, s
 
 /* ---- one figure ---- */
 
-static void comparison_print(struct call *call, const struct indicator *i, const struct comparison *x, struct text label)
+static void comparison_print(struct call *call, const struct indicator *i,
+                             const struct comparison *x, struct text label)
 {
     struct text before = figure_print(call->arena, i, &x->before, true);
     struct text after = figure_print(call->arena, i, &x->after, true);
@@ -62,15 +67,17 @@ static void comparison_print(struct call *call, const struct indicator *i, const
         }
         return;
     }
-    printf("%.*s  (%.*s)  %.*s → %.*s\n", TEXT_ARG(label), TEXT_ARG(i->name), TEXT_ARG(before), TEXT_ARG(after));
+    printf("%.*s  (%.*s)  %.*s → %.*s\n", TEXT_ARG(label), TEXT_ARG(i->name), TEXT_ARG(before),
+           TEXT_ARG(after));
     for (size_t n = 0; n < x->count; n++)
         difference_print(&x->items[n]);
     if (x->total > (int64_t)x->count)
         printf(tr("    and %lld more records\n"), (long long)(x->total - (int64_t)x->count));
 }
 
-static bool indicator_compare(struct call *call, struct ledger *l, const struct indicator *i, const struct sides *s,
-                              struct text label, bool *looks, struct fault *f)
+static bool indicator_compare(struct call *call, struct ledger *l, const struct indicator *i,
+                              const struct sides *s, struct text label, bool *looks,
+                              struct fault *f)
 {
     struct figure_query q[2];
     struct comparison x;
@@ -85,8 +92,8 @@ static bool indicator_compare(struct call *call, struct ledger *l, const struct 
 /* ---- a form: each of its figures that is another ---- */
 
 /* The figures of both sides stand in the same order: the form is the same. */
-static bool form_compare(struct call *call, struct ledger *l, const struct report_form *form, const struct sides *s,
-                         bool *looks, struct fault *f)
+static bool form_compare(struct call *call, struct ledger *l, const struct report_form *form,
+                         const struct sides *s, bool *looks, struct fault *f)
 {
     struct paper *paper[2];
     for (int n = 0; n < 2; n++) {
@@ -95,13 +102,15 @@ static bool form_compare(struct call *call, struct ledger *l, const struct repor
         TRY(report_build(paper[n], call->arena, l, &VIEWER_OWNER, &q, f));
     }
     for (size_t i = 0; i < paper[0]->figures.count && i < paper[1]->figures.count; i++) {
-        const struct paper_figure *x = &paper[0]->figures.items[i], *y = &paper[1]->figures.items[i];
+        const struct paper_figure *x = &paper[0]->figures.items[i],
+                                  *y = &paper[1]->figures.items[i];
         struct sides own = *s;
         if (text_equal(x->value, y->value) || !text_equal(x->indicator, y->indicator))
             continue;
         TRY(scope_parse(&own.scope[0], call->arena, l->catalogue, x->scope, f));
         TRY(scope_parse(&own.scope[1], call->arena, l->catalogue, y->scope, f));
-        TRY(indicator_compare(call, l, catalogue_indicator_find(l->catalogue, x->indicator), &own, x->label, looks, f));
+        TRY(indicator_compare(call, l, catalogue_indicator_find(l->catalogue, x->indicator), &own,
+                              x->label, looks, f));
     }
     if (!*looks && call->format == FORMAT_TABLE)
         printf("%s\n", tr("no figure of the form is another"));
@@ -118,7 +127,8 @@ bool compare_command(struct call *call, bool *looks, struct fault *f)
     struct text name = text_from(call->argv[1]);
     const struct report_form *form = catalogue_form_find(l->catalogue, name);
     if (call->format != FORMAT_TABLE)
-        printf("indicator\tlabel\tbefore\tafter\tkind\ttype\trecord\tcause\tcause_record\tfile\tsheet\trow\tbatch\tauthor\tfields\n");
+        printf("indicator\tlabel\tbefore\tafter\tkind\ttype\trecord\tcause\tcause_"
+               "record\tfile\tsheet\trow\tbatch\tauthor\tfields\n");
     if (form)
         return form_compare(call, l, form, &sides, looks, f);
     TRY(catalogue_indicator_get(&i, l->catalogue, name, f));

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define PROVE_USAGE                                                                                \
-    "FILE [--published DAY] [--findings | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
+    "FILE [--published DAY] [--findings | --relations | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
 
 static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
@@ -115,7 +115,8 @@ static bool mark_write(struct call *call, struct ledger *l, const struct proof *
     struct text name = text_lower_ascii(call->arena, text_from(path));
     struct marking m = {.arena = call->arena, .ledger = l, .viewer = &VIEWER_OWNER, .proof = p,
                         .published = options->published};
-    m.title = text_printf(call->arena, tr("The figures of %s"), call->argv[1]);
+    const char *slash = strrchr(call->argv[1], '/');
+    m.title = text_printf(call->arena, tr("Figures of a text: %s"), slash ? slash + 1 : call->argv[1]);
     if (text_ends(name, TEXT(".docx")))
         TRY(mark_docx(call->argv[1], path, &m, f));
     else

@@ -1,8 +1,8 @@
 /* receipt: whether the figures of a document still stand; compare: two answers side by side. */
+#include "report/receipt.h"
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
-#include "report/receipt.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -35,12 +35,12 @@ static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
         const struct receipt *r = &receipts[i];
         struct text day = day_of_ms(call->arena, r->at_ms);
         if (call->format == FORMAT_TABLE)
-            printf("%.*s  %.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(r->code), TEXT_ARG(day), TEXT_ARG(r->who),
-                   TEXT_ARG(r->file), TEXT_ARG(r->title));
+            printf("%.*s  %.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(r->code), TEXT_ARG(day),
+                   TEXT_ARG(r->who), TEXT_ARG(r->file), TEXT_ARG(r->title));
         else
-            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\n", TEXT_ARG(r->code),
-                   TEXT_ARG(day), TEXT_ARG(r->who), TEXT_ARG(r->form), TEXT_ARG(r->scope), r->known, r->head,
-                   TEXT_ARG(r->file), TEXT_ARG(r->title));
+            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\n",
+                   TEXT_ARG(r->code), TEXT_ARG(day), TEXT_ARG(r->who), TEXT_ARG(r->form),
+                   TEXT_ARG(r->scope), r->known, r->head, TEXT_ARG(r->file), TEXT_ARG(r->title));
     }
     return true;
 }
@@ -49,14 +49,16 @@ static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
 
 static void answer_tsv(const struct receipt_answer *x)
 {
-    printf("label\tindicator\tscope\tbefore\tnow\tstanding\tkind\ttype\trecord\tcause\tcause_record\tfile\tsheet\t"
+    printf("label\tindicator\tscope\tbefore\tnow\tstanding\tkind\ttype\trecord\tcause\tcause_"
+           "record\tfile\tsheet\t"
            "row\tbatch\tauthor\tfields\n");
     for (size_t i = 0; i < x->count; i++) {
         const struct receipt_figure *g = &x->figures[i];
         size_t lines = g->why.count ? g->why.count : 1;
         for (size_t n = 0; n < lines; n++) {
-            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t", TEXT_ARG(g->kept.label), TEXT_ARG(g->kept.indicator),
-                   TEXT_ARG(g->kept.scope), TEXT_ARG(g->kept.value), TEXT_ARG(g->now), standing_name(g->standing));
+            printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t", TEXT_ARG(g->kept.label),
+                   TEXT_ARG(g->kept.indicator), TEXT_ARG(g->kept.scope), TEXT_ARG(g->kept.value),
+                   TEXT_ARG(g->now), standing_name(g->standing));
             if (g->why.count)
                 difference_tsv(&g->why.items[n]);
             else
@@ -68,10 +70,12 @@ static void answer_tsv(const struct receipt_answer *x)
 
 static void figure_table(const struct receipt_figure *g)
 {
-    struct text before = g->kept.value.n ? g->kept.value : TEXT("—"), now = g->now.n ? g->now : TEXT("—");
+    struct text before = g->kept.value.n ? g->kept.value : TEXT("—"),
+                now = g->now.n ? g->now : TEXT("—");
     if (g->standing == RECEIPT_STANDS)
         return;
-    printf("  %.*s  (%.*s %.*s)\n", TEXT_ARG(g->kept.label), TEXT_ARG(g->kept.indicator), TEXT_ARG(g->kept.scope));
+    printf("  %.*s  (%.*s %.*s)\n", TEXT_ARG(g->kept.label), TEXT_ARG(g->kept.indicator),
+           TEXT_ARG(g->kept.scope));
     if (g->standing == RECEIPT_UNKNOWN) {
         printf("    %s\n", tr("its indicator is not in the catalogue any more"));
         return;
@@ -81,23 +85,27 @@ static void figure_table(const struct receipt_figure *g)
     for (size_t i = 0; i < g->why.count; i++)
         difference_print(&g->why.items[i]);
     if (g->why.total > (int64_t)g->why.count)
-        printf(tr("    and %lld more records\n"), (long long)(g->why.total - (int64_t)g->why.count));
+        printf(tr("    and %lld more records\n"),
+               (long long)(g->why.total - (int64_t)g->why.count));
 }
 
 static void answer_table(struct arena *a, const struct receipt_answer *x)
 {
     const struct receipt *r = &x->receipt;
     struct text day = day_of_ms(a, r->at_ms);
-    printf(tr("%.*s  %.*s, written by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(r->code), TEXT_ARG(r->title),
-           TEXT_ARG(r->who), TEXT_ARG(day), (long long)r->known);
-    printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)r->head, TEXT_ARG(r->head_hash));
+    printf(tr("%.*s  %.*s, written by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(r->code),
+           TEXT_ARG(r->title), TEXT_ARG(r->who), TEXT_ARG(day), (long long)r->known);
+    printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)r->head,
+           TEXT_ARG(r->head_hash));
     if (x->file_differs)
-        printf("%s\n", tr("the file carries this code, but its bytes are not those that left: it was changed"));
+        printf("%s\n", tr("the file carries this code, but its bytes are not those that left: it "
+                          "was changed"));
     for (size_t i = 0; i < x->count; i++)
         figure_table(&x->figures[i]);
     int64_t stands = (int64_t)x->count - x->changed - x->redefined - x->unknown;
-    printf(tr("%lld figures: %lld stand, %lld changed, %lld defined otherwise, %lld unknown\n"), (long long)x->count,
-           (long long)stands, (long long)x->changed, (long long)x->redefined, (long long)x->unknown);
+    printf(tr("%lld figures: %lld stand, %lld changed, %lld defined otherwise, %lld unknown\n"),
+           (long long)x->count, (long long)stands, (long long)x->changed, (long long)x->redefined,
+           (long long)x->unknown);
 }
 
 static void answer_json(const struct receipt_answer *x)

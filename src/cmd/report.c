@@ -11,7 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define REPORT_USAGE "report list | report FORM [--year Y | --month M | --from DAY --to DAY] [--in R,..] [--party P,..] [-o FILE]"
+#define REPORT_USAGE                                                                               \
+    "report list | report FORM [--year Y | --month M | --from DAY --to DAY] [--in R,..] [--party " \
+    "P,..] [-o FILE]"
 
 static void forms_json(const struct catalogue *c)
 {
@@ -40,7 +42,8 @@ static void forms_list(const struct call *call, const struct catalogue *c)
     for (size_t i = 0; i < c->forms.count; i++) {
         const struct report_form *form = c->forms.items[i];
         if (call->format == FORMAT_TSV)
-            printf("%.*s\t%.*s\t%.*s\n", TEXT_ARG(form->name), TEXT_ARG(label_now(form->label)), TEXT_ARG(form->source));
+            printf("%.*s\t%.*s\t%.*s\n", TEXT_ARG(form->name), TEXT_ARG(label_now(form->label)),
+                   TEXT_ARG(form->source));
         else
             printf("%-24.*s%.*s\n", TEXT_ARG(form->name), TEXT_ARG(label_now(form->label)));
     }
@@ -84,7 +87,8 @@ static bool period_take(struct period *out, bool *took, struct call *call, struc
 }
 
 /* Without a day: up to the programme's last one, where that is over. */
-static bool report_query_read(struct report_query *out, struct call *call, struct ledger *l, struct fault *f)
+static bool report_query_read(struct report_query *out, struct call *call, struct ledger *l,
+                              struct fault *f)
 {
     const char *value;
     struct period period = {DAY_FIRST, DAY_LAST};
@@ -109,8 +113,8 @@ static void figures_tsv(const struct paper *p)
     printf("indicator\tscope\tvalue\tshown\tlabel\n");
     for (size_t i = 0; i < p->figures.count; i++) {
         const struct paper_figure *g = &p->figures.items[i];
-        printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", TEXT_ARG(g->indicator), TEXT_ARG(g->scope), TEXT_ARG(g->value),
-               TEXT_ARG(g->shown), TEXT_ARG(g->label));
+        printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", TEXT_ARG(g->indicator), TEXT_ARG(g->scope),
+               TEXT_ARG(g->value), TEXT_ARG(g->shown), TEXT_ARG(g->label));
     }
 }
 
@@ -189,6 +193,7 @@ bool report_command(struct call *call, bool *looks, struct fault *f)
         return true;
     }
     TRY(report_issue(&receipt, paper, call->arena, l, who, path, f));
-    printf(tr("%zu figures, written to \"%s\"; receipt %.*s\n"), paper->figures.count, path, TEXT_ARG(receipt.code));
+    printf(tr("%zu figures, written to \"%s\"; receipt %.*s\n"), paper->figures.count, path,
+           TEXT_ARG(receipt.code));
     return true;
 }

@@ -239,9 +239,11 @@ static void line_say(const char *heading, struct text t)
 static void due_table(const struct subsidy_call *s, const struct subsidy_due *x)
 {
     struct arena *a = s->call->arena;
-    printf("  %.*s  %.*s%.*s  %.*s  [%.*s / %.*s:%" PRId64 "]\n", TEXT_ARG(payee_name(s, x)),
-           TEXT_ARG(x->county), TEXT_ARG(x->village), TEXT_ARG(fen_or_empty(a, x->amount_fen)),
-           TEXT_ARG(x->file), TEXT_ARG(x->sheet), x->row);
+    printf("  %.*s  %.*s%.*s  %.*s", TEXT_ARG(payee_name(s, x)), TEXT_ARG(x->county),
+           TEXT_ARG(x->village), TEXT_ARG(fen_or_empty(a, x->amount_fen)));
+    if (x->file.n)
+        printf("  [%.*s / %.*s:%" PRId64 "]", TEXT_ARG(x->file), TEXT_ARG(x->sheet), x->row);
+    printf("\n");
     line_say("", x->amount_fen ? x->why : TEXT(""));
     line_say(tr("lacking: "), x->lacks);
     if (x->application)

@@ -48,7 +48,8 @@ static bool counted_leaf(void *self, const struct leaf_query *q, struct fault *f
         if (!row)
             break;
         LIST_ADD(c->arena, c->reading,
-                 (struct counted){c->leaf, stmt_int(s, 0), stmt_int(s, 1), stmt_int(s, 2), q->aggregate});
+                 (struct counted){c->leaf, stmt_int(s, 0), stmt_int(s, 1), stmt_int(s, 2),
+                                  q->aggregate});
     }
     c->leaf++;
     return true;
@@ -86,7 +87,8 @@ static const struct version *version_at(const struct version *versions, size_t c
     return found;
 }
 
-static struct text field_text(struct comparing *c, const struct field *field, const struct version *v)
+static struct text field_text(struct comparing *c, const struct field *field,
+                              const struct version *v)
 {
     size_t i = (size_t)field->index;
     if (!v || v->values[i].is == VALUE_NONE)
@@ -152,12 +154,13 @@ static bool dated_cause_find(struct comparing *c, struct difference *d, const st
         bool row;
         if (!field->dated_type)
             continue;
-        TRY(stmt_prepare(&s, c->ledger->store,
-                         text_printf(c->arena,
-                                     "SELECT record FROM %.*s WHERE %.*s = ?1 AND since > ?2 AND since <= ?3 "
-                                     "ORDER BY since DESC LIMIT 1",
-                                     TEXT_ARG(field->dated_type->table), TEXT_ARG(field->dated_ref->name)),
-                         c->fault));
+        TRY(stmt_prepare(
+            &s, c->ledger->store,
+            text_printf(c->arena,
+                        "SELECT record FROM %.*s WHERE %.*s = ?1 AND since > ?2 AND since <= ?3 "
+                        "ORDER BY since DESC LIMIT 1",
+                        TEXT_ARG(field->dated_type->table), TEXT_ARG(field->dated_ref->name)),
+            c->fault));
         stmt_bind_int(s, 1, record);
         stmt_bind_int(s, 2, c->from);
         stmt_bind_int(s, 3, c->to);
@@ -187,9 +190,11 @@ static bool cause_find(struct comparing *c, struct difference *d, const struct r
     return true;
 }
 
-static bool difference_add(struct comparing *c, enum difference_kind kind, int64_t type, int64_t record)
+static bool difference_add(struct comparing *c, enum difference_kind kind, int64_t type,
+                           int64_t record)
 {
-    struct difference d = {.kind = kind, .type = c->ledger->catalogue->types.items[type], .record = record};
+    struct difference d = {
+        .kind = kind, .type = c->ledger->catalogue->types.items[type], .record = record};
     for (size_t i = 0; i < c->items.count; i++)
         if (c->items.items[i].type == d.type && c->items.items[i].record == record)
             return true;
@@ -221,7 +226,8 @@ static bool node_uses(const struct node *n, const struct field *field)
 }
 
 /* Its new version matters where a field is another that the aggregate takes. */
-static bool value_differs(bool *out, struct comparing *c, const struct counted *x, const struct counted *y)
+static bool value_differs(bool *out, struct comparing *c, const struct counted *x,
+                          const struct counted *y)
 {
     const struct record_type *t = c->ledger->catalogue->types.items[x->type];
     struct version *versions;
@@ -240,7 +246,8 @@ static bool value_differs(bool *out, struct comparing *c, const struct counted *
     return true;
 }
 
-static bool lists_compare(struct comparing *c, const counted_list *before, const counted_list *after)
+static bool lists_compare(struct comparing *c, const counted_list *before,
+                          const counted_list *after)
 {
     size_t i = 0, k = 0;
     while (i < before->count || k < after->count) {
@@ -264,7 +271,8 @@ static bool lists_compare(struct comparing *c, const counted_list *before, const
 
 /* ---- the records are the same, what they refer to is not ---- */
 
-static bool is_counted(const struct comparing *c, const counted_list *list, int64_t type, int64_t record)
+static bool is_counted(const struct comparing *c, const counted_list *list, int64_t type,
+                       int64_t record)
 {
     for (int64_t leaf = 0; leaf < c->leaf; leaf++) {
         struct counted wanted = {leaf, type, record, 0, NULL};
@@ -274,20 +282,22 @@ static bool is_counted(const struct comparing *c, const counted_list *list, int6
     return false;
 }
 
-static bool references_compare(struct comparing *c, const counted_list *list, const struct record_type *t)
+static bool references_compare(struct comparing *c, const counted_list *list,
+                               const struct record_type *t)
 {
     for (size_t i = 0; i < t->field_count; i++) {
         const struct field *field = &t->fields[i];
         SCOPED_STMT *s = NULL;
         if (field->type.kind != KIND_REF)
             continue;
-        TRY(stmt_prepare(&s, c->ledger->store,
-                         text_printf(c->arena,
-                                     "SELECT DISTINCT t.record FROM %.*s t JOIN %.*s r ON r.record = t.%.*s "
-                                     "WHERE r.since > ?1 AND r.since <= ?2 AND t.since <= ?2 AND ?2 < t.until",
-                                     TEXT_ARG(t->table), TEXT_ARG(field->type.target->table),
-                                     TEXT_ARG(field->name)),
-                         c->fault));
+        TRY(stmt_prepare(
+            &s, c->ledger->store,
+            text_printf(c->arena,
+                        "SELECT DISTINCT t.record FROM %.*s t JOIN %.*s r ON r.record = t.%.*s "
+                        "WHERE r.since > ?1 AND r.since <= ?2 AND t.since <= ?2 AND ?2 < t.until",
+                        TEXT_ARG(t->table), TEXT_ARG(field->type.target->table),
+                        TEXT_ARG(field->name)),
+            c->fault));
         stmt_bind_int(s, 1, c->from);
         stmt_bind_int(s, 2, c->to);
         for (bool row;;) {
@@ -325,16 +335,18 @@ static bool one_figure(struct figure *out, struct comparing *c, const struct fig
 bool figure_same(const struct figure *x, const struct figure *y)
 {
     return x->is_known == y->is_known && x->is_withheld == y->is_withheld &&
-           (!x->is_known || (decimal_compare(x->value, y->value) == 0 &&
-                             decimal_compare(x->lo, y->lo) == 0 && decimal_compare(x->hi, y->hi) == 0));
+           (!x->is_known ||
+            (decimal_compare(x->value, y->value) == 0 && decimal_compare(x->lo, y->lo) == 0 &&
+             decimal_compare(x->hi, y->hi) == 0));
 }
 
-bool count_compare(struct comparison *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct figure_query *before, const struct figure_query *after, size_t most,
-                   struct fault *f)
+bool count_compare(struct comparison *out, struct arena *a, struct ledger *l,
+                   const struct viewer *v, const struct figure_query *before,
+                   const struct figure_query *after, size_t most, struct fault *f)
 {
     int64_t x = before->known ? before->known : l->head, y = after->known ? after->known : l->head;
-    struct comparing c = {.arena = a, .ledger = l, .viewer = v, .most = most, .out = out, .fault = f};
+    struct comparing c = {
+        .arena = a, .ledger = l, .viewer = v, .most = most, .out = out, .fault = f};
     counted_list first = {0}, second = {0};
     SCOPED_TXN txn = {0};
     c.from = x < y ? x : y;

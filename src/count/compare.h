@@ -30,12 +30,12 @@ struct difference {
     const struct record_type *cause_type;
     int64_t cause_record;
     struct text cause_label;
-    bool is_new;           /* the cause was not there before */
-    struct text void_why;  /* the cause is void */
+    bool is_new;                        /* the cause was not there before */
+    struct text void_why;               /* the cause is void */
     LIST(struct compared_field) fields; /* of the cause, where it was changed */
-    struct text file, sheet; /* where the new version came from; empty for a form */
+    struct text file, sheet;            /* where the new version came from; empty for a form */
     int64_t row;
-    int64_t batch;         /* that brought it */
+    int64_t batch; /* that brought it */
     struct text author, note;
     int64_t at_ms;
 };
@@ -43,7 +43,7 @@ struct difference {
 struct comparison {
     struct figure before, after;
     struct difference *items;
-    size_t count;   /* at most `most` */
+    size_t count; /* at most `most` */
     int64_t total;
 };
 
@@ -51,9 +51,9 @@ struct comparison {
  * before, after  the same indicator, without `by`
  * faults  as of count_figure; DENIED for a reader
  */
-bool count_compare(struct comparison *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct figure_query *before, const struct figure_query *after, size_t most,
-                   struct fault *f);
+bool count_compare(struct comparison *out, struct arena *a, struct ledger *l,
+                   const struct viewer *v, const struct figure_query *before,
+                   const struct figure_query *after, size_t most, struct fault *f);
 /* The values are the same, to the last place. */
 bool figure_same(const struct figure *x, const struct figure *y);
 

@@ -279,8 +279,19 @@ static void open_take(struct scan *s, const struct token *t)
         s->paragraph_depth = s->depth;
 }
 
+/* What ended before this place and was in no text: the end of a line, say. */
+static void overdue_take(struct scan *s, size_t at)
+{
+    while (s->start_next < s->c->count && s->c->items[s->start_next].start < at)
+        s->start_next++;
+    while (s->end_next < s->c->count && s->by_end[s->end_next].end <= at)
+        end_put(s, &s->paragraph_waiting, s->by_end[s->end_next++].comment);
+}
+
 static void close_take(struct scan *s, const struct token *t)
 {
+    if (s->depth == s->paragraph_depth || s->depth == 1)
+        overdue_take(s, t->from);
     if (s->depth == s->text_depth) {
         s->text_depth = 0;
         s->has_content |= s->depth == s->run_depth + 1;

@@ -68,7 +68,8 @@ static bool is_code(const char *p)
     return true;
 }
 
-struct text package_code_in(struct text bytes, bool (*is_wanted)(void *self, struct text code), void *self)
+struct text package_code_in(struct text bytes, bool (*is_wanted)(void *self, struct text code),
+                            void *self)
 {
     for (size_t i = 0; i + CODE_BYTES <= bytes.n; i++) {
         struct text code = {bytes.p + i, CODE_BYTES};

@@ -18,8 +18,10 @@ bool package_finish(struct package *p, struct fault *f); /* writes the file; p i
  * in those of its parts; 32 MiB at most are looked at. Empty where there is none.
  */
 bool package_code_find(struct text *out, struct arena *a, const char *path,
-                       bool (*is_wanted)(void *self, struct text code), void *self, struct fault *f);
+                       bool (*is_wanted)(void *self, struct text code), void *self,
+                       struct fault *f);
 /* The same in bytes at hand: what the fuzz target drives. */
-struct text package_code_in(struct text bytes, bool (*is_wanted)(void *self, struct text code), void *self);
+struct text package_code_in(struct text bytes, bool (*is_wanted)(void *self, struct text code),
+                            void *self);
 
 #endif

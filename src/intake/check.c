@@ -49,9 +49,23 @@ static bool path_read(struct value *out, void *self, const struct node *path, st
     return true;
 }
 
+/* The row's own values; a reference to a record that this row makes has no number yet: -1. */
+static const struct value *values_seen(struct intake *in)
+{
+    struct plan_node *root = plan_root(&in->sheet->plan);
+    struct value *seen = ARENA_ARRAY(&in->scratch, struct value, root->type->field_count);
+    for (size_t i = 0; i < root->type->field_count; i++) {
+        const struct field *field = &root->type->fields[i];
+        struct plan_node *child =
+            field->type.kind == KIND_REF ? plan_child(&in->sheet->plan, root, field) : NULL;
+        seen[i] = child && child->is_new ? VALUE_OF_INT(-1) : root->values[i];
+    }
+    return seen;
+}
+
 static struct row_reader reader_of(struct intake *in)
 {
-    return (struct row_reader){.fields = plan_root(&in->sheet->plan)->values,
+    return (struct row_reader){.fields = values_seen(in),
                                .path = path_read,
                                .self = in,
                                .from = DAY_FIRST,

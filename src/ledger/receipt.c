@@ -30,7 +30,7 @@ void receipt_hash(struct hash *out, const struct receipt *r, struct text before)
     canonical_int(&bytes, r->at_ms);
     canonical_int(&bytes, r->known);
     canonical_int(&bytes, r->head);
-    const struct text texts[] = {r->code, r->who,  r->form,      r->scope,   r->title,
+    const struct text texts[] = {r->code, r->who,       r->form,    r->scope,  r->title,
                                  r->file, r->head_hash, r->figures, r->digest, before};
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         canonical_text(&bytes, texts[i]);
@@ -79,7 +79,8 @@ bool receipt_digest(struct text *out, struct arena *a, const char *path, struct 
     return true;
 }
 
-static bool hash_before(struct text *out, struct arena *a, struct ledger *l, int64_t number, struct fault *f)
+static bool hash_before(struct text *out, struct arena *a, struct ledger *l, int64_t number,
+                        struct fault *f)
 {
     SCOPED_STMT *q = NULL;
     bool row;
@@ -90,14 +91,16 @@ static bool hash_before(struct text *out, struct arena *a, struct ledger *l, int
     return true;
 }
 
-static bool receipt_insert(const struct receipt *r, const struct hash *h, struct ledger *l, struct fault *f)
+static bool receipt_insert(const struct receipt *r, const struct hash *h, struct ledger *l,
+                           struct fault *f)
 {
     SCOPED_STMT *q = NULL;
-    TRY(stmt_prepare(&q, l->store,
-                     TEXT("INSERT INTO receipt (receipt, code, at_ms, who, form, scope, title, file, known, "
-                          "head, head_hash, figures, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                          "?9, ?10, ?11, ?12, ?13, ?14)"),
-                     f));
+    TRY(stmt_prepare(
+        &q, l->store,
+        TEXT("INSERT INTO receipt (receipt, code, at_ms, who, form, scope, title, file, known, "
+             "head, head_hash, figures, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+             "?9, ?10, ?11, ?12, ?13, ?14)"),
+        f));
     stmt_bind_int(q, 1, r->number);
     stmt_bind_text(q, 2, r->code);
     stmt_bind_int(q, 3, r->at_ms);
@@ -126,25 +129,35 @@ bool receipt_keep(struct receipt *inout, struct arena *a, struct ledger *l, cons
     TRY(txn_begin(&txn, l->store, TXN_WRITE, f));
     TRY(store_int(l->store, "SELECT max(receipt) + 1 FROM receipt", 1, &next, f));
     if (next != inout->number)
-        return fault_set(f, FAULT_CONFLICT, "another document was kept meanwhile: write this one again");
+        return fault_set(f, FAULT_CONFLICT,
+                         "another document was kept meanwhile: write this one again");
     TRY(hash_before(&before, a, l, inout->number, f));
     receipt_hash(&h, inout, before);
     TRY(receipt_insert(inout, &h, l, f));
     return txn_commit(&txn, f);
 }
 
-static const char columns[] = "receipt, code, at_ms, who, form, scope, title, file, known, head, head_hash, "
-                              "figures, digest";
+static const char columns[] =
+    "receipt, code, at_ms, who, form, scope, title, file, known, head, head_hash, "
+    "figures, digest";
 
 static struct receipt receipt_row(struct arena *a, struct stmt *q)
 {
     struct text texts[13];
     for (int i = 0; i < 13; i++)
         texts[i] = stmt_is_text(q, i) ? text_copy(a, stmt_text(q, i)) : (struct text){"", 0};
-    return (struct receipt){.number = stmt_int(q, 0), .code = texts[1],       .at_ms = stmt_int(q, 2),
-                            .who = texts[3],          .form = texts[4],       .scope = texts[5],
-                            .title = texts[6],        .file = texts[7],       .known = stmt_int(q, 8),
-                            .head = stmt_int(q, 9),   .head_hash = texts[10], .figures = texts[11],
+    return (struct receipt){.number = stmt_int(q, 0),
+                            .code = texts[1],
+                            .at_ms = stmt_int(q, 2),
+                            .who = texts[3],
+                            .form = texts[4],
+                            .scope = texts[5],
+                            .title = texts[6],
+                            .file = texts[7],
+                            .known = stmt_int(q, 8),
+                            .head = stmt_int(q, 9),
+                            .head_hash = texts[10],
+                            .figures = texts[11],
                             .digest = texts[12]};
 }
 
@@ -153,7 +166,8 @@ bool receipt_all(struct receipt **out, size_t *count, struct arena *a, struct le
 {
     SCOPED_STMT *q = NULL;
     LIST(struct receipt) list = {0};
-    TRY(stmt_prepare(&q, l->store, text_printf(a, "SELECT %s FROM receipt ORDER BY receipt", columns), f));
+    TRY(stmt_prepare(&q, l->store,
+                     text_printf(a, "SELECT %s FROM receipt ORDER BY receipt", columns), f));
     for (bool row;;) {
         TRY(stmt_step(q, &row, f));
         if (!row)
@@ -170,7 +184,8 @@ bool receipt_get(struct receipt *out, struct arena *a, struct ledger *l, struct 
 {
     SCOPED_STMT *q = NULL;
     bool row;
-    TRY(stmt_prepare(&q, l->store, text_printf(a, "SELECT %s FROM receipt WHERE code = upper(?1)", columns), f));
+    TRY(stmt_prepare(&q, l->store,
+                     text_printf(a, "SELECT %s FROM receipt WHERE code = upper(?1)", columns), f));
     stmt_bind_text(q, 1, code);
     TRY(stmt_step(q, &row, f));
     if (row)

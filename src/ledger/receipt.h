@@ -8,18 +8,18 @@
 #include "ledger/ledger.h"
 
 struct receipt {
-    int64_t number;         /* 1 is the first */
-    struct text code;       /* "7K2M-Q4XD": what a document carries */
-    int64_t at_ms;          /* UTC */
-    struct text who;        /* whose document it is */
-    struct text form;       /* "assessment.2019" */
-    struct text scope;      /* canonical */
+    int64_t number;          /* 1 is the first */
+    struct text code;        /* "7K2M-Q4XD": what a document carries */
+    int64_t at_ms;           /* UTC */
+    struct text who;         /* whose document it is */
+    struct text form;        /* "assessment.2019" */
+    struct text scope;       /* canonical */
     struct text title, file; /* for people; the file's name as it was written */
-    int64_t known;          /* the figures are as known at this batch */
-    int64_t head;           /* the newest batch then, and its hash in hex */
+    int64_t known;           /* the figures are as known at this batch */
+    int64_t head;            /* the newest batch then, and its hash in hex */
     struct text head_hash;
-    struct text figures;    /* a line a figure, tab-separated: see report/receipt.h */
-    struct text digest;     /* BLAKE2b of the file's bytes, hex */
+    struct text figures; /* a line a figure, tab-separated: see report/receipt.h */
+    struct text digest;  /* BLAKE2b of the file's bytes, hex */
 };
 
 /* Fills number, at_ms, head, head_hash and code, so that the document can carry them. */

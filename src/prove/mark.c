@@ -88,6 +88,17 @@ static struct text ledger_words(struct marking *m, const struct quote *q)
                        TEXT_ARG(evidence));
 }
 
+static struct text brief_words(struct marking *m, const struct quote *q)
+{
+    struct text label = label_now(q->indicator->label);
+    const struct unit *unit = q->indicator->unit;
+    if (!q->has_figure || !q->figure.is_known || q->figure.is_withheld)
+        return label;
+    return text_printf(m->arena, "%.*s %.*s %.*s", TEXT_ARG(label),
+                       TEXT_ARG(decimal_print(m->arena, decimal_trim(q->figure.value))),
+                       TEXT_ARG(unit ? label_now(unit->label) : TEXT("")));
+}
+
 struct behind_words {
     text_list records;
 };
@@ -140,6 +151,7 @@ static bool quote_say(struct mark_note *out, struct marking *m, const struct quo
     line_add(out, m, LINE_NOTE, q->note);
     if (!q->indicator)
         return true;
+    out->brief = brief_words(m, q);
     line_add(out, m, LINE_INDICATOR, label_now(q->indicator->label));
     line_add(out, m, LINE_LEDGER, ledger_words(m, q));
     line_add(out, m, LINE_SCOPE, quote_scope_words(m->arena, m->ledger->catalogue, q));

@@ -39,6 +39,7 @@ struct mark_note {
     const char *sign;  /* that every Chinese font has; or empty */
     struct text label; /* 相符, 不符, 疑问 */
     struct text surface; /* without white space */
+    struct text brief;   /* the indicator and what the ledger has, in a few words; or empty */
     LIST(struct mark_line) lines;
 };
 /* faults  STORE */

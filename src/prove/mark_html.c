@@ -17,7 +17,8 @@ static const char style[] =
     ".text{white-space:pre-wrap;margin:0 0 .6rem}"
     ".notes{list-style:none;margin:0 0 .6rem;padding:0 0 0 .8rem;border-left:1px solid #dcd8cc;"
     "font:.8rem/1.5 \"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif}"
-    ".notes>li{margin:0 0 .5rem;break-inside:avoid}.notes b{color:var(--v)}"
+    "h2{font-size:1.1rem;margin:1.5rem 0 .6rem}.details{columns:2;column-gap:2rem;border:0;padding:0}"
+    ".notes>li{margin:0 0 .4rem;break-inside:avoid}.notes b{color:var(--v)}"
     ".notes p{margin:0;color:#566269}.notes .indicator,.notes .ledger{color:#1f2b30}"
     ".notes p.question{color:#6a3d7c}.notes a{color:inherit}"
     ".m{color:var(--v);background:var(--l);border-bottom:2px solid var(--v);text-decoration:none;"
@@ -28,7 +29,7 @@ static const char style[] =
     ".within{--v:#1c4f86;--l:#e1ecf8}.differs{--v:#9b2f22;--l:#fbe0da}"
     ".unproved{--v:#7d5200;--l:#fbeecb}.unlinked{--v:#5c5668;--l:#eeecf2}"
     ".question{--v:#6a3d7c;--l:#f3eaf6}"
-    "@media(max-width:48rem){.block{display:block}.notes{margin-left:.5rem}}"
+    "@media(max-width:48rem){.block{display:block}.notes{margin-left:.5rem}.details{columns:1}}"
     "@media print{body{padding:0;max-width:none;font-size:11pt}"
     ".block{grid-template-columns:minmax(0,1fr) 62mm}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
@@ -103,6 +104,7 @@ struct blocks {
     struct marks marks;
     size_t next;   /* the first mark that is not in a block yet */
     size_t number; /* of notes so far */
+    LIST(struct mark_note) notes;
 };
 
 static bool ends_sentence(struct text t)
@@ -168,25 +170,58 @@ static void text_put(struct blocks *b, size_t from, size_t to, size_t marks_to)
     buffer_add_str(b->out, "</p>\n");
 }
 
-static bool note_put(struct blocks *b, const struct mark *mark, struct fault *f)
+static void note_head_put(struct blocks *b, const struct mark_note *note, size_t number,
+                          const char *of, const char *to)
+{
+    buffer_printf(b->out, "<li id=\"%s%zu\" class=\"%s\"><b><a href=\"#%s%zu\">%zu</a> ", of, number,
+                  note->class, to, number, number);
+    escaped(b->out, note->surface);
+    buffer_printf(b->out, " %s ", note->sign);
+    escaped(b->out, note->label);
+    buffer_add_str(b->out, "</b>");
+}
+
+static void lines_put(struct buffer *out, const struct mark_note *note, bool only_questions)
 {
     static const char *const kinds[] = {"indicator", "ledger", "scope", "note", "record", "question"};
+    for (size_t i = 0; i < note->lines.count; i++) {
+        const struct mark_line *line = &note->lines.items[i];
+        if (only_questions && line->kind != LINE_QUESTION)
+            continue;
+        buffer_printf(out, "<p class=\"%s\">", kinds[line->kind]);
+        escaped(out, line->text);
+        buffer_add_str(out, "</p>");
+    }
+}
+
+/* In the margin in few words, all of it in the list at the end. */
+static bool note_put(struct blocks *b, const struct mark *mark, struct fault *f)
+{
     struct mark_note note;
     TRY(mark_note_read(&note, b->m, mark, f));
     b->number++;
-    buffer_printf(b->out, "<li id=\"n%zu\" class=\"%s\"><b><a href=\"#t%zu\">%zu</a> ", b->number,
-                  note.class, b->number, b->number);
-    escaped(b->out, note.surface);
-    buffer_printf(b->out, " %s ", note.sign);
-    escaped(b->out, note.label);
-    buffer_add_str(b->out, "</b>");
-    for (size_t i = 0; i < note.lines.count; i++) {
-        buffer_printf(b->out, "<p class=\"%s\">", kinds[note.lines.items[i].kind]);
-        escaped(b->out, note.lines.items[i].text);
-        buffer_add_str(b->out, "</p>");
+    note_head_put(b, &note, b->number, "n", "d");
+    if (note.brief.n) {
+        buffer_add_str(b->out, " ");
+        escaped(b->out, note.brief);
     }
+    lines_put(b->out, &note, true);
     buffer_add_str(b->out, "</li>\n");
+    LIST_ADD(b->m->arena, &b->notes, note);
     return true;
+}
+
+static void details_put(struct blocks *b)
+{
+    if (b->notes.count == 0)
+        return;
+    buffer_printf(b->out, "<h2>%s</h2>\n<ul class=\"notes details\">\n", tr("What each figure stands on"));
+    for (size_t i = 0; i < b->notes.count; i++) {
+        note_head_put(b, &b->notes.items[i], i + 1, "d", "t");
+        lines_put(b->out, &b->notes.items[i], false);
+        buffer_add_str(b->out, "</li>\n");
+    }
+    buffer_add_str(b->out, "</ul>\n");
 }
 
 static bool block_put(struct blocks *b, size_t from, size_t to, struct fault *f)
@@ -219,6 +254,7 @@ bool mark_html(struct buffer *out, struct marking *m, struct fault *f)
         for (at = end; at < s.n && (s.p[at] == '\n' || s.p[at] == '\r');)
             at++;
     }
+    details_put(&b);
     foot_put(out, m);
     return true;
 }

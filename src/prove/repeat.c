@@ -5,7 +5,7 @@
 #include "prove/condition.h"
 #include "prove/stated.h"
 
-#define SAME_CELLS 6 /* words alike right before both make the second a repetition */
+#define SAME_LEAST 4 /* words alike right before both */
 #define WINDOW 64
 
 /* One indicator in one scope. */
@@ -16,13 +16,52 @@ static struct text told_key(const struct asking *a, const struct quote *q)
                        TEXT_ARG(q->subject));
 }
 
-static bool are_worded_alike(const struct asking *a, size_t x, size_t y)
+static const struct quote *date_at(const struct asking *a, size_t cell, size_t before)
+{
+    for (size_t i = before, n = 0; i-- > 0 && n < 4; n++)
+        if (a->passage->seats[i].whole.from == cell && a->proof->quotes[i].kind == QUOTE_DATE)
+            return &a->proof->quotes[i];
+    return NULL;
+}
+
+/* A place, a firm or a date that linking has understood, or a word that says nothing: its cells. */
+static size_t understood_at(const struct asking *a, size_t quote, size_t cell)
+{
+    static const char *const words[] = {"现已", "目前", "已",   "共",   "累计", "全市", "全县",
+                                        "全区", "我市", "我县", "我区", "截至", "的",   "了",
+                                        "有",   "先后", "总共", "一共", "其中", "并",   NULL};
+    const struct passage *p = a->passage;
+    size_t m = mentions_from(&p->mentions, cell), k = callings_from(&p->callings, cell);
+    if (m < p->mentions.count && p->mentions.items[m].from == cell)
+        return p->mentions.items[m].to - cell;
+    if (k < p->callings.count && p->callings.items[k].from == cell)
+        return p->callings.items[k].to - cell;
+    const struct quote *d = date_at(a, cell, quote);
+    if (d)
+        return p->seats[d - a->proof->quotes].whole.to - cell;
+    return cells_match_any(&p->cells, cell, words);
+}
+
+static bool all_understood(const struct asking *a, size_t quote, size_t end)
+{
+    for (size_t i = a->passage->seats[quote].clause.from, n; i < end; i += n)
+        if ((n = understood_at(a, quote, i)) == 0)
+            return false;
+    return true;
+}
+
+/* What stands before the words that both have is a place, a date or nothing: the same is told. */
+static bool are_told_alike(const struct asking *a, size_t x, size_t y)
 {
     const struct cells *c = &a->passage->cells;
-    size_t i = a->passage->seats[x].whole.from, k = a->passage->seats[y].whole.from, n = 0;
-    while (n < SAME_CELLS && n < i && n < k && cell_at(c, i - n - 1) == cell_at(c, k - n - 1))
-        n++;
-    return n == SAME_CELLS;
+    const struct seat *s = &a->passage->seats[x], *t = &a->passage->seats[y];
+    size_t i = s->whole.from, k = t->whole.from;
+    if (a->proof->quotes[x].subject.n)
+        return true;
+    while (i > s->clause.from && k > t->clause.from && cell_at(c, i - 1) == cell_at(c, k - 1))
+        i--, k--;
+    return s->sentence != t->sentence && s->whole.from - i >= SAME_LEAST &&
+           all_understood(a, x, i) && all_understood(a, y, k);
 }
 
 void repeats_state(const struct asking *a)
@@ -40,13 +79,13 @@ void repeats_state(const struct asking *a)
             map_put(a->arena, &seen, key, first);
             continue;
         }
-        if (!same_unit(q, &a->proof->quotes[*first]))
+        if (!same_unit(q, &a->proof->quotes[*first]) || !are_told_alike(a, *first, i))
             continue;
         stated_add(a, &(struct stated){.kind = RELATION_REPEAT,
                                        .form = FORM_EQUAL,
                                        .of = {i, *first},
                                        .count = 2,
-                                       .is_unsure = !are_worded_alike(a, i, *first)});
+                                       .is_unsure = true});
     }
 }
 

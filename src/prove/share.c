@@ -12,8 +12,9 @@ struct share {
     size_t percents[NAMES_MOST_HERE];
     struct span names[NAMES_MOST_HERE]; /* of the wholes, between 占 and the first percent */
     size_t count, name_count;
-    size_t cell; /* of 占 */
-    bool each;   /* 分别占 */
+    size_t cell;      /* of 占 */
+    struct span part; /* 贫困村占..: what stands before it, where that is no figure; or empty */
+    bool each;        /* 分别占 */
 };
 
 static bool is_link(uint32_t cp)
@@ -49,6 +50,16 @@ static void names_read(struct share *out, const struct cells *c, struct span s)
     }
 }
 
+/* What is said to be a share: the clause before 占, where no figure stands in it. */
+static struct span part_name(const struct cells *c, size_t first, size_t cell)
+{
+    static const char *const fill[] = {"分别", "均", "也", "约", "将", "已", NULL};
+    size_t to = cell - cells_match_any_back(c, cell, fill), from = to;
+    while (from > first && !is_clause_end(c, from - 1))
+        from--;
+    return from > first ? name_trim(c, (struct span){from, to}) : (struct span){to, to};
+}
+
 /* 占 within the words before the k-th figure, and the percents that go on from there. */
 static bool share_read(struct share *out, const struct asking *a, const struct row_of_figures *r,
                        size_t k)
@@ -64,6 +75,7 @@ static bool share_read(struct share *out, const struct asking *a, const struct r
     if (out->cell == SIZE_MAX || start - out->cell > NAME_CELLS_MOST * 2)
         return false;
     size_t behind = out->cell + 1;
+    out->part = part_name(c, first, out->cell);
     behind += cells_match(c, behind, TEXT("比"));
     out->each = cells_match_back(c, out->cell, TEXT("分别")) > 0 ||
                 cells_match(c, behind, TEXT("分别")) > 0;
@@ -102,21 +114,21 @@ static size_t name_distance(const struct asking *a, size_t quote, struct span na
     return 0;
 }
 
-/* The figure that a name speaks of, nearest first; SIZE_MAX: none, or two alike. */
-static size_t named_whole(const struct asking *a, size_t part, size_t percent, struct span name)
+/* The figure before one that a name speaks of; SIZE_MAX: none. */
+static size_t named_before(const struct asking *a, size_t before, size_t like, struct span name)
 {
     const struct quote *q = a->proof->quotes;
-    size_t best = SIZE_MAX, best_far = 9, n = 0;
-    for (size_t i = part + 1; i-- > 0 && n < BACK_FIGURES; n++) {
-        if (i == part || !same_unit(&q[i], &q[part]))
-            continue;
-        size_t far = name_distance(a, i, name);
+    size_t best = SIZE_MAX, best_far = SIZE_MAX, n = 0;
+    for (size_t i = before; i-- > 0 && n < BACK_FIGURES; n++) {
+        size_t far = i == like || is_percent(&q[i]) ||
+                             (like != SIZE_MAX && !same_unit(&q[i], &q[like]))
+                         ? 0
+                         : name_distance(a, i, name);
         if (far && far < best_far) {
             best = i;
             best_far = far;
         }
     }
-    (void)percent;
     return best;
 }
 
@@ -152,7 +164,7 @@ static void share_add(const struct asking *a, const struct row_of_figures *r, si
 {
     struct stated s = {
         .kind = RELATION_SHARE, .form = FORM_SHARE, .of = {percent, part}, .count = 3};
-    s.of[2] = name ? named_whole(a, part, percent, *name) : whole_of_part(a, r, part);
+    s.of[2] = name ? named_before(a, percent, part, *name) : whole_of_part(a, r, part);
     if (s.of[2] == SIZE_MAX || !stated_holds(a, &s)) {
         size_t other = whole_that_holds(a, part, percent);
         if (other != SIZE_MAX)
@@ -179,6 +191,15 @@ static bool parts_before(size_t *out, const struct asking *a, const struct row_o
     return left == 0;
 }
 
+static bool parts_find(size_t *out, const struct asking *a, const struct row_of_figures *r,
+                       const struct share *s)
+{
+    if (s->part.to == s->part.from)
+        return parts_before(out, a, r, s->cell, s->count);
+    out[0] = s->count == 1 ? named_before(a, s->percents[0], SIZE_MAX, s->part) : SIZE_MAX;
+    return out[0] != SIZE_MAX;
+}
+
 void shares_state(const struct asking *a, const struct row_of_figures *r)
 {
     for (size_t k = 1; k < r->count; k++) {
@@ -188,7 +209,7 @@ void shares_state(const struct asking *a, const struct row_of_figures *r)
             continue;
         bool fits = s.each ? s.name_count <= 1 || s.name_count == s.count
                            : s.count == 1 && s.name_count <= 1;
-        if (!fits || !parts_before(parts, a, r, s.cell, s.count))
+        if (!fits || !parts_find(parts, a, r, &s))
             continue;
         for (size_t i = 0; i < s.count; i++)
             share_add(a, r, parts[i], s.percents[i],

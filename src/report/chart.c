@@ -48,9 +48,15 @@ static void ticks_add(shape_list *out, struct arena *a, int64_t step, int places
     for (int i = 0; i <= TICKS; i++) {
         int y = TOP + height - height * i / TICKS;
         struct text number = decimal_print(a, decimal_trim((struct decimal){step * i, places}));
-        shape_add(out, a, (struct shape){.kind = SHAPE_RULE, .x = LEFT, .y = y, .width = CHART_WIDTH - LEFT - RIGHT});
-        shape_add(out, a, (struct shape){.kind = SHAPE_TEXT, .x = LEFT - 6, .y = y + 4, .align = 1,
-                                         .text = number_grouped(a, number)});
+        shape_add(out, a,
+                  (struct shape){
+                      .kind = SHAPE_RULE, .x = LEFT, .y = y, .width = CHART_WIDTH - LEFT - RIGHT});
+        shape_add(out, a,
+                  (struct shape){.kind = SHAPE_TEXT,
+                                 .x = LEFT - 6,
+                                 .y = y + 4,
+                                 .align = 1,
+                                 .text = number_grouped(a, number)});
     }
 }
 
@@ -62,10 +68,16 @@ static bool labels_fit(const struct paper_chart *c, int slot)
     return true;
 }
 
-static void label_add(shape_list *out, struct arena *a, const struct paper_mark *m, int x, bool fits)
+static void label_add(shape_list *out, struct arena *a, const struct paper_mark *m, int x,
+                      bool fits)
 {
-    shape_add(out, a, (struct shape){.kind = SHAPE_TEXT, .x = fits ? x : x + 6, .y = CHART_HEIGHT - BOTTOM + 18,
-                                     .text = m->label, .align = fits ? 0 : 1, .turned = !fits});
+    shape_add(out, a,
+              (struct shape){.kind = SHAPE_TEXT,
+                             .x = fits ? x : x + 6,
+                             .y = CHART_HEIGHT - BOTTOM + 18,
+                             .text = m->label,
+                             .align = fits ? 0 : 1,
+                             .turned = !fits});
 }
 
 void chart_shapes(shape_list *out, struct arena *a, const struct paper_chart *c)
@@ -79,26 +91,39 @@ void chart_shapes(shape_list *out, struct arena *a, const struct paper_chart *c)
     int slot = (CHART_WIDTH - LEFT - RIGHT) / (c->marks.count ? (int)c->marks.count : 1);
     bool fits = labels_fit(c, slot), many = slot < 30;
     ticks_add(out, a, step, places);
-    shape_add(out, a, (struct shape){.kind = SHAPE_TEXT, .x = LEFT, .y = 12, .align = -1, .text = c->unit});
+    shape_add(out, a,
+              (struct shape){.kind = SHAPE_TEXT, .x = LEFT, .y = 12, .align = -1, .text = c->unit});
     int before_x = 0, before_y = 0;
     for (size_t i = 0; i < c->marks.count; i++) {
         const struct paper_mark *m = &c->marks.items[i];
         int x = LEFT + slot * (int)i + slot / 2;
         /* Scaled down before it is multiplied: the picture needs no more than three digits. */
-        int64_t part = top > INT64_MAX / 1000 ? scaled(m, places) / (top / 1000) : scaled(m, places) * 1000 / top;
+        int64_t part = top > INT64_MAX / 1000 ? scaled(m, places) / (top / 1000)
+                                              : scaled(m, places) * 1000 / top;
         int rise = (int)(height * part / 1000), y = TOP + height - rise;
         if (!many || i % ((size_t)(30 / (slot ? slot : 1)) + 1) == 0)
             label_add(out, a, m, x, fits);
         if (!m->is_known)
             continue;
         if (!c->is_line)
-            shape_add(out, a, (struct shape){.kind = SHAPE_BAR, .x = x - slot * 3 / 10, .y = y, .width = slot * 3 / 5, .height = rise});
+            shape_add(out, a,
+                      (struct shape){.kind = SHAPE_BAR,
+                                     .x = x - slot * 3 / 10,
+                                     .y = y,
+                                     .width = slot * 3 / 5,
+                                     .height = rise});
         if (c->is_line && before_x)
-            shape_add(out, a, (struct shape){.kind = SHAPE_LINE, .x = before_x, .y = before_y, .width = x - before_x, .height = y - before_y});
+            shape_add(out, a,
+                      (struct shape){.kind = SHAPE_LINE,
+                                     .x = before_x,
+                                     .y = before_y,
+                                     .width = x - before_x,
+                                     .height = y - before_y});
         if (c->is_line)
             shape_add(out, a, (struct shape){.kind = SHAPE_DOT, .x = x, .y = y, .width = 3});
         if (!many)
-            shape_add(out, a, (struct shape){.kind = SHAPE_TEXT, .x = x, .y = y - 5, .text = m->shown});
+            shape_add(out, a,
+                      (struct shape){.kind = SHAPE_TEXT, .x = x, .y = y - 5, .text = m->shown});
         before_x = x;
         before_y = y;
     }

@@ -15,7 +15,8 @@ static const struct {
 
 static bool fault_many(struct making *m)
 {
-    return fault_set(m->fault, FAULT_LIMIT, "the form would have more than %d columns or lines", EXTENTS_MAX);
+    return fault_set(m->fault, FAULT_LIMIT, "the form would have more than %d columns or lines",
+                     EXTENTS_MAX);
 }
 
 /* ---- places ---- */
@@ -43,7 +44,9 @@ static void region_take(void *self, const struct region *r)
         return;
     }
     struct arena *a = c->making->arena;
-    struct extent e = {.label = region_name(a, table, r->code), .key = region_code_print(a, r->code), .region = r->code};
+    struct extent e = {.label = region_name(a, table, r->code),
+                       .key = region_code_print(a, r->code),
+                       .region = r->code};
     LIST_ADD(a, c->out, e);
 }
 
@@ -51,7 +54,8 @@ static void place_collect(struct collecting *c, int64_t code)
 {
     const struct regions *table = c->making->ledger->catalogue->regions;
     const struct region *r = region_find(table, code);
-    struct region unknown = {.code = code, .level = region_level_of(code), .from = DAY_FIRST, .to = DAY_LAST};
+    struct region unknown = {
+        .code = code, .level = region_level_of(code), .from = DAY_FIRST, .to = DAY_LAST};
     region_take(c, r ? r : &unknown);
 }
 
@@ -108,7 +112,8 @@ static void times_collect(extent_list *out, struct making *m, int step)
         if (to.since_1970 > whole.to.since_1970)
             e.period.to = whole.to;
         struct month month = {n * step};
-        e.label = step == 1 ? month_print(m->arena, month) : text_printf(m->arena, tr("year %d"), (int)n);
+        e.label =
+            step == 1 ? month_print(m->arena, month) : text_printf(m->arena, tr("year %d"), (int)n);
         e.key = e.label;
         LIST_ADD(m->arena, out, e);
     }

@@ -5,18 +5,26 @@
 #include "report/chart.h"
 
 static const char style[] =
-    "body{font:15px/1.7 'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif;color:#1b1b1b;"
+    "body{font:15px/1.7 'Noto Sans CJK SC','Microsoft YaHei','PingFang "
+    "SC',sans-serif;color:#1b1b1b;"
     "margin:0 auto;max-width:1180px;padding:24px}"
     "h1{font-size:22px;text-align:center;margin:8px 0}h2{font-size:17px;margin:22px 0 6px}"
     "h3{font-size:15px;margin:14px 0 4px}p{margin:0 0 10px;text-align:justify}p.t{text-indent:2em}"
-    ".scope,.foot{color:#555;font-size:13px}.scope{text-align:center}.foot{margin-top:18px;border-top:1px solid #bbb;"
+    ".scope,.foot{color:#555;font-size:13px}.scope{text-align:center}.foot{margin-top:18px;border-"
+    "top:1px solid #bbb;"
     "padding-top:6px}.note{color:#555;font-size:13px;margin:4px 0}"
-    ".banner{background:#fff3c4;border:1px solid #d9a400;text-align:center;padding:4px;font-size:13px}"
-    ".wide{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 14px;font-size:13.5px;width:100%}"
-    "th,td{border:1px solid #9a9a9a;padding:3px 7px;vertical-align:middle}th{background:#ececec;font-weight:600}"
-    "td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.h td{background:#f6f6f6;"
-    "font-weight:600}td.s{font-weight:600}table.card{max-width:640px}table.card td:first-child{background:#f6f6f6;width:11em}"
-    "figure{margin:10px 0 16px}figcaption{font-weight:600;margin-bottom:4px}svg{max-width:100%;height:auto}"
+    ".banner{background:#fff3c4;border:1px solid "
+    "#d9a400;text-align:center;padding:4px;font-size:13px}"
+    ".wide{overflow-x:auto}table{border-collapse:collapse;margin:8px 0 "
+    "14px;font-size:13.5px;width:100%}"
+    "th,td{border:1px solid #9a9a9a;padding:3px "
+    "7px;vertical-align:middle}th{background:#ececec;font-weight:600}"
+    "td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.h "
+    "td{background:#f6f6f6;"
+    "font-weight:600}td.s{font-weight:600}table.card{max-width:640px}table.card "
+    "td:first-child{background:#f6f6f6;width:11em}"
+    "figure{margin:10px 0 "
+    "16px}figcaption{font-weight:600;margin-bottom:4px}svg{max-width:100%;height:auto}"
     "svg text{font-size:12px;fill:#333}"
     "@page{size:A4;margin:14mm 12mm 16mm}@page wide{size:A4 landscape;margin:12mm}"
     "@media print{body{padding:0;max-width:none;font-size:11pt}.wide{overflow:visible}"
@@ -80,7 +88,9 @@ static void row_html(struct buffer *out, const struct paper_table *t, const stru
     buffer_add_str(out, "<tr>");
     for (size_t i = 0; i < row->cells.count; i++) {
         bool number = t->columns.items[i].is_number, total = t->columns.items[i].is_total;
-        buffer_add_str(out, number && total ? "<td class=\"n s\">" : number ? "<td class=\"n\">" : "<td>");
+        buffer_add_str(out, number && total ? "<td class=\"n s\">"
+                            : number        ? "<td class=\"n\">"
+                                            : "<td>");
         element(out, "", row->cells.items[i].text, "</td>");
     }
     buffer_add_str(out, "</tr>\n");
@@ -89,7 +99,8 @@ static void row_html(struct buffer *out, const struct paper_table *t, const stru
 static void table_html(struct buffer *out, const struct paper_table *t)
 {
     bool wide = t->columns.count > 7;
-    buffer_printf(out, "<div class=\"wide%s\"><table%s>", wide ? " land" : "", t->heading_rows ? "" : " class=\"card\"");
+    buffer_printf(out, "<div class=\"wide%s\"><table%s>", wide ? " land" : "",
+                  t->heading_rows ? "" : " class=\"card\"");
     if (t->heading_rows)
         headings_html(out, t);
     buffer_add_str(out, "<tbody>\n");
@@ -103,7 +114,8 @@ static void table_html(struct buffer *out, const struct paper_table *t)
 static void shape_text(struct buffer *out, const struct shape *s)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
-    buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\"", s->x, s->y, anchors[s->align + 1]);
+    buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\"", s->x, s->y,
+                  anchors[s->align + 1]);
     if (s->turned)
         buffer_printf(out, " transform=\"rotate(-40 %d %d)\"", s->x, s->y);
     element(out, ">", s->text, "</text>");
@@ -113,18 +125,23 @@ static void shape_html(struct buffer *out, const struct shape *s)
 {
     switch (s->kind) {
     case SHAPE_BAR:
-        buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#2f6f8f\"/>", s->x, s->y,
-                      s->width, s->height);
+        buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#2f6f8f\"/>",
+                      s->x, s->y, s->width, s->height);
         break;
     case SHAPE_RULE:
     case SHAPE_LINE:
-        buffer_printf(out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" %s/>", s->x, s->y, s->x + s->width,
-                      s->y + s->height, s->kind == SHAPE_RULE ? "stroke=\"#ddd\"" : "stroke=\"#2f6f8f\" stroke-width=\"2\"");
+        buffer_printf(out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" %s/>", s->x, s->y,
+                      s->x + s->width, s->y + s->height,
+                      s->kind == SHAPE_RULE ? "stroke=\"#ddd\""
+                                            : "stroke=\"#2f6f8f\" stroke-width=\"2\"");
         break;
     case SHAPE_DOT:
-        buffer_printf(out, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"#2f6f8f\"/>", s->x, s->y, s->width);
+        buffer_printf(out, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"#2f6f8f\"/>", s->x, s->y,
+                      s->width);
         break;
-    case SHAPE_TEXT: shape_text(out, s); break;
+    case SHAPE_TEXT:
+        shape_text(out, s);
+        break;
     }
 }
 
@@ -134,8 +151,8 @@ static void chart_html(struct buffer *out, const struct paper_block *b)
     shape_list shapes = {0};
     chart_shapes(&shapes, &a, b->chart);
     element(out, "<figure><figcaption>", b->text, "</figcaption>");
-    buffer_printf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"", CHART_WIDTH, CHART_HEIGHT,
-                  CHART_WIDTH);
+    buffer_printf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"",
+                  CHART_WIDTH, CHART_HEIGHT, CHART_WIDTH);
     element(out, "", b->text, "\">");
     for (size_t i = 0; i < shapes.count; i++)
         shape_html(out, &shapes.items[i]);
@@ -147,20 +164,33 @@ static void chart_html(struct buffer *out, const struct paper_block *b)
 static void block_html(struct buffer *out, const struct paper_block *b)
 {
     switch (b->kind) {
-    case PAPER_HEADING: element(out, "<h2>", b->text, "</h2>\n"); break;
-    case PAPER_SUBHEADING: element(out, "<h3>", b->text, "</h3>\n"); break;
-    case PAPER_PARAGRAPH: element(out, "<p class=\"t\">", b->text, "</p>\n"); break;
-    case PAPER_NOTE: element(out, "<p class=\"note\">", b->text, "</p>\n"); break;
-    case PAPER_TABLE: table_html(out, b->table); break;
-    case PAPER_CHART: chart_html(out, b); break;
+    case PAPER_HEADING:
+        element(out, "<h2>", b->text, "</h2>\n");
+        break;
+    case PAPER_SUBHEADING:
+        element(out, "<h3>", b->text, "</h3>\n");
+        break;
+    case PAPER_PARAGRAPH:
+        element(out, "<p class=\"t\">", b->text, "</p>\n");
+        break;
+    case PAPER_NOTE:
+        element(out, "<p class=\"note\">", b->text, "</p>\n");
+        break;
+    case PAPER_TABLE:
+        table_html(out, b->table);
+        break;
+    case PAPER_CHART:
+        chart_html(out, b);
+        break;
     }
 }
 
 void paper_html(struct buffer *out, const struct paper *p)
 {
     SCOPED_ARENA a = {0};
-    buffer_printf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-                       "<meta name=\"viewport\" content=\"width=device-width\"><title>",
+    buffer_printf(out,
+                  "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+                  "<meta name=\"viewport\" content=\"width=device-width\"><title>",
                   language_now() == LANGUAGE_EN ? "en" : "zh-CN");
     element(out, "", p->title, "</title><style>");
     buffer_add_str(out, style);

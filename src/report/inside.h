@@ -36,19 +36,20 @@ bool extents_of(extent_list *out, struct making *m, struct text by);
 struct reading {
     bool is_known;
     bool is_withheld;
-    bool is_about;          /* an approximate source: printed with 约 */
-    struct decimal value;   /* in the unit it is printed in, rounded */
-    int places;             /* -1: as many as it has */
+    bool is_about;        /* an approximate source: printed with 约 */
+    struct decimal value; /* in the unit it is printed in, rounded */
+    int places;           /* -1: as many as it has */
 };
 /* One reading an extent, in order; `label` goes into the receipt. */
 bool readings_count(struct reading *out, struct making *m, const struct form_figure *figure,
                     struct text label, const extent_list *extents, struct text by);
 /* In the whole scope. */
-bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure, struct text label);
+bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure,
+                   struct text label);
 struct text reading_print(struct making *m, const struct reading *r, bool is_signed);
 
-bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure, enum form_time time,
-                   const struct extent *e);
+bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure,
+                   enum form_time time, const struct extent *e);
 
 /* ---- sections ---- */
 bool table_build(struct making *m, const struct form_section *s);

@@ -11,7 +11,8 @@ struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind 
     return &p->blocks.items[p->blocks.count - 1];
 }
 
-#define HEAD_SHOWN 16 /* hex digits of the head that are printed: enough to tell one from another */
+#define HEAD_SHOWN 16 /* hex digits of the head that are printed: enough to tell one from another  \
+                       */
 
 struct text paper_foot(struct arena *a, const struct paper *p)
 {
@@ -84,12 +85,21 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
 {
     SCOPED_BUFFER bytes = {0};
     switch (format) {
-    case PAPER_XLSX: return paper_xlsx(p, path, f);
-    case PAPER_HTML: paper_html(&bytes, p); break;
-    case PAPER_CSV: paper_csv(&bytes, p); break;
-    case PAPER_TXT: paper_text(&bytes, p); break;
+    case PAPER_XLSX:
+        return paper_xlsx(p, path, f);
+    case PAPER_HTML:
+        paper_html(&bytes, p);
+        break;
+    case PAPER_CSV:
+        paper_csv(&bytes, p);
+        break;
+    case PAPER_TXT:
+        paper_text(&bytes, p);
+        break;
     case PAPER_DOCX:
-    case PAPER_PDF: return fault_set(f, FAULT_USAGE, "\"%.*s\" is none of the formats of a report", TEXT_ARG(text_from(path)));
+    case PAPER_PDF:
+        return fault_set(f, FAULT_USAGE, "\"%.*s\" is none of the formats of a report",
+                         TEXT_ARG(text_from(path)));
     }
     return bytes_write(path, buffer_text(&bytes), f);
 }

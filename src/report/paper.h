@@ -29,8 +29,8 @@ struct paper_heading {
 };
 
 struct paper_column {
-    int characters;  /* its width in Chinese characters, about */
-    bool is_number;  /* set to the right */
+    int characters; /* its width in Chinese characters, about */
+    bool is_number; /* set to the right */
     bool is_total;
 };
 
@@ -53,7 +53,14 @@ struct paper_chart {
     LIST(struct paper_mark) marks;
 };
 
-enum paper_kind { PAPER_HEADING, PAPER_SUBHEADING, PAPER_PARAGRAPH, PAPER_TABLE, PAPER_CHART, PAPER_NOTE };
+enum paper_kind {
+    PAPER_HEADING,
+    PAPER_SUBHEADING,
+    PAPER_PARAGRAPH,
+    PAPER_TABLE,
+    PAPER_CHART,
+    PAPER_NOTE
+};
 struct paper_block {
     enum paper_kind kind;
     struct text text; /* of a chart: its title */
@@ -63,11 +70,11 @@ struct paper_block {
 
 /* A figure that stands in it, as it was counted: what a receipt keeps. */
 struct paper_figure {
-    struct text label;     /* "转移就业人数 · 昭阳区" */
+    struct text label; /* "转移就业人数 · 昭阳区" */
     struct text indicator;
-    struct text scope;     /* canonical */
-    struct text value;     /* exact, in the indicator's unit; empty: not known */
-    struct text shown;     /* as it is printed */
+    struct text scope; /* canonical */
+    struct text value; /* exact, in the indicator's unit; empty: not known */
+    struct text shown; /* as it is printed */
 };
 
 struct paper {
@@ -82,7 +89,8 @@ struct paper {
     LIST(struct paper_figure) figures;
 };
 
-struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind kind, struct text t);
+struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind kind,
+                              struct text t);
 /* "按…台账；存证编号 …；台账首 …": what stands at its foot. */
 struct text paper_foot(struct arena *a, const struct paper *p);
 /* "16,298", with a comma a thousand. */
@@ -96,7 +104,8 @@ int column_places(const struct paper_table *t, size_t column);
 enum paper_format { PAPER_XLSX, PAPER_HTML, PAPER_CSV, PAPER_TXT, PAPER_DOCX, PAPER_PDF };
 /* By the ending of a file's name. faults: USAGE another ending */
 bool paper_format_of(enum paper_format *out, struct text path, struct fault *f);
-bool paper_write(const struct paper *p, enum paper_format format, const char *path, struct fault *f);
+bool paper_write(const struct paper *p, enum paper_format format, const char *path,
+                 struct fault *f);
 
 void paper_text(struct buffer *out, const struct paper *p); /* for a terminal, too */
 void paper_csv(struct buffer *out, const struct paper *p);

@@ -113,7 +113,8 @@ void paper_text(struct buffer *out, const struct paper *p)
         else if (b->kind == PAPER_CHART)
             chart_text(out, b);
         else
-            buffer_printf(out, "%.*s\n%s", TEXT_ARG(b->text), b->kind == PAPER_PARAGRAPH ? "\n" : "");
+            buffer_printf(out, "%.*s\n%s", TEXT_ARG(b->text),
+                          b->kind == PAPER_PARAGRAPH ? "\n" : "");
     }
     buffer_printf(out, "\n%.*s\n%.*s\n", TEXT_ARG(p->scope), TEXT_ARG(paper_foot(&a, p)));
 }

@@ -40,7 +40,8 @@ static bool indicator_has(const struct indicator *i, enum trait trait, int depth
 static bool is_zero_of_nothing(const struct node *n, int depth)
 {
     if (n->kind == NODE_AGGREGATE)
-        return n->aggregate != AGGREGATE_LATEST && n->aggregate != AGGREGATE_MIN && n->aggregate != AGGREGATE_MAX;
+        return n->aggregate != AGGREGATE_LATEST && n->aggregate != AGGREGATE_MIN &&
+               n->aggregate != AGGREGATE_MAX;
     if (n->kind == NODE_INDICATOR)
         return depth < DEPTH_MAX && is_zero_of_nothing(n->indicator->value, depth + 1);
     if (n->kind != NODE_OPERATOR || n->op == OP_DIVIDE)
@@ -73,13 +74,20 @@ static void time_apply(struct scope *s, enum form_time time)
 {
     struct day to = s->to;
     switch (time) {
-    case TIME_ASKED: break;
+    case TIME_ASKED:
+        break;
     case TIME_YEAR:
     case TIME_CHANGE:
-    case TIME_GROWTH: s->from = year_first(to, 0); break;
-    case TIME_MONTH: s->from = month_first(month_of(to)); break;
+    case TIME_GROWTH:
+        s->from = year_first(to, 0);
+        break;
+    case TIME_MONTH:
+        s->from = month_first(month_of(to));
+        break;
     case TIME_CUMULATIVE:
-    case TIME_AT: s->from = DAY_FIRST; break;
+    case TIME_AT:
+        s->from = DAY_FIRST;
+        break;
     case TIME_LAST_YEAR:
         s->from = year_first(to, 1);
         s->to = year_before(to);
@@ -87,8 +95,8 @@ static void time_apply(struct scope *s, enum form_time time)
     }
 }
 
-bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure, enum form_time time,
-                   const struct extent *e)
+bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure,
+                   enum form_time time, const struct extent *e)
 {
     *out = m->query->scope;
     if (e && e->is_time) {
@@ -108,7 +116,8 @@ bool scope_of_time(struct scope *out, struct making *m, const struct form_figure
     }
     time_apply(out, time);
     if (out->where.n && figure->where.n)
-        out->where = text_printf(m->arena, "(%.*s) and (%.*s)", TEXT_ARG(out->where), TEXT_ARG(figure->where));
+        out->where = text_printf(m->arena, "(%.*s) and (%.*s)", TEXT_ARG(out->where),
+                                 TEXT_ARG(figure->where));
     else if (figure->where.n)
         out->where = figure->where;
     return true;
@@ -123,7 +132,8 @@ static bool figures_get(const struct figures **out, struct making *m, const stru
                                   TEXT_ARG(scope_print(m->arena, scope)));
     struct figures *found = map_find(&m->counted, key);
     if (!found) {
-        struct figure_query q = {.indicator = i, .scope = *scope, .known = m->query->known, .memory = &m->memory};
+        struct figure_query q = {
+            .indicator = i, .scope = *scope, .known = m->query->known, .memory = &m->memory};
         found = ARENA_NEW(m->arena, struct figures);
         if (by.n)
             LIST_ADD(m->arena, &q.by, by);
@@ -143,8 +153,8 @@ static const struct figure *group_find(const struct figures *figures, struct tex
 }
 
 /* One figure of an extent; a zero that no group says counts as one. */
-static bool figure_in(struct figure *out, struct making *m, const struct form_figure *asked, enum form_time time,
-                      const struct extent *e, struct text by)
+static bool figure_in(struct figure *out, struct making *m, const struct form_figure *asked,
+                      enum form_time time, const struct extent *e, struct text by)
 {
     struct scope scope;
     const struct figures *figures;
@@ -174,21 +184,26 @@ static bool figure_in(struct figure *out, struct making *m, const struct form_fi
 /* ---- what a receipt keeps ---- */
 
 static void figure_keep(struct making *m, const struct form_figure *asked, enum form_time time,
-                        const struct extent *e, struct text label, const struct figure *figure, struct text shown)
+                        const struct extent *e, struct text label, const struct figure *figure,
+                        struct text shown)
 {
     struct scope scope;
     if (figure->is_withheld || !scope_of_time(&scope, m, asked, time, e))
         return;
     struct text canonical = scope_print(m->arena, &scope);
-    struct text key = text_printf(m->arena, "%.*s %.*s", TEXT_ARG(asked->indicator->name), TEXT_ARG(canonical));
+    struct text key =
+        text_printf(m->arena, "%.*s %.*s", TEXT_ARG(asked->indicator->name), TEXT_ARG(canonical));
     if (map_find(&m->kept, key))
         return;
     map_put(m->arena, &m->kept, key, m);
-    struct paper_figure kept = {.label = e && e->label.n ? text_printf(m->arena, "%.*s · %.*s", TEXT_ARG(label), TEXT_ARG(e->label)) : label,
-                                .indicator = asked->indicator->name,
-                                .scope = canonical,
-                                .value = figure->is_known ? decimal_print(m->arena, decimal_trim(figure->value)) : TEXT(""),
-                                .shown = shown};
+    struct paper_figure kept = {
+        .label = e && e->label.n
+                     ? text_printf(m->arena, "%.*s · %.*s", TEXT_ARG(label), TEXT_ARG(e->label))
+                     : label,
+        .indicator = asked->indicator->name,
+        .scope = canonical,
+        .value = figure->is_known ? decimal_print(m->arena, decimal_trim(figure->value)) : TEXT(""),
+        .shown = shown};
     LIST_ADD(m->arena, &m->paper->figures, kept);
 }
 
@@ -227,7 +242,8 @@ static bool to_print_unit(struct decimal *d, const struct form_figure *asked, st
     TRY(value_shorten(d, f));
     TRY(decimal_multiply(&times, *d, (struct decimal){own->times, 0}, f));
     TRY(decimal_multiply(&times, times, (struct decimal){print->over, 0}, f));
-    TRY(decimal_multiply(&over, (struct decimal){own->over, 0}, (struct decimal){print->times, 0}, f));
+    TRY(decimal_multiply(&over, (struct decimal){own->over, 0}, (struct decimal){print->times, 0},
+                         f));
     TRY(decimal_rescale(&over, over, times.places, f));
     return ratio_round(d, (struct ratio){times.mantissa, over.mantissa}, 6, f);
 }
@@ -241,8 +257,8 @@ static int places_of(const struct form_figure *asked)
     return asked->indicator->places;
 }
 
-static bool reading_of(struct reading *out, const struct form_figure *asked, const struct figure *figure,
-                       struct fault *f)
+static bool reading_of(struct reading *out, const struct form_figure *asked,
+                       const struct figure *figure, struct fault *f)
 {
     *out = (struct reading){.is_known = figure->is_known && !figure->is_withheld,
                             .is_withheld = figure->is_withheld,
@@ -258,8 +274,8 @@ static bool reading_of(struct reading *out, const struct form_figure *asked, con
     return true;
 }
 
-static bool growth_of(struct reading *out, const struct figure *now, const struct figure *before, int places,
-                      struct fault *f)
+static bool growth_of(struct reading *out, const struct figure *now, const struct figure *before,
+                      int places, struct fault *f)
 {
     struct decimal change, x = now->value, y = before->value;
     int most = x.places > y.places ? x.places : y.places;
@@ -270,13 +286,15 @@ static bool growth_of(struct reading *out, const struct figure *now, const struc
     TRY(decimal_rescale(&y, y, most, f));
     TRY(decimal_add(&change, x, (struct decimal){-y.mantissa, y.places}, f));
     TRY(decimal_multiply(&change, change, (struct decimal){100, 0}, f));
+    TRY(decimal_rescale(&change, change, most,
+                        f)); /* of the same places as what it is divided by */
     out->places = places >= 0 ? places : PLACES_OF_GROWTH;
     return ratio_round(&out->value, (struct ratio){change.mantissa, y.mantissa}, out->places, f);
 }
 
 /* The year beside the year before; both are kept. */
-static bool change_count(struct reading *out, struct making *m, const struct form_figure *asked, struct text label,
-                         const struct extent *e, struct text by)
+static bool change_count(struct reading *out, struct making *m, const struct form_figure *asked,
+                         struct text label, const struct extent *e, struct text by)
 {
     struct figure now, before;
     struct reading x, y;
@@ -285,7 +303,8 @@ static bool change_count(struct reading *out, struct making *m, const struct for
     TRY(reading_of(&x, asked, &now, m->fault));
     TRY(reading_of(&y, asked, &before, m->fault));
     figure_keep(m, asked, TIME_YEAR, e, label, &now, reading_print(m, &x, true));
-    figure_keep(m, asked, TIME_LAST_YEAR, e, text_printf(m->arena, tr("%.*s, a year before"), TEXT_ARG(label)), &before,
+    figure_keep(m, asked, TIME_LAST_YEAR, e,
+                text_printf(m->arena, tr("%.*s, a year before"), TEXT_ARG(label)), &before,
                 reading_print(m, &y, true));
     *out = (struct reading){.is_known = x.is_known && y.is_known,
                             .is_withheld = x.is_withheld || y.is_withheld,
@@ -295,11 +314,12 @@ static bool change_count(struct reading *out, struct making *m, const struct for
         return true;
     if (asked->time == TIME_GROWTH)
         return growth_of(out, &now, &before, asked->places, m->fault);
-    return decimal_add(&out->value, x.value, (struct decimal){-y.value.mantissa, y.value.places}, m->fault);
+    return decimal_add(&out->value, x.value, (struct decimal){-y.value.mantissa, y.value.places},
+                       m->fault);
 }
 
-static bool reading_in(struct reading *out, struct making *m, const struct form_figure *asked, struct text label,
-                       const struct extent *e, struct text by)
+static bool reading_in(struct reading *out, struct making *m, const struct form_figure *asked,
+                       struct text label, const struct extent *e, struct text by)
 {
     struct figure figure;
     if (asked->time >= TIME_CHANGE)
@@ -318,7 +338,8 @@ bool readings_count(struct reading *out, struct making *m, const struct form_fig
     return true;
 }
 
-bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure, struct text label)
+bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure,
+                   struct text label)
 {
     return reading_in(out, m, figure, label, NULL, TEXT(""));
 }

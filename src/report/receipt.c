@@ -38,8 +38,8 @@ static struct text file_name(const char *path)
     return text_from(slash ? slash + 1 : path);
 }
 
-bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l, struct text who,
-                  const char *path, struct fault *f)
+bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
+                  struct text who, const char *path, struct fault *f)
 {
     enum paper_format format;
     char *passing = text_cstr(a, text_printf(a, "%s.new", path));
@@ -77,7 +77,8 @@ static bool is_kept_code(void *self, struct text code)
     return false;
 }
 
-static bool file_find(struct receipt_answer *out, struct arena *a, struct ledger *l, const char *path, struct fault *f)
+static bool file_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                      const char *path, struct fault *f)
 {
     struct receipt *receipts;
     size_t count;
@@ -92,14 +93,16 @@ static bool file_find(struct receipt_answer *out, struct arena *a, struct ledger
     struct codes codes = {receipts, count};
     TRY(package_code_find(&code, a, path, is_kept_code, &codes, f));
     if (code.n == 0) {
-        fault_set(f, FAULT_ABSENT, "\"%s\" is no document of this programme, and carries no code of one", path);
+        fault_set(f, FAULT_ABSENT,
+                  "\"%s\" is no document of this programme, and carries no code of one", path);
         return fault_hint(f, "give the code that is printed at its foot");
     }
     out->file_differs = true;
     return receipt_get(&out->receipt, a, l, code, f);
 }
 
-bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l, struct text written, struct fault *f)
+bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                  struct text written, struct fault *f)
 {
     char *path = text_cstr(a, written);
     *out = (struct receipt_answer){.file_differs = false};
@@ -145,11 +148,13 @@ static bool value_count(struct text *out, struct answering *w, const struct figu
     struct figures figures;
     TRY(count_figure(&figures, w->arena, w->ledger, w->viewer, q, w->fault));
     const struct figure *g = figures.count ? &figures.items[0] : NULL;
-    *out = g && g->is_known && !g->is_withheld ? decimal_print(w->arena, decimal_trim(g->value)) : TEXT("");
+    *out = g && g->is_known && !g->is_withheld ? decimal_print(w->arena, decimal_trim(g->value))
+                                               : TEXT("");
     return true;
 }
 
-static bool changed_explain(struct receipt_figure *out, struct answering *w, const struct figure_query *now)
+static bool changed_explain(struct receipt_figure *out, struct answering *w,
+                            const struct figure_query *now)
 {
     struct figure_query then = *now;
     struct text before;
@@ -162,12 +167,14 @@ static bool changed_explain(struct receipt_figure *out, struct answering *w, con
     out->standing = RECEIPT_CHANGED;
     if (w->viewer->role == ROLE_READER)
         return true;
-    return count_compare(&out->why, w->arena, w->ledger, w->viewer, &then, now, DIFFERENCES_MAX, w->fault);
+    return count_compare(&out->why, w->arena, w->ledger, w->viewer, &then, now, DIFFERENCES_MAX,
+                         w->fault);
 }
 
 static bool figure_answer(struct receipt_figure *out, struct answering *w)
 {
-    struct figure_query q = {.indicator = catalogue_indicator_find(w->ledger->catalogue, out->kept.indicator)};
+    struct figure_query q = {
+        .indicator = catalogue_indicator_find(w->ledger->catalogue, out->kept.indicator)};
     struct text *found = map_find(&w->now, key_of(w->arena, out->kept.indicator, out->kept.scope));
     out->standing = RECEIPT_UNKNOWN;
     if (!q.indicator)
@@ -194,8 +201,8 @@ static bool line_read(struct paper_figure *out, struct text line)
     return out->indicator.n > 0;
 }
 
-bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l, const struct viewer *v,
-                    struct fault *f)
+bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
+                    const struct viewer *v, struct fault *f)
 {
     struct answering w = {.arena = a, .ledger = l, .viewer = v, .out = inout, .fault = f};
     LIST(struct receipt_figure) figures = {0};

@@ -14,8 +14,8 @@
  * p    gets its code
  * who  whose document it is
  */
-bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l, struct text who,
-                  const char *path, struct fault *f);
+bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
+                  struct text who, const char *path, struct fault *f);
 
 enum receipt_standing {
     RECEIPT_STANDS,    /* it is counted as it was */
@@ -40,9 +40,10 @@ struct receipt_answer {
 };
 
 /* By its code, or by a file: by its bytes, or by the code that it carries. faults: ABSENT */
-bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l, struct text written, struct fault *f);
+bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                  struct text written, struct fault *f);
 /* Counts each figure again, as known now. */
-bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l, const struct viewer *v,
-                    struct fault *f);
+bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
+                    const struct viewer *v, struct fault *f);
 
 #endif

@@ -14,8 +14,8 @@ bool chart_build(struct making *m, const struct form_section *s)
     chart->is_line = s->is_line;
     chart->unit = s->figure.unit ? label_now(s->figure.unit->label) : TEXT("");
     for (size_t i = 0; i < extents.count; i++) {
-        struct paper_mark mark = {extents.items[i].label, reading_print(m, &readings[i], true), readings[i].is_known,
-                                  readings[i].value};
+        struct paper_mark mark = {extents.items[i].label, reading_print(m, &readings[i], true),
+                                  readings[i].is_known, readings[i].value};
         LIST_ADD(m->arena, &chart->marks, mark);
     }
     paper_add(m->paper, m->arena, PAPER_CHART, label)->chart = chart;
@@ -27,11 +27,15 @@ static bool section_build(struct making *m, const struct form_section *s)
     const struct writing *w = language_now() == LANGUAGE_EN && s->en ? s->en : s->zh;
     switch (s->kind) {
     case SECTION_TABLE:
-    case SECTION_LINES: return table_build(m, s);
+    case SECTION_LINES:
+        return table_build(m, s);
     case SECTION_LIST:
-    case SECTION_CARD: return list_build(m, s);
-    case SECTION_CHART: return chart_build(m, s);
-    case SECTION_TEXT: break;
+    case SECTION_CARD:
+        return list_build(m, s);
+    case SECTION_CHART:
+        return chart_build(m, s);
+    case SECTION_TEXT:
+        break;
     }
     if (s->label.zh.n)
         paper_add(m->paper, m->arena, PAPER_HEADING, label_now(s->label));
@@ -41,7 +45,8 @@ static bool section_build(struct making *m, const struct form_section *s)
 static bool title_build(struct making *m)
 {
     const struct report_form *form = m->query->form;
-    const writing_list *title = language_now() == LANGUAGE_EN && form->title_en.count ? &form->title_en : &form->title_zh;
+    const writing_list *title =
+        language_now() == LANGUAGE_EN && form->title_en.count ? &form->title_en : &form->title_zh;
     m->paper->title = label_now(form->label);
     return title->count == 0 || writing_line_build(&m->paper->title, m, title);
 }
@@ -59,8 +64,9 @@ static bool standing_build(struct making *m)
     for (size_t i = 0; i < count; i++)
         if (batches[i].number == m->paper->known)
             day.since_1970 = (int32_t)((batches[i].at_ms + ZONE_MS) / DAY_MS);
-    m->paper->standing = text_printf(m->arena, tr("counted from the ledger as of batch %lld (%.*s)"),
-                                     (long long)m->paper->known, TEXT_ARG(day_print(m->arena, day)));
+    m->paper->standing =
+        text_printf(m->arena, tr("counted from the ledger as of batch %lld (%.*s)"),
+                    (long long)m->paper->known, TEXT_ARG(day_print(m->arena, day)));
     return true;
 }
 

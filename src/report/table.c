@@ -10,15 +10,16 @@
 #define NUMBER_CHARACTERS 9
 #define RECORDS_MAX 5000
 
-static void heading_add(struct making *m, struct paper_table *t, struct text text, int column, int across, int row,
-                        int down)
+static void heading_add(struct making *m, struct paper_table *t, struct text text, int column,
+                        int across, int row, int down)
 {
     LIST_ADD(m->arena, &t->headings, (struct paper_heading){text, column, across, row, down});
     if (t->heading_rows < row + down)
         t->heading_rows = row + down;
 }
 
-static void column_add(struct making *m, struct paper_table *t, int characters, bool is_number, bool is_total)
+static void column_add(struct making *m, struct paper_table *t, int characters, bool is_number,
+                       bool is_total)
 {
     LIST_ADD(m->arena, &t->columns, (struct paper_column){characters, is_number, is_total});
 }
@@ -86,22 +87,30 @@ static struct text by_of(const struct form_section *s)
 static const char *time_title(enum form_time time)
 {
     switch (time) {
-    case TIME_ASKED: break;
-    case TIME_YEAR: return tr("this year");
-    case TIME_MONTH: return tr("this month");
-    case TIME_CUMULATIVE: return tr("cumulative");
-    case TIME_AT: return tr("at the end");
-    case TIME_LAST_YEAR: return tr("same time last year");
-    case TIME_CHANGE: return tr("change");
-    case TIME_GROWTH: return tr("growth (%)");
+    case TIME_ASKED:
+        break;
+    case TIME_YEAR:
+        return tr("this year");
+    case TIME_MONTH:
+        return tr("this month");
+    case TIME_CUMULATIVE:
+        return tr("cumulative");
+    case TIME_AT:
+        return tr("at the end");
+    case TIME_LAST_YEAR:
+        return tr("same time last year");
+    case TIME_CHANGE:
+        return tr("change");
+    case TIME_GROWTH:
+        return tr("growth (%)");
     }
     return tr("figure");
 }
 
 /* ---- a line an indicator ---- */
 
-static void indicator_headings(struct making *m, struct paper_table *t, const struct form_section *s,
-                               const extent_list *extents)
+static void indicator_headings(struct making *m, struct paper_table *t,
+                               const struct form_section *s, const extent_list *extents)
 {
     int n = 0;
     column_add(m, t, NAME_CHARACTERS, false, false);
@@ -116,11 +125,13 @@ static void indicator_headings(struct making *m, struct paper_table *t, const st
     }
     if (s->shows_total) {
         column_add(m, t, NUMBER_CHARACTERS + 2, true, true);
-        heading_add(m, t, text_from(extents->count ? tr("total, counted") : tr("figure")), n, 1, 0, 1);
+        heading_add(m, t, text_from(extents->count ? tr("total, counted") : tr("figure")), n, 1, 0,
+                    1);
     }
     for (size_t i = 0; i < s->beside.count; i++) {
         column_add(m, t, NUMBER_CHARACTERS + 2, true, false);
-        heading_add(m, t, text_from(time_title(s->beside.items[i])), (int)t->columns.count - 1, 1, 0, 1);
+        heading_add(m, t, text_from(time_title(s->beside.items[i])), (int)t->columns.count - 1, 1,
+                    0, 1);
     }
     t->kept_columns = s->shows_unit ? 2 : 1;
 }
@@ -203,7 +214,9 @@ static void line_headings(struct making *m, struct paper_table *t, const struct 
             continue;
         }
         struct text unit = unit_print(m, &line->figure), label = row_label(m, line);
-        struct text text = s->shows_unit && unit.n ? text_printf(m->arena, tr("%.*s (%.*s)"), TEXT_ARG(label), TEXT_ARG(unit)) : label;
+        struct text text = s->shows_unit && unit.n ? text_printf(m->arena, tr("%.*s (%.*s)"),
+                                                                 TEXT_ARG(label), TEXT_ARG(unit))
+                                                   : label;
         if (head >= 0)
             t->headings.items[head].across++;
         heading_add(m, t, text, column++, 1, head >= 0 ? 1 : 0, head < 0 && has_heads ? 2 : 1);
@@ -236,7 +249,8 @@ static bool lines_build(struct making *m, const struct form_section *s)
     line_headings(m, t, s);
     for (size_t i = 0; i < extents.count + s->shows_total; i++) {
         struct paper_row row = {.is_head = false};
-        cell_text(m, &row, i < extents.count ? extents.items[i].label : text_from(tr("total, counted")));
+        cell_text(m, &row,
+                  i < extents.count ? extents.items[i].label : text_from(tr("total, counted")));
         LIST_ADD(m->arena, &t->rows, row);
     }
     for (size_t i = 0; i < s->lines.count; i++)
@@ -262,7 +276,8 @@ static int field_places(const struct field *f)
     return f->type.kind == KIND_MONEY ? 2 : f->type.kind == KIND_DECIMAL ? f->type.places : 0;
 }
 
-static struct paper_cell field_cell(struct making *m, const struct field *f, const struct version *v)
+static struct paper_cell field_cell(struct making *m, const struct field *f,
+                                    const struct version *v)
 {
     struct value value = v->values[f->index];
     struct paper_cell cell = {.text = TEXT("")};
@@ -292,13 +307,15 @@ static void list_headings(struct making *m, struct paper_table *t, const struct 
     heading_add(m, t, text_from(tr("no.")), 0, 1, 0, 1);
     for (size_t i = 0; i < s->fields.count; i++) {
         const struct field *f = s->fields.items[i];
-        column_add(m, t, is_quantity(f) || f->type.kind == KIND_DAY ? 9 : 12, is_quantity(f), false);
+        column_add(m, t, is_quantity(f) || f->type.kind == KIND_DAY ? 9 : 12, is_quantity(f),
+                   false);
         heading_add(m, t, field_title(m, f), (int)i + 1, 1, 0, 1);
     }
     t->kept_columns = 1;
 }
 
-static void list_row(struct making *m, struct paper_table *t, const struct form_section *s, const struct version *v)
+static void list_row(struct making *m, struct paper_table *t, const struct form_section *s,
+                     const struct version *v)
 {
     struct paper_row row = {.is_head = false};
     struct decimal n = {(int64_t)t->rows.count + 1, 0};
@@ -326,13 +343,16 @@ static void card_add(struct making *m, const struct form_section *s, const struc
 static bool records_each(struct making *m, const struct form_section *s, const struct scope *scope,
                          struct paper_table *t)
 {
-    struct figure_query q = {.indicator = s->figure.indicator, .scope = *scope, .known = m->query->known};
+    struct figure_query q = {
+        .indicator = s->figure.indicator, .scope = *scope, .known = m->query->known};
     struct trace_row *rows;
     size_t count;
     int64_t total;
-    TRY(count_trace(m->arena, m->ledger, m->viewer, &q, 0, RECORDS_MAX, &rows, &count, &total, m->fault));
+    TRY(count_trace(m->arena, m->ledger, m->viewer, &q, 0, RECORDS_MAX, &rows, &count, &total,
+                    m->fault));
     if (total > RECORDS_MAX) {
-        fault_set(m->fault, FAULT_LIMIT, "the list would have %lld records, more than %d", (long long)total, RECORDS_MAX);
+        fault_set(m->fault, FAULT_LIMIT, "the list would have %lld records, more than %d",
+                  (long long)total, RECORDS_MAX);
         return fault_hint(m->fault, "take a smaller scope: a county, a year, a condition");
     }
     for (size_t i = 0; i < count; i++) {
@@ -364,7 +384,8 @@ bool list_build(struct making *m, const struct form_section *s)
     }
     TRY(records_each(m, s, &scope, t));
     struct text shown = reading_print(m, &whole, true), unit = unit_print(m, &s->figure);
-    struct text note = text_printf(m->arena, tr("%.*s: %.*s %.*s"), TEXT_ARG(label), TEXT_ARG(shown), TEXT_ARG(unit));
+    struct text note = text_printf(m->arena, tr("%.*s: %.*s %.*s"), TEXT_ARG(label),
+                                   TEXT_ARG(shown), TEXT_ARG(unit));
     paper_add(m->paper, m->arena, PAPER_NOTE, note);
     return true;
 }

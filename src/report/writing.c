@@ -44,11 +44,16 @@ static struct text word_print(struct making *m, enum writing_word word)
             }
         break;
     case WORD_FROM:
-        return day_for_people(m, s->from.since_1970 > c->programme.from.since_1970 ? s->from : c->programme.from);
-    case WORD_TO: return day_for_people(m, s->to);
-    case WORD_YEAR: return text_printf(m->arena, "%d", year);
-    case WORD_MONTH: return text_printf(m->arena, "%d", month);
-    case WORD_PROGRAMME: return label_now(c->programme.label);
+        return day_for_people(
+            m, s->from.since_1970 > c->programme.from.since_1970 ? s->from : c->programme.from);
+    case WORD_TO:
+        return day_for_people(m, s->to);
+    case WORD_YEAR:
+        return text_printf(m->arena, "%d", year);
+    case WORD_MONTH:
+        return text_printf(m->arena, "%d", month);
+    case WORD_PROGRAMME:
+        return label_now(c->programme.label);
     }
     return text_copy(m->arena, buffer_text(&b));
 }
@@ -64,19 +69,26 @@ static bool turn_holds(enum turn when, const struct reading *r)
         return when == TURN_UNKNOWN;
     switch (when) {
     case TURN_UP:
-    case TURN_SOME: return r->value.mantissa > 0;
-    case TURN_DOWN: return r->value.mantissa < 0;
+    case TURN_SOME:
+        return r->value.mantissa > 0;
+    case TURN_DOWN:
+        return r->value.mantissa < 0;
     case TURN_SAME:
-    case TURN_NONE: return r->value.mantissa == 0;
-    case TURN_FULL: return decimal_compare(r->value, whole) >= 0;
-    case TURN_SHORT: return decimal_compare(r->value, whole) < 0;
+    case TURN_NONE:
+        return r->value.mantissa == 0;
+    case TURN_FULL:
+        return decimal_compare(r->value, whole) >= 0;
+    case TURN_SHORT:
+        return decimal_compare(r->value, whole) < 0;
     case TURN_UNKNOWN:
-    case TURN_ELSE: break;
+    case TURN_ELSE:
+        break;
     }
     return false;
 }
 
-static bool parts_build(struct buffer *b, struct making *m, const writing_list *parts, bool in_turn);
+static bool parts_build(struct buffer *b, struct making *m, const writing_list *parts,
+                        bool in_turn);
 
 static bool turn_build(struct buffer *b, struct making *m, const struct writing_part *p)
 {
@@ -95,13 +107,19 @@ static bool parts_build(struct buffer *b, struct making *m, const writing_list *
         const struct writing_part *p = &parts->items[i];
         struct reading r;
         switch (p->kind) {
-        case WRITING_TEXT: buffer_add(b, p->text); break;
-        case WRITING_WORD: buffer_add(b, word_print(m, p->word)); break;
+        case WRITING_TEXT:
+            buffer_add(b, p->text);
+            break;
+        case WRITING_WORD:
+            buffer_add(b, word_print(m, p->word));
+            break;
         case WRITING_FIGURE:
             TRY(reading_count(&r, m, &p->figure, label_now(p->figure.indicator->label)));
             buffer_add(b, reading_print(m, &r, !in_turn || p->figure.time < TIME_CHANGE));
             break;
-        case WRITING_TURN: TRY(turn_build(b, m, p)); break;
+        case WRITING_TURN:
+            TRY(turn_build(b, m, p));
+            break;
         }
     }
     return true;

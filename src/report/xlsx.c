@@ -22,7 +22,7 @@ struct sheet {
 
 static const char *number_format(int places)
 {
-    static const char *const formats[] = {"#,##0",       "#,##0.0",      "#,##0.00",     "#,##0.000",
+    static const char *const formats[] = {"#,##0",      "#,##0.0",     "#,##0.00",    "#,##0.000",
                                           "#,##0.0000", "#,##0.00000", "#,##0.000000"};
     return formats[places < 0 ? 0 : places > 6 ? 6 : places];
 }
@@ -47,10 +47,12 @@ static void columns_set(struct sheet *s, const struct paper_table *t)
 {
     s->columns = t && t->columns.count > 1 ? (int)t->columns.count : 6;
     for (int i = 0; i < s->columns; i++)
-        workbook_width(s->book, i, t ? t->columns.items[i].characters * 2 + 1 : PAGE_CHARACTERS / 6);
+        workbook_width(s->book, i,
+                       t ? t->columns.items[i].characters * 2 + 1 : PAGE_CHARACTERS / 6);
 }
 
-static bool sheet_begin(struct sheet *s, struct text name, const struct paper_table *t, struct fault *f)
+static bool sheet_begin(struct sheet *s, struct text name, const struct paper_table *t,
+                        struct fault *f)
 {
     TRY(workbook_sheet(s->book, name, f));
     s->row = 0;
@@ -81,8 +83,8 @@ static void headings_write(struct sheet *s, const struct paper_table *t)
         for (size_t i = 0; i < t->headings.count; i++) {
             const struct paper_heading *h = &t->headings.items[i];
             if (h->row == row)
-                workbook_merge(s->book, s->row, h->column, s->row + h->down - 1, h->column + h->across - 1,
-                               h->text, STYLE_HEAD);
+                workbook_merge(s->book, s->row, h->column, s->row + h->down - 1,
+                               h->column + h->across - 1, h->text, STYLE_HEAD);
             else if (row > h->row && row < h->row + h->down)
                 workbook_text(s->book, s->row, h->column, TEXT(""), STYLE_HEAD);
         }
@@ -95,17 +97,19 @@ static void headings_write(struct sheet *s, const struct paper_table *t)
 static void row_write(struct sheet *s, const struct paper_table *t, const struct paper_row *row)
 {
     if (row->is_head) {
-        workbook_merge(s->book, s->row, 0, s->row, s->columns - 1, row->cells.items[0].text, STYLE_GROUP);
+        workbook_merge(s->book, s->row, 0, s->row, s->columns - 1, row->cells.items[0].text,
+                       STYLE_GROUP);
         s->row++;
         return;
     }
     for (size_t i = 0; i < row->cells.count; i++) {
         const struct paper_cell *cell = &row->cells.items[i];
         if (cell->is_number)
-            workbook_number(s->book, s->row, (int)i, cell->number, number_format(cell->number.places),
-                            STYLE_CELL);
+            workbook_number(s->book, s->row, (int)i, cell->number,
+                            number_format(cell->number.places), STYLE_CELL);
         else
-            workbook_text(s->book, s->row, (int)i, cell->text, t->columns.items[i].is_number ? STYLE_CELL_RIGHT : STYLE_CELL);
+            workbook_text(s->book, s->row, (int)i, cell->text,
+                          t->columns.items[i].is_number ? STYLE_CELL_RIGHT : STYLE_CELL);
     }
     s->row++;
 }
@@ -128,7 +132,8 @@ static void chart_write(struct sheet *s, const struct paper_block *b)
         const struct paper_mark *m = &b->chart->marks.items[i];
         workbook_text(s->book, s->row, 0, m->label, STYLE_CELL);
         if (m->is_known)
-            workbook_number(s->book, s->row, 1, m->value, number_format(m->value.places), STYLE_CELL);
+            workbook_number(s->book, s->row, 1, m->value, number_format(m->value.places),
+                            STYLE_CELL);
         else
             workbook_text(s->book, s->row, 1, m->shown, STYLE_CELL_RIGHT);
     }
@@ -161,17 +166,28 @@ static bool block_write(struct sheet *s, size_t i, struct fault *f)
 {
     const struct paper_block *b = &s->paper->blocks.items[i];
     if (begins_sheet(s, i)) {
-        struct text name = b->text.n ? b->text : text_printf(s->arena, tr("table %d"), s->tables + 1);
+        struct text name =
+            b->text.n ? b->text : text_printf(s->arena, tr("table %d"), s->tables + 1);
         sheet_end(s);
         TRY(sheet_begin(s, name, table_from(s->paper, i), f));
     }
     switch (b->kind) {
     case PAPER_HEADING:
-    case PAPER_SUBHEADING: paragraph_write(s, b->text, STYLE_GROUP); break;
-    case PAPER_PARAGRAPH: paragraph_write(s, b->text, STYLE_WRAPPED); break;
-    case PAPER_NOTE: paragraph_write(s, b->text, STYLE_NOTE); break;
-    case PAPER_TABLE: table_write(s, b->table); break;
-    case PAPER_CHART: chart_write(s, b); break;
+    case PAPER_SUBHEADING:
+        paragraph_write(s, b->text, STYLE_GROUP);
+        break;
+    case PAPER_PARAGRAPH:
+        paragraph_write(s, b->text, STYLE_WRAPPED);
+        break;
+    case PAPER_NOTE:
+        paragraph_write(s, b->text, STYLE_NOTE);
+        break;
+    case PAPER_TABLE:
+        table_write(s, b->table);
+        break;
+    case PAPER_CHART:
+        chart_write(s, b);
+        break;
     }
     return true;
 }
@@ -179,9 +195,10 @@ static bool block_write(struct sheet *s, size_t i, struct fault *f)
 static bool sheets_write(struct sheet *s, struct fault *f)
 {
     const struct paper_table *first = table_from(s->paper, 0);
-    struct text name = s->paper->blocks.count && s->paper->blocks.items[0].kind == PAPER_HEADING && first
-                           ? s->paper->blocks.items[0].text
-                           : s->paper->title;
+    struct text name =
+        s->paper->blocks.count && s->paper->blocks.items[0].kind == PAPER_HEADING && first
+            ? s->paper->blocks.items[0].text
+            : s->paper->title;
     TRY(sheet_begin(s, name, first, f));
     for (size_t i = 0; i < s->paper->blocks.count; i++)
         TRY(block_write(s, i, f));

@@ -81,11 +81,12 @@ static void lack_say(struct running *r, struct candidate *c, struct stmt *s, siz
         int64_t right = stmt_int(s, column + NEED_RIGHT);
         struct text has = number_say(r->arena, measure->args[0]->type, stmt_int(s, column + NEED_LEFT));
         struct text wants = number_say(r->arena, measure->args[1]->type, right);
-        buffer_printf(&b, tr(" (has %.*s, wants %.*s"), TEXT_ARG(has), TEXT_ARG(wants));
         c->short_days = days_short(s, column, right);
         if (c->short_days)
-            buffer_printf(&b, tr(", %lld days short"), (long long)c->short_days);
-        buffer_add_str(&b, tr(")"));
+            buffer_printf(&b, tr(" (has %.*s, wants %.*s, %lld days short)"), TEXT_ARG(has),
+                          TEXT_ARG(wants), (long long)c->short_days);
+        else
+            buffer_printf(&b, tr(" (has %.*s, wants %.*s)"), TEXT_ARG(has), TEXT_ARG(wants));
     }
     c->lacks = text_copy(r->arena, buffer_text(&b));
 }
@@ -117,12 +118,15 @@ static bool part_read(struct running *r, exact *sum, struct buffer *why, struct 
     TRY(term_amount(&value, &row->term, base, has_cap, has_cap ? stmt_int(s, column + AMOUNT_CAP) : 0,
                     r->fault));
     *sum += value;
-    buffer_printf(why, "%s%.*s%s%.*s", why->n ? tr("; ") : "", TEXT_ARG(label_now(amount->label)),
-                  amount->label.zh.n ? " " : "", TEXT_ARG(row->written));
-    if (row->term.kind != TERM_MONEY || row->term.cap || row->term.base->kind != NODE_CONSTANT)
-        buffer_printf(why, " [%.*s] = %.*s",
-                      TEXT_ARG(number_say(r->arena, row->term.base->type, base)),
-                      TEXT_ARG(exact_print(r->arena, value)));
+    struct text label = label_now(amount->is_table ? amount->label : (struct label){0});
+    struct text says = row->says.zh.n ? label_now(row->says) : row->written;
+    buffer_printf(why, "%s%.*s%s%.*s", why->n ? tr("; ") : "", TEXT_ARG(label), label.n ? " " : "",
+                  TEXT_ARG(says));
+    bool is_fixed = row->term.kind == TERM_MONEY && !row->term.cap && row->term.base->kind == NODE_CONSTANT;
+    if (!is_fixed)
+        buffer_printf(why, " [%.*s]", TEXT_ARG(number_say(r->arena, row->term.base->type, base)));
+    if (!is_fixed || row->says.zh.n)
+        buffer_printf(why, " = %.*s", TEXT_ARG(exact_print(r->arena, value)));
     return true;
 }
 

@@ -9,11 +9,11 @@ outcome() {
     names=$(sed -n '1s/^# show //p' "$1")
     # shellcheck disable=SC2086
     "$SHANHAI" --lang en catalogue show $names --only "$1" with/*.cat with/codes/*.tsv \
-        with/regions.tsv 2>&1
+        with/text/*.txt with/regions.tsv 2>&1
     echo "exit $?"
 }
 agrees() { outcome "$1.cat" | diff -u "$1.want" -; }
-is_refused() { grep -q "^exit 3$" "$1.want" && grep -Eq "^shanhai: $1.cat:[0-9]+:[0-9]+: " "$1.want"; }
+is_refused() { grep -q "^exit 3$" "$1.want" && grep -Eq "^shanhai: ($1.cat|with/text/[a-z]+.txt):[0-9]+:[0-9]+: " "$1.want"; }
 is_accepted() { grep -q "^exit 0$" "$1.want" && [ "$(wc -l < "$1.want")" -gt 1 ]; }
 stable() {
     "$SHANHAI" catalogue fmt "$1" > "$WORK/once.cat" &&
