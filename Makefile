@@ -112,8 +112,8 @@ $(BUILD)/bench/prove: bench/prove.c $(BUILD)/libshanhai.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libshanhai.a $(LIBS)
 
 bench-prove: $(BUILD)/shanhai $(BUILD)/bench/prove bench/node_modules/.package-lock.json
-	@for i in $$(seq 12); do cat demo/bulletin.txt tests/prove/*.txt tests/prove/texts/*.txt; done | \
-	  awk '{ n += length($$0) * 3; if (n < 1000000) print }' > $(BUILD)/bench/long.txt
+	@for i in $$(seq 40); do cat demo/bulletin.txt tests/prove/*.txt tests/prove/texts/*.txt; done | \
+	  LC_ALL=C awk 'n < 1000000 { n += length($$0) + 1; print }' > $(BUILD)/bench/long.txt
 	@rm -rf $(BUILD)/bench/empty && $(BUILD)/shanhai init $(BUILD)/bench/empty --catalogue demo/programme.cat > /dev/null
 	@printf 'what\tbytes\tfigures\tCPU ms\n'
 	@$(BUILD)/bench/prove $(BUILD)/bench/empty demo/bulletin.txt 2019-09-01 21

@@ -18,6 +18,8 @@ struct finder {
     LIST(struct quote) quotes;
     size_t line_at; /* bytes whose lines are counted */
     int line;
+    int year_said; /* the last year that the text has named by its number; 0: none */
+    size_t year_said_at; /* cell */
 };
 
 /* Lines are counted once, since quotes come in order. */
@@ -119,11 +121,33 @@ static size_t since_behind(const struct finder *s, size_t i)
     return cells_match_any(&s->cells, i, not_those) ? 0 : cells_match_any(&s->cells, i, words);
 }
 
+#define YEAR_CELLS_MAX 200
+
+/* 2022年…较上年: 上年 is the one before the year just said, not before the text's own. */
+static struct day spoken_on(const struct finder *s, size_t i)
+{
+    struct day on = s->options->published;
+    if (s->year_said && i - s->year_said_at < YEAR_CELLS_MAX &&
+        cells_match(&s->cells, i, TEXT("上年")))
+        day_make(&on, s->year_said, 12, 31);
+    return on;
+}
+
+static void year_remember(struct finder *s, size_t i, const struct date_match *d)
+{
+    int month, day;
+    if (d->is_relative || !d->has_period || d->is_since)
+        return;
+    day_split(d->period.from, &s->year_said, &month, &day);
+    s->year_said_at = i;
+}
+
 static size_t date_take(struct finder *s, size_t i)
 {
     struct date_match d;
-    if (!date_read(&d, s->arena, &s->cells, i, s->options->published))
+    if (!date_read(&d, s->arena, &s->cells, i, spoken_on(s, i)))
         return 0;
+    year_remember(s, i, &d);
     struct quote *q = quote_add(s, i, d.end, d.number_start, d.number_end);
     q->kind = QUOTE_DATE;
     q->value_text = d.value;

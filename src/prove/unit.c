@@ -171,13 +171,20 @@ struct units {
     LIST(struct unit_entry) list;
 };
 
+/* text_is, told apart by the first bytes nearly always; words of C are never empty. */
+static bool is_word(struct text t, const char *word)
+{
+    return t.n > 0 && t.p[0] == word[0] && (t.n < 3 || strncmp(t.p, word, 3) == 0) &&
+           text_is(t, word);
+}
+
 enum quote_kind unit_kind(const struct unit *u)
 {
     if (!u)
         return QUOTE_OTHER;
     const struct unit *base = u->base ? u->base : u;
     for (size_t i = 0; i < sizeof(general) / sizeof(*general); i++)
-        if (text_is(base->name, general[i].name) || text_is(base->label.zh, general[i].read))
+        if (is_word(base->name, general[i].name) || is_word(base->label.zh, general[i].read))
             return general[i].kind;
     return QUOTE_COUNT;
 }
@@ -185,7 +192,7 @@ enum quote_kind unit_kind(const struct unit *u)
 static const struct unit_word *general_find(struct text read)
 {
     for (size_t i = 0; i < sizeof(general) / sizeof(*general); i++)
-        if (text_is(read, general[i].read))
+        if (is_word(read, general[i].read))
             return &general[i];
     return NULL;
 }
@@ -261,10 +268,10 @@ static bool entry_match(struct unit_match *out, const struct unit_entry *e, cons
                                           "委", "干", "医", "校", NULL};
     static const char *const within[] = {"内", "以内", "之内", NULL};
     size_t n = cells_match(c, i, e->read);
-    if (n && text_is(e->read, "日") && !cells_match_any(c, i + n, within))
-        return false; /* 9月8日、12日 are days of a month */
-    if (n && text_is(e->read, "块") && cell_is_han(cell_at(c, i + n)))
-        return false; /* 3块地 is no money */
+    if (n && e->first == 0x65E5 && e->read.n == 3 && !cells_match_any(c, i + n, within))
+        return false; /* 日: 9月8日、12日 are days of a month */
+    if (n && e->first == 0x5757 && e->read.n == 3 && cell_is_han(cell_at(c, i + n)))
+        return false; /* 块: 3块地 is no money */
     if (n == 0 || (e->is_named && cells_match_any(c, i + n, goes_on)))
         return false;
     *out = (struct unit_match){

@@ -324,6 +324,18 @@ static void a_relative_date_needs_the_day_of_publication(void **state)
     }
 }
 
+static void the_year_before_is_that_of_the_year_just_said(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    struct proof p = found_in(&a, "2018年投入3亿元，较上年增长6%；今年投入4亿元", "2021-05-20");
+    assert_int_equal(p.count, 6);
+    assert_string_equal(value_of(&a, &p.quotes[2]), "2017");
+    assert_string_equal(value_of(&a, &p.quotes[4]), "2021");
+    p = found_in(&a, "投入4亿元，较上年增长6%", "2021-05-20");
+    assert_string_equal(value_of(&a, &p.quotes[1]), "2020");
+}
+
 static void a_year_after_completion_is_no_year(void **state)
 {
     (void)state;
@@ -450,6 +462,7 @@ int main(void)
         cmocka_unit_test(names_ordinals_and_idioms_are_no_figures),
         cmocka_unit_test(dates_have_a_first_and_a_last_day),
         cmocka_unit_test(a_relative_date_needs_the_day_of_publication),
+        cmocka_unit_test(the_year_before_is_that_of_the_year_just_said),
         cmocka_unit_test(a_year_after_completion_is_no_year),
         cmocka_unit_test(recently_is_not_nearly),
         cmocka_unit_test(paragraphs_and_tables_do_not_run_together),

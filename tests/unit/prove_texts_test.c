@@ -1,6 +1,7 @@
 /* Texts of many kinds and places, their figures marked by hand (tests/prove/texts/NAME.want): how
  * many are found with value, unit and qualifier, and what is taken that is no figure. What stands
- * in held/ was marked before the finder ever read it. */
+ * in held/ was marked before the finder ever read it: 158 of 163 were found then, five were taken that
+ * are not marked (两省 twice, 一年, 一个月, 十户). The marks stay as they were made. */
 #include "base/decimal.h"
 #include "catalogue/standard.h"
 #include "prove/prove.h"
@@ -178,10 +179,18 @@ static void a_catalogue_with_its_own_units_changes_no_value(void **state)
     score_hold(&s, 24, 985, 10);
 }
 
+static void figures_of_texts_held_out_are_found(void **state)
+{
+    (void)state;
+    struct score s = folder_score("tests/prove/texts/held", NULL);
+    score_hold(&s, 10, 970, 32);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_of_other_texts_are_found),
+        cmocka_unit_test(figures_of_texts_held_out_are_found),
         cmocka_unit_test(a_catalogue_with_its_own_units_changes_no_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
