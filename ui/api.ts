@@ -332,6 +332,13 @@ export interface Proof {
   counts: { verdict: string; label: string; count: number }[];
 }
 
+export interface Sealed {
+  code: string;
+  title: string;
+  sealed_on: string;
+  head: string;
+}
+
 export class ApiFault extends Error {
   constructor(public fault: Fault, public status: number) {
     super(fault.error);
@@ -379,6 +386,19 @@ export const post = <T>(path: string, body: unknown) =>
       body: JSON.stringify(body),
     }),
   );
+
+/** A file in answer to a question: its bytes, and the name to save it by. */
+export async function fetched(path: string, body: unknown): Promise<{ bytes: Blob; name: string }> {
+  const asked = fetch(address(path), {
+    method: "POST",
+    headers: { "X-Shanhai-Token": token, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const response = await asked.catch(() => answer<Response>(asked));
+  if (!response.ok) throw new ApiFault((await response.json()) as Fault, response.status);
+  const name = response.headers.get("Content-Disposition")?.split("filename*=UTF-8''")[1] ?? "";
+  return { bytes: await response.blob(), name: decodeURIComponent(name) };
+}
 
 export const upload = (file: File, session: string) =>
   answer<Session>(

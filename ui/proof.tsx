@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Fault, type Indicator, type Programme, type Proof, type Question, type Quote, type Trace, post } from "./api";
 import { say } from "./language";
 import { grouped } from "./number";
+import { DocumentField, Out } from "./proof_out";
 import { Basis, FaultBox, Loading, Place, Title, Value, faultOf, useAnswer } from "./parts";
 import { link, scopeText } from "./route";
 
@@ -212,7 +213,7 @@ function Bind({ quote, programme, bind }: { quote: Quote; programme: Programme; 
   );
 }
 
-function Panel({ proof, own, quote, questions, index, count, move, close, programme, bind }: { proof: Proof; own: number; quote: Quote; questions: Question[]; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
+function Panel({ proof, own, quote, docx, questions, index, count, move, close, programme, bind }: { proof: Proof; own: number; quote: Quote; docx: boolean; questions: Question[]; index: number; count: number; move: (by: number) => void; close: () => void; programme: Programme; bind: (body: object) => Promise<Fault | undefined> }) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => ref.current?.focus({ preventScroll: true }), [index]);
   return (
@@ -273,7 +274,10 @@ function Panel({ proof, own, quote, questions, index, count, move, close, progra
         )}
         <div>
           <dt>{say("位置", "Where")}</dt>
-          <dd>{say(`第 ${quote.line} 行`, `line ${quote.line}`)}</dd>
+          <dd>
+            {docx ? say(`第 ${quote.line} 段`, `paragraph ${quote.line}`) : say(`第 ${quote.line} 行`, `line ${quote.line}`)}
+            {say(`，第 ${quote.column} 字`, `, character ${quote.column}`)}
+          </dd>
         </div>
       </dl>
       {quote.figure && quote.indicator && <Behind quote={quote} />}
@@ -453,7 +457,7 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
   );
 }
 
-function Asked({ prove }: { prove: (text: string, published: string) => void }) {
+function Asked({ prove, refuse }: { prove: (text: string, published: string) => void; refuse: (fault: Fault | undefined) => void }) {
   const [text, setText] = useState("");
   const [published, setPublished] = useState("");
   return (
@@ -468,6 +472,7 @@ function Asked({ prove }: { prove: (text: string, published: string) => void }) 
         <span>{say("把要核的文字贴在这里", "Paste the text to check")}</span>
         <textarea rows={12} value={text} onInput={(e) => setText(e.currentTarget.value)} />
       </label>
+      <DocumentField refuse={refuse} />
       <label class="inline">
         <span>{say("成文日期（文中有“今年”“上月”时需要）", "Day of the text (for “this year”, “last month”)")}</span>
         <input type="date" value={published} onInput={(e) => setPublished(e.currentTarget.value)} />
@@ -548,7 +553,7 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
       )}
       {fault && <FaultBox fault={fault} />}
       {busy && <Loading />}
-      {!session && !bulletin && !busy && !proof && <Asked prove={(text, day) => ask({ text, published: day })} />}
+      {!session && !bulletin && !busy && !proof && <Asked prove={(text, day) => ask({ text, published: day })} refuse={setFault} />}
       {proof && (
         <>
           {session && (
@@ -568,11 +573,12 @@ export function ProofPage({ programme, query }: { programme: Programme; query: U
               </button>
             </form>
           )}
+          <Out key={JSON.stringify(asked)} proof={proof} asked={asked} />
           <Legend proof={proof} hidden={hidden} toggle={toggle} />
           <div class={"proof" + (chosen >= 0 ? " open" : "")}>
             <Marked proof={proof} hidden={hidden} chosen={chosen} choose={choose} />
             {chosen < 0 && <Worth proof={proof} choose={choose} />}
-            {chosen >= 0 && <Panel proof={proof} own={chosen} quote={proof.quotes[chosen]} questions={questionsOf(proof, chosen)} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
+            {chosen >= 0 && <Panel proof={proof} own={chosen} docx={proof.kind === "docx"} quote={proof.quotes[chosen]} questions={questionsOf(proof, chosen)} index={seen.findIndex(({ i }) => i === chosen)} count={seen.length} move={move} close={close} programme={programme} bind={bind} />}
           </div>
         </>
       )}

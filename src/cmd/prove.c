@@ -1,5 +1,6 @@
 /* prove: every figure of a text against the ledger. bind: what one figure counts, by hand. */
 #include "cmd/cmd.h"
+#include "cmd/sealed.h"
 
 #include "base/language.h"
 #include "file/document.h"
@@ -14,7 +15,8 @@
 #include <string.h>
 
 #define PROVE_USAGE                                                                                \
-    "FILE [--published DAY] [--findings | --relations | --markdown | --mark OUT.html|OUT.docx] [--known DAY|BATCH]"
+    "FILE [--published DAY] [--findings | --relations | --markdown | --mark OUT.html|OUT.docx | "     \
+    "--seal --title TEXT] [--known DAY|BATCH]"
 
 static bool input_read(struct text *out, struct arena *a, struct fault *f)
 {
@@ -125,6 +127,22 @@ static bool mark_write(struct call *call, struct ledger *l, const struct proof *
     return true;
 }
 
+/* --seal: kept as records, the file as evidence. */
+static bool seal_write(struct call *call, struct ledger *l, const struct proof *p,
+                       const struct prove_options *options, const char *title, struct fault *f)
+{
+    struct sealed_text sealed;
+    const char *path = call->argv[1], *slash = strrchr(path, '/');
+    struct seal_request r = {.path = path, .published = options->published};
+    r.name = text_from(slash ? slash + 1 : path);
+    r.title = title ? text_from(title) : r.name;
+    r.who = author_now(call->arena);
+    TRY(seal_text(&sealed, call->arena, l, p, &r, f));
+    printf(tr("sealed as %.*s: `shanhai receipt %.*s` says later what has moved\n"),
+           TEXT_ARG(sealed.code), TEXT_ARG(sealed.code));
+    return true;
+}
+
 static bool mark_path_check(struct call *call, const char *path, struct fault *f)
 {
     struct text name = text_lower_ascii(call->arena, text_from(path ? path : ".html"));
@@ -139,19 +157,23 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
     struct prove_options options = {0};
     struct proof proof;
     struct document source;
-    const char *known = NULL, *mark = NULL;
+    const char *known = NULL, *mark = NULL, *title = NULL;
     bool only_findings = flag_take(call, "--findings"), only_find = flag_take(call, "--find");
     bool markdown = flag_take(call, "--markdown"), relations = flag_take(call, "--relations");
     TRY(published_read(&options, call, f));
     option_take(call, "--known", &known);
     option_take(call, "--mark", &mark);
+    option_take(call, "--title", &title);
+    bool seals = flag_take(call, "--seal");
     TRY(words_end(call, 1, 1, PROVE_USAGE, f));
     TRY(mark_path_check(call, mark, f));
+    if (seals && (known || strcmp(call->argv[1], "-") == 0))
+        return fault_set(f, FAULT_USAGE, "only a file, as known now, can be sealed");
     TRY(text_read(&source, call, call->argv[1], f));
     if (only_find) {
         TRY(prove_find(&proof, call->arena, NULL, source.text, &options, f));
     } else {
-        TRY(ledger_open(&l, call->folder, STORE_READ, f));
+        TRY(ledger_open(&l, call->folder, seals ? STORE_WRITE : STORE_READ, f));
         if (known)
             TRY(ledger_known_at(l, text_from(known), &options.known, f));
         TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source.text, &options, f));
@@ -162,6 +184,8 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
                   proof.quotes[i].verdict == VERDICT_TRUNCATED;
     for (size_t i = 0; i < proof.question_count; i++)
         *looks |= proof.questions[i].tier == TIER_ERROR;
+    if (seals && l)
+        return seal_write(call, l, &proof, &options, title, f);
     if (mark && l)
         return mark_write(call, l, &proof, &options, mark, f);
     if (markdown && l)

@@ -3,6 +3,8 @@
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
+#include "cmd/sealed.h"
+#include "report/receipt.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -143,14 +145,64 @@ static void answer_json(const struct receipt_answer *x)
     printf("%s\n", out.p);
 }
 
+/* Sealed texts stand in the list, too. */
+static bool sealed_list(struct call *call, struct ledger *l, struct fault *f)
+{
+    struct sealed_text *all;
+    size_t count;
+    if (!catalogue_type_find(l->catalogue, TEXT("proof.text")))
+        return true;
+    TRY(seal_all(&all, &count, call->arena, l, f));
+    for (size_t i = 0; i < count; i++) {
+        struct text day = day_print(call->arena, all[i].sealed_on);
+        if (call->format == FORMAT_TABLE)
+            printf("%.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(all[i].code), TEXT_ARG(day), TEXT_ARG(all[i].who),
+                   TEXT_ARG(all[i].title));
+        else
+            printf("%.*s\t%.*s\t%.*s\tproof.text\t\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\n", TEXT_ARG(all[i].code),
+                   TEXT_ARG(day), TEXT_ARG(all[i].who), all[i].known, all[i].known, TEXT_ARG(all[i].file),
+                   TEXT_ARG(all[i].title));
+    }
+    return true;
+}
+
+/* --correct QUOTE --is TEXT --why TEXT, of a sealed text. */
+static bool correct(struct call *call, const char *quote, const char *is, const char *why, struct fault *f)
+{
+    SCOPED_LEDGER *l = NULL;
+    struct sealed_text text;
+    bool found;
+    if (!is || !why || !*is || !*why)
+        return fault_set(f, FAULT_USAGE, "a correction needs --is TEXT and --why TEXT");
+    TRY(ledger_open(&l, call->folder, STORE_WRITE, f));
+    TRY(seal_find(&text, &found, call->arena, l, text_from(call->argv[1]), f));
+    if (!found)
+        return fault_set(f, FAULT_ABSENT, "no sealed text has the code \"%s\"", call->argv[1]);
+    TRY(seal_correct(call->arena, l, &text, text_from(quote), text_from(is), text_from(why),
+                     author_now(call->arena), f));
+    printf(tr("kept beside %.*s: %s should be %s\n"), TEXT_ARG(text.code), quote, is);
+    return true;
+}
+
 bool receipt_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct receipt_answer answer;
-    TRY(words_end(call, 1, 1, "receipt list | receipt FILE|CODE", f));
+    struct sealed_text sealed;
+    bool is_sealed;
+    const char *quote = NULL, *is = NULL, *why = NULL;
+    option_take(call, "--is", &is);
+    option_take(call, "--why", &why);
+    bool corrects = option_take(call, "--correct", &quote);
+    TRY(words_end(call, 1, 1, "receipt list | receipt FILE|CODE [--correct QUOTE --is TEXT --why TEXT]", f));
+    if (corrects)
+        return correct(call, quote, is, why, f);
     TRY(ledger_open(&l, call->folder, STORE_READ, f));
     if (strcmp(call->argv[1], "list") == 0)
-        return receipts_list(call, l, f);
+        return receipts_list(call, l, f) && sealed_list(call, l, f);
+    TRY(seal_find(&sealed, &is_sealed, call->arena, l, text_from(call->argv[1]), f));
+    if (is_sealed)
+        return sealed_print(call, l, &sealed, looks, f);
     TRY(receipt_find(&answer, call->arena, l, text_from(call->argv[1]), f));
     TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, f));
     *looks = answer.changed + answer.redefined + answer.unknown > 0 || answer.file_differs;

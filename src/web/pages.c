@@ -28,5 +28,7 @@ const struct page pages[] = {
     {"/api/answer", METHOD_POST, BODY_JSON, answer_page},
     {"/api/prove", METHOD_POST, BODY_JSON, prove_page},
     {"/api/bind", METHOD_POST, BODY_JSON, bind_page},
+    {"/api/mark", METHOD_POST, BODY_JSON, mark_page},
+    {"/api/seal", METHOD_POST, BODY_JSON, seal_page},
 };
 const size_t page_count = sizeof(pages) / sizeof(*pages);

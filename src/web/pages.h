@@ -10,6 +10,6 @@ page_answer figure_page, trace_page, record_page, sample_page;
 page_answer upload_page, session_page, dryrun_page, confirm_page, findings_page, refused_page;
 page_answer check_page, check_workbook_page, answer_page;
 page_answer care_page, care_workbook_page, openings_page, match_page;
-page_answer prove_page, bind_page;
+page_answer prove_page, bind_page, mark_page, seal_page;
 
 #endif
