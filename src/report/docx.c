@@ -5,7 +5,11 @@
 #include "file/package.h"
 #include "report/paper.h"
 
+#include <stdio.h>
+
 #define WIDE_COLUMNS 7
+#define CELL_HALF_POINTS_MAX 18
+#define CELL_HALF_POINTS_MIN 10
 #define PAGE_TWIPS 9600       /* between the margins of A4, upright; a twentieth of a point */
 #define PAGE_TWIPS_WIDE 14400 /* lying */
 
@@ -105,6 +109,7 @@ struct grid {
     const struct paper_table *table;
     int twips; /* of the whole table */
     int characters;
+    int half_points; /* of its letters: as large as a number still fits on its line */
 };
 
 static int column_twips(const struct grid *g, int column, int across)
@@ -125,6 +130,9 @@ struct cell_look {
 static void cell(struct buffer *out, const struct grid *g, int column, struct text t,
                  struct cell_look look)
 {
+    char letters[64];
+    snprintf(letters, sizeof(letters), "<w:rPr>%s<w:sz w:val=\"%d\"/></w:rPr>",
+             look.is_bold ? "<w:b/>" : "", g->half_points);
     buffer_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>",
                   column_twips(g, column, look.across));
     if (look.across > 1)
@@ -137,7 +145,7 @@ static void cell(struct buffer *out, const struct grid *g, int column, struct te
         out,
         "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/><w:jc "
         "w:val=\"%s\"/></w:pPr><w:r>%s<w:t xml:space=\"preserve\">",
-        look.align, look.is_bold ? "<w:rPr><w:b/></w:rPr>" : "");
+        look.align, letters);
     escaped(out, t);
     buffer_add_str(out, "</w:t></w:r></w:p></w:tc>");
 }
@@ -188,15 +196,21 @@ static void body_row(struct buffer *out, const struct grid *g, const struct pape
 
 static void table(struct buffer *out, const struct paper_table *t, int twips)
 {
-    struct grid g = {t, twips, 0};
+    struct grid g = {t, twips, 0, CELL_HALF_POINTS_MAX};
     for (size_t i = 0; i < t->columns.count; i++)
         g.characters += t->columns.items[i].characters;
+    /* A character's width is about its height; a number's half, and a cell has its margins. */
+    while (g.half_points > CELL_HALF_POINTS_MIN && g.characters * g.half_points * 7 > twips)
+        g.half_points--;
     buffer_printf(out, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders>", twips);
     static const char *const sides[] = {"top", "left", "bottom", "right", "insideH", "insideV"};
     for (int i = 0; i < 6; i++)
         buffer_printf(out, "<w:%s w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>",
                       sides[i]);
-    buffer_add_str(out, "</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
+    buffer_add_str(
+        out,
+        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"50\" "
+        "w:type=\"dxa\"/><w:right w:w=\"50\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>");
     for (size_t i = 0; i < t->columns.count; i++)
         buffer_printf(out, "<w:gridCol w:w=\"%d\"/>", column_twips(&g, (int)i, 1));
     buffer_add_str(out, "</w:tblGrid>");
