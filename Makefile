@@ -7,8 +7,8 @@
 VERSION := 0.1.0
 CC ?= cc
 BUILD ?= build
-PKGS := sqlite3 libsodium libzip expat libmicrohttpd jansson libseccomp
-LIBS := $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -pthread
+PKGS := sqlite3 libsodium libzip expat libmicrohttpd jansson libseccomp pangocairo
+LIBS := $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lm -pthread
 WARN := -Wall -Wextra -Wshadow -Wconversion -Werror
 HARDEN := -O2 -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection \
 	-ftrivial-auto-var-init=zero

@@ -7,9 +7,9 @@ export LC_ALL=C.UTF-8 TZ=Asia/Shanghai
 
 run_packages="gcc libc6-dev make pkg-config tzdata ca-certificates
     libsqlite3-dev libsodium-dev libzip-dev libexpat1-dev libmicrohttpd-dev libjansson-dev
-    libseccomp-dev libxlsxwriter-dev"
-test_packages="libcmocka-dev clang libclang-rt-14-dev clang-format chromium fonts-noto-cjk
-    sqlite3 jq curl procps zip unzip poppler-utils"
+    libseccomp-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk"
+test_packages="libcmocka-dev clang libclang-rt-14-dev clang-format chromium poppler-utils
+    sqlite3 jq curl procps zip unzip"
 
 has_package() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -21,7 +21,7 @@ static const char style[] =
     "7px;vertical-align:middle}th{background:#ececec;font-weight:600}"
     "td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.h "
     "td{background:#f6f6f6;"
-    "font-weight:600}td.s{font-weight:600}table.card{max-width:640px}table.card "
+    "font-weight:600}td.s{font-weight:600}td:first-child{min-width:6em}table.card{max-width:640px}table.card "
     "td:first-child{background:#f6f6f6;width:11em}"
     "figure{margin:10px 0 "
     "16px}figcaption{font-weight:600;margin-bottom:4px}svg{max-width:100%;height:auto}"

@@ -97,9 +97,9 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
         paper_text(&bytes, p);
         break;
     case PAPER_DOCX:
+        return paper_docx(p, path, f);
     case PAPER_PDF:
-        return fault_set(f, FAULT_USAGE, "\"%.*s\" is none of the formats of a report",
-                         TEXT_ARG(text_from(path)));
+        return paper_pdf(p, path, f);
     }
     return bytes_write(path, buffer_text(&bytes), f);
 }

@@ -110,6 +110,8 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
 void paper_text(struct buffer *out, const struct paper *p); /* for a terminal, too */
 void paper_csv(struct buffer *out, const struct paper *p);
 void paper_html(struct buffer *out, const struct paper *p);
+bool paper_pdf(const struct paper *p, const char *path, struct fault *f);
+bool paper_docx(const struct paper *p, const char *path, struct fault *f);
 bool paper_xlsx(const struct paper *p, const char *path, struct fault *f);
 
 #endif

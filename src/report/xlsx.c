@@ -9,6 +9,7 @@
 #define LANDSCAPE_COLUMNS 7
 #define PAGE_CHARACTERS 90 /* half characters on a line of a page of text */
 #define LINE_POINTS 18
+#define COLUMN_WIDTH_MAX 36
 
 struct sheet {
     struct workbook *book;
@@ -43,12 +44,18 @@ static const struct paper_table *table_from(const struct paper *p, size_t from)
     return NULL;
 }
 
+/* In half characters: numbers take one each, their headings wrap. */
+static int column_width(const struct paper_column *c)
+{
+    int width = c->is_number ? c->characters + 4 : c->characters * 2;
+    return width > COLUMN_WIDTH_MAX ? COLUMN_WIDTH_MAX : width;
+}
+
 static void columns_set(struct sheet *s, const struct paper_table *t)
 {
     s->columns = t && t->columns.count > 1 ? (int)t->columns.count : 6;
     for (int i = 0; i < s->columns; i++)
-        workbook_width(s->book, i,
-                       t ? t->columns.items[i].characters * 2 + 1 : PAGE_CHARACTERS / 6);
+        workbook_width(s->book, i, t ? column_width(&t->columns.items[i]) : PAGE_CHARACTERS / 6);
 }
 
 static bool sheet_begin(struct sheet *s, struct text name, const struct paper_table *t,

@@ -123,9 +123,29 @@ check "its numbers have no commas" grep -q '^"转移就业人数","人",1,1,2' "
 check "the page fetches nothing" bash -c "! grep -qE 'src=|href=|@import|url\(' '$WORK/out.html'"
 check "its chart is drawn" grep -q '<rect ' "$WORK/out.html"
 
+check "a DOCX is written" written docx
+check "a PDF is written" written pdf
+docx_part() { unzip -p "$WORK/out.docx" word/document.xml; }
+check "the DOCX has headings that are headings" grep -q '<w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t xml:space="preserve">一、分县' <(docx_part)
+check "its tables repeat their headings" grep -q '<w:tblHeader/>' <(docx_part)
+parts_are_xml() {
+    local part
+    for part in document styles footer1; do
+        unzip -p "$WORK/out.docx" "word/$part.xml" | node tests/report/wellformed.mjs || { echo "$part"; return 1; }
+    done
+}
+check "its parts are XML" parts_are_xml
+pdf_text() { pdftotext -layout "$WORK/out.pdf" - | sed 's/  */ /g'; }
+if command -v pdftotext > /dev/null; then
+    check "the PDF's text can be searched" grep -q '转移就业人数 人 1 1 2' <(pdf_text)
+    check "its pages are numbered" grep -qE '1 ?/ ?[1-9]' <(pdf_text)
+else
+    skip "the PDF's text can be searched" "pdftotext is not here"
+fi
+
 # ---- receipts ----
 code() { shanhai --format tsv receipt list | awk -F '\t' -v f="out.$1" '$8 == f { print $1 }'; }
-check "each document has a receipt" test "$(shanhai --format tsv receipt list | wc -l)" = 5
+check "each document has a receipt" test "$(shanhai --format tsv receipt list | wc -l)" = 7
 check "a document carries its code and the head of the ledger" \
     grep -q "存证编号 $(code txt)；台账首 [0-9a-f]\{16\}" "$WORK/out.txt"
 check "nothing changed: all stands" says "0 个已变" shanhai receipt "$WORK/out.txt"
