@@ -385,7 +385,7 @@ function Marked({ proof, hidden, chosen, choose }: { proof: Proof; hidden: Set<s
           </span>
           <span class="notes" aria-hidden="true">
             {line.quotes.map((q) => (
-              <Note key={q} quote={proof.quotes[q]} questions={questionsOf(proof, q)} />
+              <Note key={q} quote={proof.quotes[q]} questions={questionsOf(proof, q).filter((x) => x.quote === q)} />
             ))}
           </span>
         </div>
@@ -407,22 +407,6 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
   const questions = proof.questions.filter((q) => q.kind !== "ledger").sort((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier));
   return (
     <aside class="quote-panel worth" aria-label={say("先看这些", "Look at these first")}>
-      <h2>{say("先看这些", "Look at these first")}</h2>
-      {worth.length === 0 && <p class="muted">{say("没有不符或缺依据的数。", "None differs or lacks records.")}</p>}
-      <ul class="plain">
-        {shown.map(({ q, i }) => (
-          <li key={i}>
-            <button type="button" onClick={() => choose(i)}>
-              <span class={"chip " + q.verdict}>
-                <span aria-hidden="true">{signs[q.verdict]} </span>
-                {q.verdict_label}
-              </span>
-              <span class="worth-surface">{q.surface.replace(/\s+/g, "")}</span>
-              <span class="muted">{q.indicator?.label ?? ""}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
       {questions.length > 0 && (
         <>
           <h2>{say("文字自身的问题", "What the text itself does not bear out")}</h2>
@@ -451,6 +435,22 @@ function Worth({ proof, choose }: { proof: Proof; choose: (i: number) => void })
           </ul>
         </>
       )}
+      <h2>{say("与台账对照", "Against the ledger")}</h2>
+      {worth.length === 0 && <p class="muted">{say("没有不符或缺依据的数。", "None differs or lacks records.")}</p>}
+      <ul class="plain">
+        {shown.map(({ q, i }) => (
+          <li key={i}>
+            <button type="button" onClick={() => choose(i)}>
+              <span class={"chip " + q.verdict}>
+                <span aria-hidden="true">{signs[q.verdict]} </span>
+                {q.verdict_label}
+              </span>
+              <span class="worth-surface">{q.surface.replace(/\s+/g, "")}</span>
+              <span class="muted">{q.indicator?.label ?? ""}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
       {unlinked > 0 && <p class="muted small">{say(`另有 ${unlinked} 处还不能确定数的是什么，可以在正文里点开，手工关联。`, `${unlinked} more could not be linked; open them in the text and bind them by hand.`)}</p>}
       {worth.length > shown.length && <p class="muted small">{say(`另有 ${worth.length - shown.length} 处，见左面正文。`, `${worth.length - shown.length} more are in the text.`)}</p>}
     </aside>

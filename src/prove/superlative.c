@@ -152,7 +152,8 @@ static bool name_read(struct text *out, const struct asking *a, const struct tol
     SCOPED_STMT *q = NULL;
     bool row;
     const struct record_type *type = t->thing->type;
-    buffer_printf(&sql, "SELECT \"%.*s\" FROM %.*s WHERE record = ?2 AND since <= ?1 AND ?1 < until",
+    buffer_printf(&sql,
+                  "SELECT \"%.*s\" FROM %.*s WHERE record = ?2 AND since <= ?1 AND ?1 < until",
                   TEXT_ARG(type->named[0]->name), TEXT_ARG(type->table));
     TRY(stmt_prepare(&q, a->ledger->store, buffer_text(&sql), f));
     stmt_bind_int(q, 1, a->known ? a->known : a->ledger->head);
