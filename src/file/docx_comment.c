@@ -95,7 +95,7 @@ static void end_put(const struct scan *s, struct buffer *out, size_t comment)
 
 static enum seat seat_of(const struct scan *s)
 {
-    if (s->run_depth && s->text_depth == s->run_depth + 1 && s->text.n)
+    if (s->run_depth && s->text_depth == s->run_depth + 1 && s->depth == s->text_depth && s->text.n)
         return SEAT_EXACT;
     return s->run_depth ? SEAT_RUN : s->paragraph_depth ? SEAT_PARAGRAPH : SEAT_NONE;
 }

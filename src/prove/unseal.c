@@ -213,6 +213,35 @@ static void now_set(struct sealed_quote *q, struct arena *a, const struct figure
     q->value_now = has_now ? value_words(a, now) : TEXT("");
 }
 
+/* The record itself, with the file and batch that its version of now came in. */
+static bool cause_read(struct difference *d, struct arena *a, struct ledger *l,
+                       const struct viewer *v, struct fault *f)
+{
+    struct version version;
+    struct batch_info *batches;
+    size_t count;
+    bool found;
+    d->label = d->cause_label = record_print(a, l, d->type, d->record);
+    TRY(record_read(&version, &found, a, l, v, d->type, d->record, 0, f));
+    if (!found)
+        return true;
+    d->cause_type = d->type;
+    d->cause_record = d->record;
+    d->file = version.file;
+    d->sheet = version.sheet;
+    d->row = version.row;
+    d->batch = version.since;
+    d->void_why = version.void_why;
+    TRY(ledger_batches(&batches, &count, a, l, f));
+    for (size_t i = 0; i < count; i++)
+        if (batches[i].number == d->batch) {
+            d->author = batches[i].author;
+            d->note = batches[i].note;
+            d->at_ms = batches[i].at_ms;
+        }
+    return true;
+}
+
 /* A figure that one record states: its version then and now. */
 static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *l,
                         const struct viewer *v, int64_t known, struct fault *f)
@@ -228,21 +257,11 @@ static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *
     if (same)
         return true;
     struct difference *d = ARENA_NEW(a, struct difference);
-    const struct record_type *t = q->print.indicator->over[0].type;
-    struct version version;
-    bool found;
     *d = (struct difference){.kind = now.has_figure ? DIFFERENCE_CHANGED : DIFFERENCE_REMOVED,
-                             .type = t, .record = q->bound_record};
-    d->label = record_print(a, l, t, q->bound_record);
-    TRY(record_read(&version, &found, a, l, v, t, q->bound_record, 0, f));
-    if (found) {
-        d->file = version.file;
-        d->sheet = version.sheet;
-        d->row = version.row;
-        d->batch = version.since;
-    }
+                             .type = q->print.indicator->over[0].type,
+                             .record = q->bound_record};
     q->why = (struct comparison){then.figure, now.figure, d, 1, 1};
-    return true;
+    return cause_read(d, a, l, v, f);
 }
 
 static bool scope_count(struct sealed_quote *q, struct arena *a, struct ledger *l,
