@@ -56,8 +56,9 @@ static bool records_select(struct stmt **out, struct arena *a, struct ledger *l,
     const struct record_type *t;
     TRY(catalogue_type_get(&t, l->catalogue, text_from(type), f));
     return stmt_prepare(out, l->store,
-                        text_printf(a, "SELECT record, %s FROM %.*s WHERE until = 9223372036854775807 "
-                                       "AND void_why IS NULL AND %s",
+                        text_printf(a,
+                                    "SELECT record, %s FROM %.*s WHERE until = 9223372036854775807 "
+                                    "AND void_why IS NULL AND %s",
                                     columns, TEXT_ARG(t->table), where),
                         f);
 }
@@ -151,14 +152,16 @@ static void quote_take(struct sealed_quote *q, struct arena *a, struct ledger *l
     print_take(q, a, l, s);
 }
 
-static bool quotes_read(struct sealed_answer *out, struct arena *a, struct ledger *l, struct fault *f)
+static bool quotes_read(struct sealed_answer *out, struct arena *a, struct ledger *l,
+                        struct fault *f)
 {
     SCOPED_STMT *s = NULL;
     LIST(struct sealed_quote) list = {0};
-    TRY(records_select(&s, a, l, "proof.quote",
-                       "number, surface, line, line_column, indicator, scope, printed, printed_from, "
-                       "printed_below, unit, qualifier, verdict, ledger_value, bound_record",
-                       "sealed_in = ?1 ORDER BY number", f));
+    TRY(records_select(
+        &s, a, l, "proof.quote",
+        "number, surface, line, line_column, indicator, scope, printed, printed_from, "
+        "printed_below, unit, qualifier, verdict, ledger_value, bound_record",
+        "sealed_in = ?1 ORDER BY number", f));
     stmt_bind_int(s, 1, out->text.record);
     for (bool row;;) {
         struct sealed_quote q;
@@ -177,7 +180,8 @@ static bool corrections_read(struct sealed_answer *out, struct arena *a, struct 
                              struct fault *f)
 {
     SCOPED_STMT *s = NULL;
-    TRY(records_select(&s, a, l, "proof.correction", "should_be, why, corrected_on", "quote = ?1", f));
+    TRY(records_select(&s, a, l, "proof.correction", "should_be, why, corrected_on", "quote = ?1",
+                       f));
     for (size_t i = 0; i < out->count; i++) {
         struct sealed_quote *q = &out->quotes[i];
         bool row;
@@ -267,7 +271,8 @@ static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *
 static bool scope_count(struct sealed_quote *q, struct arena *a, struct ledger *l,
                         const struct viewer *v, int64_t known, struct fault *f)
 {
-    struct figure_query then = {.indicator = q->print.indicator, .scope = q->print.scope, .known = known};
+    struct figure_query then = {
+        .indicator = q->print.indicator, .scope = q->print.scope, .known = known};
     struct figure_query now = then;
     now.known = 0;
     if (!count_compare(&q->why, a, l, v, &then, &now, WHY_MOST, f)) {
