@@ -115,10 +115,14 @@ static bool mark_write(struct call *call, struct ledger *l, const struct proof *
                        const struct prove_options *options, const char *path, struct fault *f)
 {
     struct text name = text_lower_ascii(call->arena, text_from(path));
-    struct marking m = {.arena = call->arena, .ledger = l, .viewer = &VIEWER_OWNER, .proof = p,
+    struct marking m = {.arena = call->arena,
+                        .ledger = l,
+                        .viewer = &VIEWER_OWNER,
+                        .proof = p,
                         .published = options->published};
     const char *slash = strrchr(call->argv[1], '/');
-    m.title = text_printf(call->arena, tr("Figures of a text: %s"), slash ? slash + 1 : call->argv[1]);
+    m.title =
+        text_printf(call->arena, tr("Figures of a text: %s"), slash ? slash + 1 : call->argv[1]);
     if (text_ends(name, TEXT(".docx")))
         TRY(mark_docx(call->argv[1], path, &m, f));
     else

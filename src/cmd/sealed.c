@@ -18,7 +18,8 @@ static void quote_tsv(const struct sealed_quote *q)
 {
     size_t lines = q->why.count && q->standing != SEALED_STANDS ? q->why.count : 1;
     for (size_t n = 0; n < lines; n++) {
-        printf("%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t%.*s\t%.*s\t%.*s\t",
+        printf("%" PRId64 "\t%" PRId64 "\t%" PRId64
+               "\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t%.*s\t%.*s\t%.*s\t",
                q->number, q->line, q->column, TEXT_ARG(q->surface), TEXT_ARG(q->indicator),
                TEXT_ARG(q->scope), TEXT_ARG(q->verdict), TEXT_ARG(q->ledger_value),
                TEXT_ARG(q->verdict_now), TEXT_ARG(q->value_now), sealed_standing_name(q->standing),
@@ -33,8 +34,10 @@ static void quote_tsv(const struct sealed_quote *q)
 
 static void answer_tsv(const struct sealed_answer *x)
 {
-    printf("number\tline\tcolumn\tsurface\tindicator\tscope\tverdict\tledger_value\tverdict_now\tnow\tstanding\t"
-           "should_be\twhy\tcorrected_on\tkind\ttype\trecord\tcause\tcause_record\tfile\tsheet\trow\tbatch\tauthor\tfields\n");
+    printf("number\tline\tcolumn\tsurface\tindicator\tscope\tverdict\tledger_value\tverdict_"
+           "now\tnow\tstanding\t"
+           "should_be\twhy\tcorrected_on\tkind\ttype\trecord\tcause\tcause_"
+           "record\tfile\tsheet\trow\tbatch\tauthor\tfields\n");
     for (size_t i = 0; i < x->count; i++)
         quote_tsv(&x->quotes[i]);
 }
@@ -97,7 +100,8 @@ static void quote_table(const struct sealed_quote *q)
     for (size_t i = 0; moved && i < q->why.count; i++)
         difference_print(&q->why.items[i]);
     if (moved && q->why.total > (int64_t)q->why.count)
-        printf(tr("    and %lld more records\n"), (long long)(q->why.total - (int64_t)q->why.count));
+        printf(tr("    and %lld more records\n"),
+               (long long)(q->why.total - (int64_t)q->why.count));
     if (q->should_be.n)
         printf(tr("    corrected on %.*s: should be %.*s (%.*s)\n"), TEXT_ARG(q->corrected_on),
                TEXT_ARG(q->should_be), TEXT_ARG(q->corrected_why));
@@ -107,15 +111,17 @@ static void answer_table(struct arena *a, const struct sealed_answer *x)
 {
     const struct sealed_text *t = &x->text;
     printf(tr("%.*s  %.*s, sealed by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(t->code),
-           TEXT_ARG(t->title), TEXT_ARG(t->who), TEXT_ARG(day_print(a, t->sealed_on)), (long long)t->known);
-    printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)t->known, TEXT_ARG(t->head));
+           TEXT_ARG(t->title), TEXT_ARG(t->who), TEXT_ARG(day_print(a, t->sealed_on)),
+           (long long)t->known);
+    printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)t->known,
+           TEXT_ARG(t->head));
     for (size_t i = 0; i < x->count; i++)
         quote_table(&x->quotes[i]);
     size_t stands = 0;
     for (size_t i = 0; i < x->count; i++)
         stands += x->quotes[i].standing == SEALED_STANDS;
-    printf(tr("%zu figures: %zu stand, %zu changed, %zu defined otherwise, %zu unknown\n"), x->count,
-           stands, x->changed, x->redefined, x->unknown);
+    printf(tr("%zu figures: %zu stand, %zu changed, %zu defined otherwise, %zu unknown\n"),
+           x->count, stands, x->changed, x->redefined, x->unknown);
 }
 
 bool sealed_print(struct call *call, struct ledger *l, const struct sealed_text *text, bool *looks,

@@ -29,7 +29,8 @@ static bool piece_goes_on(const struct document_writer *w, struct document_piece
            last->source + units * last->source_unit == next.source;
 }
 
-static void piece_add(struct document_writer *w, size_t text_unit, size_t source, size_t source_unit)
+static void piece_add(struct document_writer *w, size_t text_unit, size_t source,
+                      size_t source_unit)
 {
     struct document_piece next = {w->text.n, source, (uint32_t)text_unit, (uint32_t)source_unit};
     if (!piece_goes_on(w, next))
@@ -140,7 +141,8 @@ static bool utf16_decode(struct text *out, struct arena *a, struct text bytes, e
     uint32_t first = 0;
     for (size_t i = 0; i + 1 < bytes.n; i += 2) {
         const unsigned char *p = (const unsigned char *)bytes.p + i;
-        uint32_t unit = e == ENCODING_UTF16LE ? p[0] | (uint32_t)p[1] << 8 : p[1] | (uint32_t)p[0] << 8;
+        uint32_t unit =
+            e == ENCODING_UTF16LE ? p[0] | (uint32_t)p[1] << 8 : p[1] | (uint32_t)p[0] << 8;
         bool is_second = unit >= 0xdc00 && unit < 0xe000;
         if (is_second != (first != 0))
             return false;
@@ -148,7 +150,8 @@ static bool utf16_decode(struct text *out, struct arena *a, struct text bytes, e
             first = unit;
             continue;
         }
-        buffer_add_code_point(&b, first ? 0x10000 + ((first - 0xd800) << 10) + (unit - 0xdc00) : unit);
+        buffer_add_code_point(&b,
+                              first ? 0x10000 + ((first - 0xd800) << 10) + (unit - 0xdc00) : unit);
         first = 0;
     }
     *out = text_copy(a, buffer_text(&b));
@@ -172,9 +175,12 @@ bool plain_read(struct document_writer *w, struct text bytes, struct text name, 
         document_put(w, text_slice(bytes, bom, bytes.n), bom);
         return true;
     }
-    enum encoding e = bom != 2 ? ENCODING_GB18030 : bytes.p[0] == '\xff' ? ENCODING_UTF16LE : ENCODING_UTF16BE;
-    bool is_text = e == ENCODING_GB18030 ? encoding_to_utf8(w->arena, &decoded, bytes)
-                                         : utf16_decode(&decoded, w->arena, text_slice(bytes, bom, bytes.n), e);
+    enum encoding e = bom != 2               ? ENCODING_GB18030
+                      : bytes.p[0] == '\xff' ? ENCODING_UTF16LE
+                                             : ENCODING_UTF16BE;
+    bool is_text = e == ENCODING_GB18030
+                       ? encoding_to_utf8(w->arena, &decoded, bytes)
+                       : utf16_decode(&decoded, w->arena, text_slice(bytes, bom, bytes.n), e);
     if (is_text && utf8_valid(decoded) && beside(w, e, bytes, bom, decoded))
         return true;
     fault_set(f, FAULT_INPUT, "\"%.*s\" is no text in UTF-8 or GB18030", TEXT_ARG(name));
@@ -188,8 +194,8 @@ void document_end(struct document *out, struct document_writer *w)
     out->text = text_copy(w->arena, buffer_text(&w->text));
     out->pieces = w->pieces;
     /* One piece from the beginning: the text is the source. */
-    if (w->pieces.count == 1 && w->pieces.items[0].source == 0 && w->pieces.items[0].source_unit == 1 &&
-        w->pieces.items[0].text_unit == 1)
+    if (w->pieces.count == 1 && w->pieces.items[0].source == 0 &&
+        w->pieces.items[0].source_unit == 1 && w->pieces.items[0].text_unit == 1)
         out->pieces.count = 0;
     buffer_clear(&w->text);
 }

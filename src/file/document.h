@@ -26,10 +26,11 @@ typedef LIST(struct document_piece) document_pieces;
 
 struct document {
     enum document_kind kind;
-    struct text text;       /* UTF-8; paragraphs end in an empty line, cells of a table in a tab */
-    struct text source;     /* plain, HTML: the file as UTF-8; DOCX: word/document.xml; PDF: text */
-    document_pieces pieces; /* text to `source`, in order of the text; none where they are the same */
-    document_pieces below;  /* `source` to the bytes of the file; none where they are the same */
+    struct text text;   /* UTF-8; paragraphs end in an empty line, cells of a table in a tab */
+    struct text source; /* plain, HTML: the file as UTF-8; DOCX: word/document.xml; PDF: text */
+    document_pieces
+        pieces; /* text to `source`, in order of the text; none where they are the same */
+    document_pieces below; /* `source` to the bytes of the file; none where they are the same */
 };
 
 #define DOCUMENT_BYTES_MAX ((size_t)64 << 20)      /* of a file */
@@ -38,8 +39,8 @@ struct document {
 /*
  * Reads a document of any kind; HTML and DOCX are parsed by a confined child.
  *
- * faults  ABSENT, SYSTEM it cannot be opened; INPUT no text, broken, or a PDF without poppler-utils;
- *         LIMIT too large
+ * faults  ABSENT, SYSTEM it cannot be opened; INPUT no text, broken, or a PDF without
+ * poppler-utils; LIMIT too large
  */
 bool document_read(struct document *out, struct arena *a, const char *path, struct text name,
                    struct fault *f);
@@ -79,7 +80,9 @@ void document_end(struct document *out, struct document_writer *w); /* takes tex
 bool plain_read(struct document_writer *w, struct text bytes, struct text name, struct fault *f);
 bool document_is_html(struct text utf8); /* by its first words */
 /* A DOCX parsed by a confined child; a PDF's text by pdftotext. faults  INPUT, LIMIT, SYSTEM */
-bool docx_confined(struct document *out, struct arena *a, int fd, struct text name, struct fault *f);
-bool pdf_text(struct text *out, struct arena *a, const char *path, struct text name, struct fault *f);
+bool docx_confined(struct document *out, struct arena *a, int fd, struct text name,
+                   struct fault *f);
+bool pdf_text(struct text *out, struct arena *a, const char *path, struct text name,
+              struct fault *f);
 
 #endif

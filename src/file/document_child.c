@@ -79,7 +79,8 @@ static bool pipe_make(int ends[2], struct fault *f)
 
 static bool reader_failed(struct text name, struct fault *f)
 {
-    fault_set(f, FAULT_INPUT, "\"%.*s\" made its reader fail: nothing of it was taken", TEXT_ARG(name));
+    fault_set(f, FAULT_INPUT, "\"%.*s\" made its reader fail: nothing of it was taken",
+              TEXT_ARG(name));
     return fault_hint(f, "save the document as plain text first");
 }
 
@@ -149,7 +150,8 @@ static bool docx_take(struct document *out, struct arena *a, struct text said, s
     out->pieces.items = ARENA_ARRAY(a, struct document_piece, told.piece_count + 1);
     out->pieces.count = told.piece_count;
     if (told.piece_count)
-        memcpy(out->pieces.items, rest.p + told.text_bytes, told.piece_count * sizeof(*out->pieces.items));
+        memcpy(out->pieces.items, rest.p + told.text_bytes,
+               told.piece_count * sizeof(*out->pieces.items));
     for (size_t i = 0; i < out->pieces.count; i++)
         if (!piece_is_sound(out, i))
             return reader_failed(name, f);
@@ -181,11 +183,13 @@ static bool pdf_tool_absent(struct text name, struct fault *f)
     return fault_hint(f, "install the package poppler-utils, or save the document as plain text");
 }
 
-bool pdf_text(struct text *out, struct arena *a, const char *path, struct text name, struct fault *f)
+bool pdf_text(struct text *out, struct arena *a, const char *path, struct text name,
+              struct fault *f)
 {
     SCOPED_BUFFER said = {0};
     posix_spawn_file_actions_t actions;
-    char *argv[] = {"pdftotext", "-enc", "UTF-8", "-nopgbrk", "-q", text_cstr(a, text_from(path)), "-", NULL};
+    char *argv[] = {"pdftotext", "-enc", "UTF-8", "-nopgbrk", "-q", text_cstr(a, text_from(path)),
+                    "-",         NULL};
     int ends[2];
     pid_t pid;
     TRY(pipe_make(ends, f));
@@ -196,8 +200,9 @@ bool pdf_text(struct text *out, struct arena *a, const char *path, struct text n
     close(ends[1]);
     if (error != 0) {
         close(ends[0]);
-        return error == ENOENT ? pdf_tool_absent(name, f)
-                               : fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(error));
+        return error == ENOENT
+                   ? pdf_tool_absent(name, f)
+                   : fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(error));
     }
     struct rlimit cpu = {SECONDS_MAX, SECONDS_MAX}, memory = {(rlim_t)1 << 30, (rlim_t)1 << 30};
     prlimit(pid, RLIMIT_CPU, &cpu, NULL);

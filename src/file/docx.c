@@ -11,7 +11,8 @@ struct docx {
     struct document_writer *w;
     struct text name;
     int texts;    /* open <w:t> */
-    int fallback; /* open <mc:Fallback>: the same text box again, for old programs; what moved away */
+    int fallback; /* open <mc:Fallback>: the same text box again, for old programs; what moved away
+                   */
     size_t at;    /* of the last event, for what is put between */
 };
 

@@ -13,7 +13,11 @@
 
 /* ---- points ---- */
 
-enum point_kind { POINT_PLAIN, POINT_TEXT /* inside a text */, POINT_RUN /* between a run's parts */ };
+enum point_kind {
+    POINT_PLAIN,
+    POINT_TEXT /* inside a text */,
+    POINT_RUN /* between a run's parts */
+};
 struct point {
     size_t at, order;
     enum point_kind kind;
@@ -64,8 +68,13 @@ static size_t point_at(struct scan *s, size_t at, enum point_kind kind, bool in_
     for (size_t i = s->points.count, n = 0; i-- > 0 && n < 4; n++)
         if (s->points.items[i].at == at && s->points.items[i].kind == kind)
             return i;
-    struct point p = {.at = at, .order = s->points.count, .kind = kind, .in_cdata = in_cdata,
-                      .run = s->run, .properties = s->properties, .text = s->text};
+    struct point p = {.at = at,
+                      .order = s->points.count,
+                      .kind = kind,
+                      .in_cdata = in_cdata,
+                      .run = s->run,
+                      .properties = s->properties,
+                      .text = s->text};
     LIST_ADD(s->arena, &s->points, p);
     return s->points.count - 1;
 }
@@ -89,13 +98,14 @@ static void end_put(const struct scan *s, struct buffer *out, size_t comment)
     long long id = (long long)(s->c->first_id + (int64_t)comment);
     if (!s->has_start[comment])
         start_put(s, out, comment);
-    buffer_printf(out, "<w:commentRangeEnd%s w:id=\"%lld\"/><w:r%s><w:commentReference w:id=\"%lld\"/></w:r>",
-                  declared(s), id, declared(s), id);
+    buffer_printf(
+        out, "<w:commentRangeEnd%s w:id=\"%lld\"/><w:r%s><w:commentReference w:id=\"%lld\"/></w:r>",
+        declared(s), id, declared(s), id);
 }
 
 static enum seat seat_of(const struct scan *s)
 {
-    if (s->run_depth && s->text_depth == s->run_depth + 1 && s->text.n)
+    if (s->run_depth && s->text_depth == s->run_depth + 1 && s->depth == s->text_depth && s->text.n)
         return SEAT_EXACT;
     return s->run_depth ? SEAT_RUN : s->paragraph_depth ? SEAT_PARAGRAPH : SEAT_NONE;
 }
@@ -114,7 +124,8 @@ static struct buffer *put_at(struct scan *s, size_t point)
 static void spaces_keep(struct scan *s, size_t point)
 {
     size_t at = s->points.items[point].at;
-    bool before = at > 0 && is_space(s->xml.p[at - 1]), behind = at < s->xml.n && is_space(s->xml.p[at]);
+    bool before = at > 0 && is_space(s->xml.p[at - 1]),
+         behind = at < s->xml.n && is_space(s->xml.p[at]);
     bool has_part = s->split != SIZE_MAX && s->split != point;
     size_t part = s->split;
     s->split = point;
@@ -322,7 +333,8 @@ static void token_take(struct scan *s, const struct token *t)
         s->depth++;
         part_of_run(s, t);
         s->depth--;
-    } else if ((t->kind == TOKEN_TEXT || t->kind == TOKEN_CDATA) && s->text_depth && t->to > t->from)
+    } else if ((t->kind == TOKEN_TEXT || t->kind == TOKEN_CDATA) && s->text_depth &&
+               t->to > t->from)
         words_take(s, t);
 }
 
@@ -397,7 +409,8 @@ bool *docx_comment_xml(struct buffer *out, struct arena *a, struct text xml,
     s.is_strict = text_find(text_slice(xml, 0, 16384), TEXT(WORD_STRICT)) >= 0;
     for (size_t at = 0; token_next(&t, xml, at); at = t.next)
         token_take(&s, &t);
-    if (s.waiting.n || s.run_waiting.n || s.paragraph_waiting.n) { /* a root that is no document's */
+    if (s.waiting.n || s.run_waiting.n ||
+        s.paragraph_waiting.n) { /* a root that is no document's */
         memset(s.has_start, 0, c->count);
         s.points.count = 0;
     }

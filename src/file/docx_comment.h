@@ -8,9 +8,9 @@
 #include "file/document.h"
 
 struct docx_comment {
-    size_t start, end;   /* half open, not empty; in order of start */
+    size_t start, end; /* half open, not empty; in order of start */
     struct text author;
-    struct text text;    /* its lines become paragraphs */
+    struct text text; /* its lines become paragraphs */
 };
 struct docx_comments {
     const struct docx_comment *items;
@@ -40,7 +40,8 @@ bool xml_root_close(struct text xml, size_t *at);
  */
 bool docx_copy_commented(const char *from, const char *to, const struct document *d,
                          const struct docx_comments *c, struct arena *a, struct fault *f);
-/* A new document of a text: a paragraph a line, offsets in the text. `head`: a first one, or empty. */
+/* A new document of a text: a paragraph a line, offsets in the text. `head`: a first one, or empty.
+ */
 bool docx_make_commented(const char *to, struct text head, struct text text,
                          const struct docx_comments *c, struct arena *a, struct fault *f);
 

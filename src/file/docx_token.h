@@ -10,9 +10,9 @@
 enum token_kind { TOKEN_OPEN, TOKEN_EMPTY, TOKEN_CLOSE, TOKEN_TEXT, TOKEN_CDATA, TOKEN_OTHER };
 struct token {
     enum token_kind kind;
-    size_t from, to;   /* of the whole token; of CDATA and text: of what it says */
-    struct text name;  /* of an element, with its prefix */
-    size_t next;       /* where the next token begins */
+    size_t from, to;  /* of the whole token; of CDATA and text: of what it says */
+    struct text name; /* of an element, with its prefix */
+    size_t next;      /* where the next token begins */
 };
 
 /* False at the end; never beyond it, whatever the bytes. */

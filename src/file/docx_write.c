@@ -17,8 +17,7 @@
 #define WORD_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
-#define COMMENTS_TYPE                                                                              \
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+#define COMMENTS_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
 int64_t docx_comment_id_most(struct text xml)
@@ -54,7 +53,6 @@ bool xml_root_close(struct text xml, size_t *at)
     return any;
 }
 
-
 /* ---- parts ---- */
 
 /* Text as XML; what XML cannot hold is a space. */
@@ -81,7 +79,8 @@ static void escaped(struct buffer *out, struct text t)
 static void comment_put(struct buffer *out, const struct docx_comment *c, int64_t id)
 {
     struct text line, rest = c->text;
-    buffer_printf(out, "<w:comment xmlns:w=\"" WORD_NAMESPACE "\" w:id=\"%lld\" w:author=\"", (long long)id);
+    buffer_printf(out, "<w:comment xmlns:w=\"" WORD_NAMESPACE "\" w:id=\"%lld\" w:author=\"",
+                  (long long)id);
     escaped(out, c->author);
     buffer_add_str(out, "\" w:initials=\"SH\">");
     while (text_split(&line, &rest, '\n')) {
@@ -181,17 +180,22 @@ static bool part_set(struct copy *c, const char *name, struct text bytes, struct
 static bool comments_name(struct copy *c, struct fault *f)
 {
     const char *id = "rIdShanhai";
-    struct text relation = text_printf(
-        c->arena, "<Relationship xmlns=\"" PACKAGE "relationships\" Id=\"%s\" Type=\"" OFFICE
-                  "/comments\" Target=\"comments.xml\"/>", id);
+    struct text relation =
+        text_printf(c->arena,
+                    "<Relationship xmlns=\"" PACKAGE "relationships\" Id=\"%s\" Type=\"" OFFICE
+                    "/comments\" Target=\"comments.xml\"/>",
+                    id);
     struct text type = TEXT("<Override xmlns=\"" PACKAGE "content-types\" "
                             "PartName=\"/word/comments.xml\" ContentType=\"" COMMENTS_TYPE "\"/>");
     TRY(part_set(c, "word/_rels/document.xml.rels",
-                 part_with(c->arena, c->relationships, "<Relationships xmlns=\"" PACKAGE "relationships\">",
-                           "</Relationships>", relation), f));
+                 part_with(c->arena, c->relationships,
+                           "<Relationships xmlns=\"" PACKAGE "relationships\">", "</Relationships>",
+                           relation),
+                 f));
     return part_set(c, "[Content_Types].xml",
                     part_with(c->arena, c->types, "<Types xmlns=\"" PACKAGE "content-types\">",
-                              "</Types>", type), f);
+                              "</Types>", type),
+                    f);
 }
 
 static bool parts_set(struct copy *c, const struct docx_comments *given, struct fault *f)
@@ -206,7 +210,8 @@ static bool parts_set(struct copy *c, const struct docx_comments *given, struct 
     TRY(part_set(c, "word/document.xml", text_copy(c->arena, buffer_text(&xml)), f));
     TRY(part_set(c, c->comments_name,
                  part_with(c->arena, c->comments, "<w:comments xmlns:w=\"" WORD_NAMESPACE "\">",
-                           "</w:comments>", text_copy(c->arena, buffer_text(&added))), f));
+                           "</w:comments>", text_copy(c->arena, buffer_text(&added))),
+                 f));
     return !c->is_new || comments_name(c, f);
 }
 
@@ -216,7 +221,7 @@ static bool bytes_copy(const char *from, const char *to, struct fault *f)
     int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
     ssize_t n = in < 0 ? -1 : 1;
     if (in >= 0)
-        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     while (out >= 0 && n > 0 && (n = read(in, chunk, sizeof(chunk))) > 0)
         for (ssize_t done = 0, wrote; n > 0 && done < n; done += wrote)
             if ((wrote = write(out, chunk + done, (size_t)(n - done))) < 0)
@@ -227,11 +232,13 @@ static bool bytes_copy(const char *from, const char *to, struct fault *f)
     bool is_good = out >= 0 && n == 0;
     if (out >= 0)
         is_good &= close(out) == 0;
-    return is_good || fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(error));
+    return is_good ||
+           fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(error));
 }
 
 /* The copy's own words are the document's: else it is no copy. */
-static bool copy_is_true(const char *path, const struct document *d, struct arena *a, struct fault *f)
+static bool copy_is_true(const char *path, const struct document *d, struct arena *a,
+                         struct fault *f)
 {
     struct document again;
     TRY(document_read(&again, a, path, text_from(path), f));
@@ -239,8 +246,8 @@ static bool copy_is_true(const char *path, const struct document *d, struct aren
            fault_set(f, FAULT_INPUT, "\"%s\": comments would change its text", path);
 }
 
-static bool copy_write(const char *path, const struct document *d, const struct docx_comments *given,
-                       struct arena *a, struct fault *f)
+static bool copy_write(const char *path, const struct document *d,
+                       const struct docx_comments *given, struct arena *a, struct fault *f)
 {
     struct copy c = {.arena = a, .limits = TABLE_LIMITS};
     int fd = open(path, O_RDONLY | O_CLOEXEC), code = 0;
@@ -248,7 +255,8 @@ static bool copy_write(const char *path, const struct document *d, const struct 
     bool is_open = fd >= 0 && fstat(fd, &s) == 0;
     if (is_open) {
         c.limits.entry_bytes_max = 4 * (int64_t)DOCUMENT_BYTES_MAX;
-        c.parse = (struct parse){.fd = fd, .name = text_from(path), .limits = &c.limits, .size = s.st_size};
+        c.parse = (struct parse){
+            .fd = fd, .name = text_from(path), .limits = &c.limits, .size = s.st_size};
         c.zip = zip_open(path, 0, &code);
     }
     bool is_written = c.zip && parts_get(&c, f) && parts_set(&c, given, f);
@@ -257,7 +265,8 @@ static bool copy_write(const char *path, const struct document *d, const struct 
     else if (!is_written)
         zip_discard(c.zip);
     else if (zip_close(c.zip) != 0) {
-        is_written = fault_set(f, FAULT_SYSTEM, "cannot write the archive \"%s\": %s", path, zip_strerror(c.zip));
+        is_written = fault_set(f, FAULT_SYSTEM, "cannot write the archive \"%s\": %s", path,
+                               zip_strerror(c.zip));
         zip_discard(c.zip);
     }
     if (fd >= 0)
@@ -280,7 +289,8 @@ bool docx_copy_commented(const char *from, const char *to, const struct document
         return fault_set(f, FAULT_CONFLICT, "\"%s\" is the document itself", to);
     bool is_written = bytes_copy(from, passing, f) && copy_write(passing, d, c, a, f);
     if (is_written && rename(passing, to) != 0)
-        is_written = fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(errno));
+        is_written =
+            fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(errno));
     if (!is_written)
         unlink(passing);
     return is_written;
@@ -345,19 +355,25 @@ static const struct docx_comment *comments_move(struct arena *a, const struct do
 
 static bool parts_put(struct bundle *z, struct text body, struct text comments, struct fault *f)
 {
-    const char *main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    const char *main =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     SCOPED_ARENA a = {0};
     struct text types = text_printf(
-        &a, XML_HEAD "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType="
-            "\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName="
-            "\"/word/document.xml\" ContentType=\"%s\"/><Override PartName=\"/word/comments.xml\" "
-            "ContentType=\"" COMMENTS_TYPE "\"/></Types>", main);
-    struct text root = TEXT(XML_HEAD "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship "
-                            "Id=\"rId1\" Type=\"" OFFICE "/officeDocument\" "
-                            "Target=\"word/document.xml\"/></Relationships>");
-    struct text relation = TEXT(XML_HEAD "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship "
-                                "Id=\"rId1\" Type=\"" OFFICE "/comments\" "
-                                "Target=\"comments.xml\"/></Relationships>");
+        &a,
+        XML_HEAD
+        "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType="
+        "\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName="
+        "\"/word/document.xml\" ContentType=\"%s\"/><Override PartName=\"/word/comments.xml\" "
+        "ContentType=\"" COMMENTS_TYPE "\"/></Types>",
+        main);
+    struct text root =
+        TEXT(XML_HEAD "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship "
+                      "Id=\"rId1\" Type=\"" OFFICE "/officeDocument\" "
+                      "Target=\"word/document.xml\"/></Relationships>");
+    struct text relation =
+        TEXT(XML_HEAD "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship "
+                      "Id=\"rId1\" Type=\"" OFFICE "/comments\" "
+                      "Target=\"comments.xml\"/></Relationships>");
     return bundle_add_text(z, "[Content_Types].xml", types, f) &&
            bundle_add_text(z, "_rels/.rels", root, f) &&
            bundle_add_text(z, "word/document.xml", body, f) &&

@@ -66,13 +66,13 @@ static void break_put(struct html *h, const char *end)
 static const struct {
     const char *name, *text;
 } entities[] = {
-    {"amp", "&"},        {"lt", "<"},         {"gt", ">"},         {"quot", "\""},
-    {"apos", "'"},       {"nbsp", "\u00a0"},  {"ldquo", "\u201c"}, {"rdquo", "\u201d"},
-    {"lsquo", "\u2018"}, {"rsquo", "\u2019"}, {"mdash", "\u2014"}, {"ndash", "\u2013"},
-    {"hellip", "\u2026"}, {"middot", "\u00b7"}, {"times", "\u00d7"}, {"deg", "\u00b0"},
-    {"permil", "\u2030"}, {"yen", "\u00a5"},   {"laquo", "\u00ab"}, {"raquo", "\u00bb"},
-    {"ensp", "\u2002"},  {"emsp", "\u2003"},  {"thinsp", "\u2009"}, {"sup2", "\u00b2"},
-    {"bull", "\u2022"},  {"copy", "\u00a9"},  {"reg", "\u00ae"},    {"plusmn", "\u00b1"},
+    {"amp", "&"},         {"lt", "<"},          {"gt", ">"},          {"quot", "\""},
+    {"apos", "'"},        {"nbsp", "\u00a0"},   {"ldquo", "\u201c"},  {"rdquo", "\u201d"},
+    {"lsquo", "\u2018"},  {"rsquo", "\u2019"},  {"mdash", "\u2014"},  {"ndash", "\u2013"},
+    {"hellip", "\u2026"}, {"middot", "\u00b7"}, {"times", "\u00d7"},  {"deg", "\u00b0"},
+    {"permil", "\u2030"}, {"yen", "\u00a5"},    {"laquo", "\u00ab"},  {"raquo", "\u00bb"},
+    {"ensp", "\u2002"},   {"emsp", "\u2003"},   {"thinsp", "\u2009"}, {"sup2", "\u00b2"},
+    {"bull", "\u2022"},   {"copy", "\u00a9"},   {"reg", "\u00ae"},    {"plusmn", "\u00b1"},
 };
 #define ENTITY_BYTES_MAX 12
 
@@ -83,7 +83,9 @@ static uint32_t number_read(struct text t)
     uint32_t cp = 0;
     for (size_t i = is_hex ? 2 : 1; i < t.n; i++) {
         char c = lower(t.p[i]);
-        int digit = c >= '0' && c <= '9' ? c - '0' : is_hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9'             ? c - '0'
+                    : is_hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                                     : -1;
         if (digit < 0 || cp > 0x10ffff)
             return 0;
         cp = cp * (is_hex ? 16 : 10) + (uint32_t)digit;
@@ -148,12 +150,14 @@ static void ampersand_put(struct html *h)
 /* ---- tags ---- */
 
 static const char *const paragraphs[] = {
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer",
-    "aside", "nav", "main", "figure", "figcaption", "blockquote", "table", "ul", "ol", "dl", "pre",
-    "form", "fieldset", "hr", "body", "caption", "address", NULL};
+    "p",          "div",        "h1",     "h2",      "h3",      "h4",  "h5",   "h6",
+    "section",    "article",    "header", "footer",  "aside",   "nav", "main", "figure",
+    "figcaption", "blockquote", "table",  "ul",      "ol",      "dl",  "pre",  "form",
+    "fieldset",   "hr",         "body",   "caption", "address", NULL};
 static const char *const lines[] = {"br", "li", "tr", "dt", "dd", "option", "legend", NULL};
 static const char *const cells[] = {"td", "th", NULL};
-static const char *const unread[] = {"script", "style", "title", "noscript", "template", "textarea", NULL};
+static const char *const unread[] = {"script",   "style",    "title", "noscript",
+                                     "template", "textarea", NULL};
 
 /* Behind the > of a tag that begins at `at`; attributes in quotes may hold one. */
 static size_t tag_end(const struct html *h, size_t at)
@@ -192,7 +196,8 @@ static size_t unread_end(const struct html *h, size_t at, struct text name)
 
 static size_t comment_end(const struct html *h)
 {
-    const char *end = h->n - h->at > 4 ? memmem(h->p + h->at + 4, h->n - h->at - 4, "-->", 3) : NULL;
+    const char *end =
+        h->n - h->at > 4 ? memmem(h->p + h->at + 4, h->n - h->at - 4, "-->", 3) : NULL;
     return end ? (size_t)(end - h->p) + 3 : h->n;
 }
 
@@ -250,8 +255,9 @@ void html_read(struct document_writer *w, struct text html)
 
 bool document_is_html(struct text t)
 {
-    static const char *const begins[] = {"<!doctype html", "<html", "<head", "<body", "<meta",
-                                         "<div", "<p>", "<p ", "<table", "<article", "<section", NULL};
+    static const char *const begins[] = {"<!doctype html", "<html",    "<head",    "<body",
+                                         "<meta",          "<div",     "<p>",      "<p ",
+                                         "<table",         "<article", "<section", NULL};
     size_t at = t.n >= 3 && memcmp(t.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     while (at < t.n && is_space(t.p[at]))
         at++;

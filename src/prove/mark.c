@@ -78,10 +78,10 @@ static struct text ledger_words(struct marking *m, const struct quote *q)
     if (x->is_withheld)
         return text_from(tr("fewer than five persons: withheld"));
     const struct unit *unit = q->indicator->unit;
-    struct text evidence = text_printf(
-        m->arena, tr("%lld records, %lld with a voucher, %lld confirmed by both sides"),
-        (long long)x->evidence.records, (long long)x->evidence.vouchers,
-        (long long)x->evidence.both_sides);
+    struct text evidence =
+        text_printf(m->arena, tr("%lld records, %lld with a voucher, %lld confirmed by both sides"),
+                    (long long)x->evidence.records, (long long)x->evidence.vouchers,
+                    (long long)x->evidence.both_sides);
     return text_printf(m->arena, tr("ledger: %.*s %.*s (%s; %.*s)"),
                        TEXT_ARG(decimal_print(m->arena, decimal_trim(x->value))),
                        TEXT_ARG(unit ? label_now(unit->label) : TEXT("")), bases[x->basis],
@@ -117,7 +117,8 @@ static bool behind_read(const struct behind_words **out, struct marking *m, cons
                         struct fault *f)
 {
     struct text scope = scope_print(m->arena, &q->scope);
-    struct text key = text_printf(m->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
+    struct text key =
+        text_printf(m->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
     struct figure_query query = {.indicator = q->indicator, .scope = q->scope, .known = q->known};
     struct trace_row *rows = NULL;
     size_t count = 0;
@@ -127,7 +128,8 @@ static bool behind_read(const struct behind_words **out, struct marking *m, cons
     if ((*out = map_find(m->said, key)))
         return true;
     struct behind_words *words = ARENA_NEW(m->arena, struct behind_words);
-    if (!count_trace(m->arena, m->ledger, m->viewer, &query, 0, RECORDS_MOST, &rows, &count, &total, f)) {
+    if (!count_trace(m->arena, m->ledger, m->viewer, &query, 0, RECORDS_MOST, &rows, &count, &total,
+                     f)) {
         if (f->kind != FAULT_INPUT && f->kind != FAULT_ABSENT && f->kind != FAULT_LIMIT)
             return false;
         fault_clear(f);
@@ -138,7 +140,8 @@ static bool behind_read(const struct behind_words **out, struct marking *m, cons
         LIST_ADD(m->arena, &words->records, row_words(m->arena, &rows[i]));
     if (total > (int64_t)count)
         LIST_ADD(m->arena, &words->records,
-                 text_printf(m->arena, tr("and %lld more records"), (long long)(total - (int64_t)count)));
+                 text_printf(m->arena, tr("and %lld more records"),
+                             (long long)(total - (int64_t)count)));
     map_put(m->arena, m->said, key, words);
     *out = words;
     return true;

@@ -17,13 +17,15 @@ static const char style[] =
     ".text{white-space:pre-wrap;margin:0 0 .6rem}"
     ".notes{list-style:none;margin:0 0 .6rem;padding:0 0 0 .8rem;border-left:1px solid #dcd8cc;"
     "font:.8rem/1.5 \"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif}"
-    "h2{font-size:1.1rem;margin:1.5rem 0 .6rem}.details{columns:2;column-gap:2rem;border:0;padding:0}"
+    "h2{font-size:1.1rem;margin:1.5rem 0 "
+    ".6rem}.details{columns:2;column-gap:2rem;border:0;padding:0}"
     ".notes>li{margin:0 0 .4rem;break-inside:avoid}.notes b{color:var(--v)}"
     ".notes p{margin:0;color:#566269}.notes .indicator,.notes .ledger{color:#1f2b30}"
     ".notes p.question{color:#6a3d7c}.notes a{color:inherit}"
     ".m{color:var(--v);background:var(--l);border-bottom:2px solid var(--v);text-decoration:none;"
     "-webkit-box-decoration-break:clone;box-decoration-break:clone}"
-    ".m sup{font:.65em/1 sans-serif}.m.date,.m.plain{color:inherit;border-bottom:1px dotted #8f989b}"
+    ".m sup{font:.65em/1 sans-serif}.m.date,.m.plain{color:inherit;border-bottom:1px dotted "
+    "#8f989b}"
     ".unlinked.m{border-bottom-style:dashed}.unproved.m{border-bottom:3px double var(--v)}"
     ".proved{--v:#1c5b34;--l:#dff0e3}.truncated{--v:#1d5a55;--l:#ddf0ee}"
     ".within{--v:#1c4f86;--l:#e1ecf8}.differs{--v:#9b2f22;--l:#fbe0da}"
@@ -64,15 +66,17 @@ static void sums_put(struct buffer *out, const struct proof *p)
             buffer_printf(out, "<li class=\"%s\">%.*s %zu</li>", verdict_name((enum verdict)v),
                           TEXT_ARG(verdict_label((enum verdict)v)), counts[v]);
     if (p->question_count)
-        buffer_printf(out, "<li class=\"question\">%s %zu</li>", tr("to look at"), p->question_count);
+        buffer_printf(out, "<li class=\"question\">%s %zu</li>", tr("to look at"),
+                      p->question_count);
     buffer_add_str(out, "</ul>\n");
 }
 
 static void head_put(struct buffer *out, const struct marking *m)
 {
     struct text banner = mark_banner(m);
-    buffer_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-                       "<meta name=\"viewport\" content=\"width=device-width\"><title>",
+    buffer_printf(out,
+                  "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+                  "<meta name=\"viewport\" content=\"width=device-width\"><title>",
                   language_now() == LANGUAGE_ZH ? "zh-CN" : "en");
     escaped(out, m->title);
     buffer_printf(out, "</title><style>%s</style></head>\n<body>\n", style);
@@ -89,7 +93,8 @@ static void foot_put(struct buffer *out, const struct marking *m)
     struct text head = ledger_head_print(m->arena, m->ledger);
     buffer_add_str(out, "<p class=\"foot\">");
     escaped(out, label_now(m->ledger->catalogue->programme.label));
-    buffer_printf(out, " · %s %lld · %.*s", tr("batch"), (long long)m->ledger->head, TEXT_ARG(head));
+    buffer_printf(out, " · %s %lld · %.*s", tr("batch"), (long long)m->ledger->head,
+                  TEXT_ARG(head));
     if (m->published.since_1970 != DAY_FIRST.since_1970)
         buffer_printf(out, " · %s %.*s", tr("text of"),
                       TEXT_ARG(day_print(m->arena, m->published)));
@@ -141,7 +146,8 @@ static void mark_put(struct blocks *b, const struct mark *mark, size_t number)
     bool asks = !q || (mark->questions.count && !q->indicator);
     const char *class = asks ? "question" : verdict_name(q->verdict);
     if (mark->speaks)
-        buffer_printf(b->out, "<a class=\"m %s\" id=\"t%zu\" href=\"#n%zu\">", class, number, number);
+        buffer_printf(b->out, "<a class=\"m %s\" id=\"t%zu\" href=\"#n%zu\">", class, number,
+                      number);
     else
         buffer_printf(b->out, "<span class=\"m %s\">", class);
     escaped(b->out, text_slice(b->m->proof->source, mark->start, mark->end));
@@ -173,8 +179,8 @@ static void text_put(struct blocks *b, size_t from, size_t to, size_t marks_to)
 static void note_head_put(struct blocks *b, const struct mark_note *note, size_t number,
                           const char *of, const char *to)
 {
-    buffer_printf(b->out, "<li id=\"%s%zu\" class=\"%s\"><b><a href=\"#%s%zu\">%zu</a> ", of, number,
-                  note->class, to, number, number);
+    buffer_printf(b->out, "<li id=\"%s%zu\" class=\"%s\"><b><a href=\"#%s%zu\">%zu</a> ", of,
+                  number, note->class, to, number, number);
     escaped(b->out, note->surface);
     buffer_printf(b->out, " %s ", note->sign);
     escaped(b->out, note->label);
@@ -183,7 +189,8 @@ static void note_head_put(struct blocks *b, const struct mark_note *note, size_t
 
 static void lines_put(struct buffer *out, const struct mark_note *note, bool only_questions)
 {
-    static const char *const kinds[] = {"indicator", "ledger", "scope", "note", "record", "question"};
+    static const char *const kinds[] = {"indicator", "ledger", "scope",
+                                        "note",      "record", "question"};
     for (size_t i = 0; i < note->lines.count; i++) {
         const struct mark_line *line = &note->lines.items[i];
         if (only_questions && line->kind != LINE_QUESTION)
@@ -215,7 +222,8 @@ static void details_put(struct blocks *b)
 {
     if (b->notes.count == 0)
         return;
-    buffer_printf(b->out, "<h2>%s</h2>\n<ul class=\"notes details\">\n", tr("What each figure stands on"));
+    buffer_printf(b->out, "<h2>%s</h2>\n<ul class=\"notes details\">\n",
+                  tr("What each figure stands on"));
     for (size_t i = 0; i < b->notes.count; i++) {
         note_head_put(b, &b->notes.items[i], i + 1, "d", "t");
         lines_put(b->out, &b->notes.items[i], false);

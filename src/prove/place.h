@@ -7,9 +7,9 @@
 #include "prove/prove.h"
 
 /*
- * Half open. Bytes are of the file (of a DOCX: of its word/document.xml; of a PDF: of its text), code
- * points of the same as UTF-8. line and column are from 1, in code points; of a DOCX the line is the
- * paragraph, and the column is within it.
+ * Half open. Bytes are of the file (of a DOCX: of its word/document.xml; of a PDF: of its text),
+ * code points of the same as UTF-8. line and column are from 1, in code points; of a DOCX the line
+ * is the paragraph, and the column is within it.
  */
 struct place {
     size_t byte_start, byte_end, cp_start, cp_end;

@@ -67,7 +67,8 @@ static void print_set(struct value *values, struct arena *a, const struct record
             value_set(values, t, "printed_below", VALUE_OF_TEXT(decimal_print(a, q->hi)));
     }
     value_set(values, t, "unit", VALUE_OF_TEXT(q->unit_found ? q->unit_found->name : TEXT("")));
-    value_set(values, t, "qualifier", VALUE_OF_TEXT(text_from(sealed_qualifier_name(q->qualifier))));
+    value_set(values, t, "qualifier",
+              VALUE_OF_TEXT(text_from(sealed_qualifier_name(q->qualifier))));
 }
 
 static bool quote_seal(struct sealing *s, const struct record_type *t, struct places *places,
@@ -161,12 +162,14 @@ bool seal_text(struct sealed_text *out, struct arena *a, struct ledger *l, const
         quotes += is_kept(&p->quotes[i]);
     if (quotes == 0)
         return fault_set(f, FAULT_INPUT, "there is no figure in it to seal");
-    *out = (struct sealed_text){.title = r->title, .file = r->name, .who = r->who, .known = l->head};
+    *out =
+        (struct sealed_text){.title = r->title, .file = r->name, .who = r->who, .known = l->head};
     out->sealed_on = day_today();
     out->head = ledger_head_print(a, l);
     TRY(unsealed_check(a, l, r, f));
     TRY(receipt_digest(&out->digest, a, r->path, f));
-    out->code = code_make(a, text_printf(a, "%.*s %.*s", TEXT_ARG(out->digest), TEXT_ARG(out->head)));
+    out->code =
+        code_make(a, text_printf(a, "%.*s %.*s", TEXT_ARG(out->digest), TEXT_ARG(out->head)));
     TRY(batch_begin(&batch, l, &head, f));
     struct sealing s = {a, batch, 0};
     TRY(all_seal(&s, l, out, p, r, quotes, f));

@@ -1,6 +1,7 @@
 /*
- * Sealed texts (定稿封存): what a text printed, what the ledger said of it then, what has moved since,
- * and what was corrected. Kept as records of a batch (catalogue/proof.cat), the file as evidence.
+ * Sealed texts (定稿封存): what a text printed, what the ledger said of it then, what has moved
+ * since, and what was corrected. Kept as records of a batch (catalogue/proof.cat), the file as
+ * evidence.
  */
 #ifndef SHANHAI_PROVE_SEAL_H
 #define SHANHAI_PROVE_SEAL_H
@@ -46,9 +47,9 @@ struct sealed_quote {
     struct text verdict, ledger_value;  /* then */
     struct text verdict_now, value_now; /* empty where it cannot be counted */
     enum sealed_standing standing;
-    struct comparison why; /* where it changed */
+    struct comparison why;                              /* where it changed */
     struct text should_be, corrected_why, corrected_on; /* empty: not corrected */
-    struct quote print; /* what was printed, for another verdict */
+    struct quote print;                                 /* what was printed, for another verdict */
     int64_t bound_record;
 };
 struct sealed_answer {

@@ -56,8 +56,9 @@ static bool records_select(struct stmt **out, struct arena *a, struct ledger *l,
     const struct record_type *t;
     TRY(catalogue_type_get(&t, l->catalogue, text_from(type), f));
     return stmt_prepare(out, l->store,
-                        text_printf(a, "SELECT record, %s FROM %.*s WHERE until = 9223372036854775807 "
-                                       "AND void_why IS NULL AND %s",
+                        text_printf(a,
+                                    "SELECT record, %s FROM %.*s WHERE until = 9223372036854775807 "
+                                    "AND void_why IS NULL AND %s",
                                     columns, TEXT_ARG(t->table), where),
                         f);
 }
@@ -151,14 +152,16 @@ static void quote_take(struct sealed_quote *q, struct arena *a, struct ledger *l
     print_take(q, a, l, s);
 }
 
-static bool quotes_read(struct sealed_answer *out, struct arena *a, struct ledger *l, struct fault *f)
+static bool quotes_read(struct sealed_answer *out, struct arena *a, struct ledger *l,
+                        struct fault *f)
 {
     SCOPED_STMT *s = NULL;
     LIST(struct sealed_quote) list = {0};
-    TRY(records_select(&s, a, l, "proof.quote",
-                       "number, surface, line, line_column, indicator, scope, printed, printed_from, "
-                       "printed_below, unit, qualifier, verdict, ledger_value, bound_record",
-                       "sealed_in = ?1 ORDER BY number", f));
+    TRY(records_select(
+        &s, a, l, "proof.quote",
+        "number, surface, line, line_column, indicator, scope, printed, printed_from, "
+        "printed_below, unit, qualifier, verdict, ledger_value, bound_record",
+        "sealed_in = ?1 ORDER BY number", f));
     stmt_bind_int(s, 1, out->text.record);
     for (bool row;;) {
         struct sealed_quote q;
@@ -177,7 +180,8 @@ static bool corrections_read(struct sealed_answer *out, struct arena *a, struct 
                              struct fault *f)
 {
     SCOPED_STMT *s = NULL;
-    TRY(records_select(&s, a, l, "proof.correction", "should_be, why, corrected_on", "quote = ?1", f));
+    TRY(records_select(&s, a, l, "proof.correction", "should_be, why, corrected_on", "quote = ?1",
+                       f));
     for (size_t i = 0; i < out->count; i++) {
         struct sealed_quote *q = &out->quotes[i];
         bool row;
@@ -213,6 +217,35 @@ static void now_set(struct sealed_quote *q, struct arena *a, const struct figure
     q->value_now = has_now ? value_words(a, now) : TEXT("");
 }
 
+/* The record itself, with the file and batch that its version of now came in. */
+static bool cause_read(struct difference *d, struct arena *a, struct ledger *l,
+                       const struct viewer *v, struct fault *f)
+{
+    struct version version;
+    struct batch_info *batches;
+    size_t count;
+    bool found;
+    d->label = d->cause_label = record_print(a, l, d->type, d->record);
+    TRY(record_read(&version, &found, a, l, v, d->type, d->record, 0, f));
+    if (!found)
+        return true;
+    d->cause_type = d->type;
+    d->cause_record = d->record;
+    d->file = version.file;
+    d->sheet = version.sheet;
+    d->row = version.row;
+    d->batch = version.since;
+    d->void_why = version.void_why;
+    TRY(ledger_batches(&batches, &count, a, l, f));
+    for (size_t i = 0; i < count; i++)
+        if (batches[i].number == d->batch) {
+            d->author = batches[i].author;
+            d->note = batches[i].note;
+            d->at_ms = batches[i].at_ms;
+        }
+    return true;
+}
+
 /* A figure that one record states: its version then and now. */
 static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *l,
                         const struct viewer *v, int64_t known, struct fault *f)
@@ -228,27 +261,18 @@ static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *
     if (same)
         return true;
     struct difference *d = ARENA_NEW(a, struct difference);
-    const struct record_type *t = q->print.indicator->over[0].type;
-    struct version version;
-    bool found;
     *d = (struct difference){.kind = now.has_figure ? DIFFERENCE_CHANGED : DIFFERENCE_REMOVED,
-                             .type = t, .record = q->bound_record};
-    d->label = record_print(a, l, t, q->bound_record);
-    TRY(record_read(&version, &found, a, l, v, t, q->bound_record, 0, f));
-    if (found) {
-        d->file = version.file;
-        d->sheet = version.sheet;
-        d->row = version.row;
-        d->batch = version.since;
-    }
+                             .type = q->print.indicator->over[0].type,
+                             .record = q->bound_record};
     q->why = (struct comparison){then.figure, now.figure, d, 1, 1};
-    return true;
+    return cause_read(d, a, l, v, f);
 }
 
 static bool scope_count(struct sealed_quote *q, struct arena *a, struct ledger *l,
                         const struct viewer *v, int64_t known, struct fault *f)
 {
-    struct figure_query then = {.indicator = q->print.indicator, .scope = q->print.scope, .known = known};
+    struct figure_query then = {
+        .indicator = q->print.indicator, .scope = q->print.scope, .known = known};
     struct figure_query now = then;
     now.known = 0;
     if (!count_compare(&q->why, a, l, v, &then, &now, WHY_MOST, f)) {

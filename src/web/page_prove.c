@@ -32,7 +32,8 @@ static bool dropped_read(struct asked *out, struct request *q, struct fault *f)
     json_int_t which = json_integer_value(json_object_get(q->json, "file"));
     sessions_lock(q->sessions);
     if (which >= 0 && which < s->file_count && s->files[which].is_text) {
-        out->path = text_printf(q->arena, "%s/%s", sessions_folder(q->sessions), s->files[which].path);
+        out->path =
+            text_printf(q->arena, "%s/%s", sessions_folder(q->sessions), s->files[which].path);
         out->name = text_copy(q->arena, s->files[which].name);
     }
     sessions_unlock(q->sessions);
@@ -233,13 +234,14 @@ static const char *copy_name(struct request *q, struct text name, const char *en
         if (name.p[i] == '.' && i > 0)
             stem = i;
     struct text of = name.n ? text_slice(name, 0, stem) : text_from(tr("a text"));
-    return text_cstr(q->arena, text_printf(q->arena, "%.*s-%s%s", TEXT_ARG(of), tr("checked"), ending));
+    return text_cstr(q->arena,
+                     text_printf(q->arena, "%.*s-%s%s", TEXT_ARG(of), tr("checked"), ending));
 }
 
 static char *passing_path(struct request *q, const char *what, const char *ending)
 {
-    return text_cstr(q->arena, text_printf(q->arena, "%s/%s-%llx%s", sessions_folder(q->sessions), what,
-                                           (unsigned long long)(uintptr_t)q->arena, ending));
+    return text_cstr(q->arena, text_printf(q->arena, "%s/%s-%llx%s", sessions_folder(q->sessions),
+                                           what, (unsigned long long)(uintptr_t)q->arena, ending));
 }
 
 static bool bytes_write(const char *path, struct text bytes, struct fault *f)
@@ -258,8 +260,11 @@ bool mark_page(struct request *q, struct reply *r, struct fault *f)
     if (!is_docx && !text_is(request_field(q, "as"), "html"))
         return fault_set(f, FAULT_USAGE, "a marked copy is html or docx");
     TRY(asked_prove(&asked, q, q->ledger, f));
-    struct marking m = {.arena = q->arena, .ledger = q->ledger, .viewer = &VIEWER_OWNER,
-                        .proof = &asked.proof, .published = asked.options.published};
+    struct marking m = {.arena = q->arena,
+                        .ledger = q->ledger,
+                        .viewer = &VIEWER_OWNER,
+                        .proof = &asked.proof,
+                        .published = asked.options.published};
     m.title = asked.name.n ? asked.name : text_from(tr("Figures of a text"));
     r->name = copy_name(q, asked.name, is_docx ? ".docx" : ".html");
     r->path = passing_path(q, "marked", is_docx ? ".docx" : ".html");

@@ -85,11 +85,21 @@ check "and both stay known" both_versions
 text_is_bound() { [ "$(sqlite3 "$D/ledger.db" "SELECT title || head FROM proof_text" | wc -l)" = 1 ] && sqlite3 "$D/ledger.db" "SELECT printed || ' ' || why FROM proof_correction WHERE until = 9223372036854775807" | grep -q '^2人 再核'; }
 check "the text itself is untouched" text_is_bound
 
-# ---- a figure of one record, in a Word document ----
-one_record() {
+# ---- a figure that one record states, in a Word document ----
+wages() { printf '身份证号,用工单位,上岗日期,工资月份,实发工资\n%s,甲厂,2018-03-01,2018-04,%s\n' "$(idno 99000019850401001)" "$1"; }
+wages 4200 > "$WORK/wages.csv"
+wages 3900 > "$WORK/mended.csv"
+printf '姓名,身份证号,户籍所在地,用工单位,务工地,上岗日期,离岗日期,就业渠道\n甲一,%s,530602001001,甲厂,4419,2018-03-01,2018-12-01,政府组织\n' "$(idno 99000019850401001)" > "$WORK/w.csv"
+node tests/docx.mjs "$WORK/w.docx" <<< '“我在东莞每月能领到工资|b:4200|元。”一位务工者说。'
+bound_is_sealed() {
     local record
-    record=$(sqlite3 "$D/ledger.db" "SELECT min(record) FROM proof_text") # any number: a record of another type is refused below
-    node tests/docx.mjs "$WORK/w.docx" <<< '2018年，昭通市转移|b:就业3|人。' && S prove "$WORK/w.docx" --seal --title 简报 > "$WORK/sealed2" || [ $? -eq 1 ] || return 1
-    S receipt "$WORK/w.docx" > "$WORK/said2" && cat "$WORK/said2" && grep -q 简报 "$WORK/said2" && [ -n "$record" ]
+    S import "$WORK/w.csv" --as labour.placement && S import "$WORK/wages.csv" --as labour.wage_month || return 1
+    record=$(S --format tsv trace labour.wage_income --from 2018-04-01 --to 2018-04-30 | awk -F'\t' '/4200/ { print $2 }')
+    S bind "$WORK/w.docx" --quote 4200元 --indicator labour.wage_income --scope "from=2018-04-01 to=2018-04-30" --record "$record" || return 1
+    S prove "$WORK/w.docx" --seal --title 简报 || return 1
+    S receipt "$WORK/w.docx" > "$WORK/said" && cat "$WORK/said" && grep -q "1 stand, 0 changed" "$WORK/said"
 }
-check "a Word document is sealed, too" one_record
+check "a figure bound to a record is sealed with it" bound_is_sealed
+S import "$WORK/mended.csv" --as labour.wage_month > /dev/null
+check "another pay in that record, and it says so" exits 1 "4200 → 3900" S receipt "$WORK/w.docx"
+check "with where it came from" grep -q "mended.csv.*:2" "$WORK/out"
