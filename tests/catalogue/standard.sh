@@ -19,11 +19,12 @@ check "every indicator has a unit that is there" bash -c "'$SHANHAI' catalogue j
     jq -e '(.units | map(.name)) as \$u | [.indicators[] | .unit | IN(\$u[])] | all'"
 
 laid_out() { # the layout changes no meaning
-    mkdir -p "$WORK/fmt/codes"
+    mkdir -p "$WORK/fmt/codes" "$WORK/fmt/text"
     cp catalogue/codes/*.tsv "$WORK/fmt/codes/"
+    cp catalogue/text/*.txt "$WORK/fmt/text/"
     for f in catalogue/*.cat; do catalogue fmt "$f" > "$WORK/fmt/${f##*/}" || return 1; done
-    (cd "$WORK/fmt" && catalogue json --only *.cat codes/*.tsv "$REGIONS") > "$WORK/fmt.json" &&
-        (cd catalogue && catalogue json --only *.cat codes/*.tsv "$REGIONS") |
+    (cd "$WORK/fmt" && catalogue json --only *.cat codes/*.tsv text/*.txt "$REGIONS") > "$WORK/fmt.json" &&
+        (cd catalogue && catalogue json --only *.cat codes/*.tsv text/*.txt "$REGIONS") |
         cmp - "$WORK/fmt.json"
 }
 check "laid out anew it is the same catalogue" laid_out

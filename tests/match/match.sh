@@ -8,7 +8,7 @@ csv 01.person << 'CSV'
 990001198501010015,甲一,530602001001,女,1985-01,初中,是,
 990002198602020024,乙二,530602001001,女,1986-02,初中,否,
 990003198703030033,丙三,530602001002,男,1987-03,初中,否,
-990004198804040042,丁四,530602001001,女,,初中,否,
+990004198804040042,丁四,530602001001,女,,,否,
 990005198905050051,戊五,530602001001,女,1950-05,小学,否,
 990006199006060062,己六,530621001001,女,1990-06,初中,是,
 990007199107070071,庚七,530602001001,女,1991-07,小学,否,
@@ -74,7 +74,7 @@ check "she has nothing against her: only her newest wish counts" is "" cell 1 ag
 check "what speaks against is said and excludes nobody" is "推荐过这个岗位，本人不同意;只愿就近，岗位在省外;期望工资高于岗位工资" cell 2 against O1
 check "a class not passed is no training" is "现在没有在岗" cell 2 for O1
 check "work at the day and a wish to stay speak against" is "现在在岗;最近一次表示不愿外出" cell 3 against O1
-check "what is not known is to be asked" is "年满16周岁;达到岗位年龄下限;不超过岗位年龄上限" cell 3 ask O1
+check "what is not known is to be asked; the number tells the age" is "达到岗位文化程度" cell 3 ask O1
 check "before she began there she was not at work" is "最近一次表示不愿外出" cell 2 against O1 --at 2019-04-15
 check "before the refusal nothing was refused" is "只愿就近，岗位在省外;期望工资高于岗位工资" cell 3 against O1 --at 2019-04-15
 check "the newest wish is shown" bash -c "'$SHANHAI' --lang zh -C '$P' match O1 | grep -q '就业意愿 2019-03-01：愿意外出、缝纫工、广东省东莞市、期望月工资 3000.00'"
