@@ -15,6 +15,18 @@ static bool turns_away(const struct asking *a, struct span s)
     return cells_have_any(&a->passage->cells, s, words);
 }
 
+/* 人均, 每户, 工资: of such a part may be more than of the whole. */
+static bool is_mean(const struct asking *a, size_t quote)
+{
+    static const char *const words[] = {"均",   "每",   "单价", "价格", "工资", "月薪",
+                                        "底薪", "指数", "最高", "最低", "至多", "寿命",
+                                        "年龄", "气温", "海拔", NULL};
+    const struct seat *s = &a->passage->seats[quote];
+    struct span left = {s->clause.from < s->left.from ? s->left.from : s->clause.from,
+                        s->whole.from};
+    return cells_have_any(&a->passage->cells, left, words);
+}
+
 /* The nearest figure in its unit before a cell; none where another before it is as large. */
 static size_t whole_of(const struct asking *a, const struct row_of_figures *r, size_t part,
                        size_t before)
@@ -26,6 +38,8 @@ static size_t whole_of(const struct asking *a, const struct row_of_figures *r, s
         if (a->passage->seats[i].whole.to > before || i == part || is_percent(&q[i]) ||
             !same_unit(&q[i], &q[part]))
             continue;
+        if (is_mean(a, i))
+            return SIZE_MAX;
         struct stated s = {.form = FORM_LEAST, .of = {i, part}, .count = 2};
         if (whole == SIZE_MAX)
             whole = i;
@@ -38,10 +52,12 @@ static size_t whole_of(const struct asking *a, const struct row_of_figures *r, s
     return whole;
 }
 
-static void part_add(const struct asking *a, size_t whole, size_t part)
+/* only_holds: a clause of its own, which may speak of something else. */
+static void part_add(const struct asking *a, size_t whole, size_t part, bool only_holds)
 {
-    stated_add(a, &(struct stated){
-                      .kind = RELATION_PART, .form = FORM_LEAST, .of = {whole, part}, .count = 2});
+    struct stated s = {.kind = RELATION_PART, .form = FORM_LEAST, .of = {whole, part}, .count = 2};
+    s.only_holds = only_holds;
+    stated_add(a, &s);
 }
 
 static const struct mention *place_of(const struct asking *a, size_t quote)
@@ -76,11 +92,21 @@ static void places_add(const struct asking *a, size_t whole, const size_t *parts
         stated_add(a, &s);
 }
 
+/* A date between a cell and a figure: another time is spoken of. */
+static bool has_date(const struct asking *a, size_t from, size_t quote)
+{
+    for (size_t i = quote; i-- > 0 && a->passage->seats[i].whole.from >= from;)
+        if (a->proof->quotes[i].kind == QUOTE_DATE)
+            return true;
+    return false;
+}
+
 /* Those behind one 其中, up to ； or the next 其中. */
 static void parts_from(const struct asking *a, const struct row_of_figures *r, size_t cell)
 {
     const struct cells *c = &a->passage->cells;
     const struct seat *s = a->passage->seats;
+    static const char *const commas[] = {"，", ",", NULL};
     size_t parts[SENTENCE_PARTS], count = 0, whole = SIZE_MAX, from = cell + 2;
     for (size_t k = 0; k < r->count && count < SENTENCE_PARTS; k++) {
         size_t i = r->of[k];
@@ -88,16 +114,16 @@ static void parts_from(const struct asking *a, const struct row_of_figures *r, s
             continue;
         struct span between = {from, s[i].whole.from};
         if (cells_have(c, between, "其中") || cells_have(c, between, "；") ||
-            turns_away(a, between))
+            turns_away(a, between) || (count && has_date(a, from, i)))
             break;
         from = s[i].whole.to;
-        if (is_percent(&a->proof->quotes[i]))
+        if (is_percent(&a->proof->quotes[i]) || is_mean(a, i))
             continue;
         size_t of = whole_of(a, r, i, cell);
         if (of == SIZE_MAX || (whole != SIZE_MAX && of != whole))
             break;
         whole = of;
-        part_add(a, whole, i);
+        part_add(a, whole, i, count > 0 && cells_have_any(c, between, commas));
         parts[count++] = i;
     }
     if (count > 1)
@@ -113,7 +139,7 @@ static void part_among(const struct asking *a, const struct row_of_figures *r, s
     if (between.to - between.from <= 16 && cells_have_any(&a->passage->cells, between, words) &&
         !cells_have(&a->passage->cells, between, "，") &&
         same_unit(&a->proof->quotes[whole], &a->proof->quotes[part]))
-        part_add(a, whole, part);
+        part_add(a, whole, part, false);
 }
 
 void parts_state(const struct asking *a, const struct row_of_figures *r)

@@ -242,15 +242,37 @@ bool is_percent(const struct quote *q)
     return q->kind == QUOTE_PERCENT;
 }
 
+/* 个, 家, 台: the letter right behind the numeral and its 余. */
+static uint32_t counting_word(const struct quote *q)
+{
+    struct text t = text_slice(q->surface, q->num_end - q->byte_start, q->surface.n);
+    size_t length;
+    for (; t.n; t = text_slice(t, length, t.n)) {
+        uint32_t cp = utf8_next(t, &length);
+        if (cp > ' ' && cp != 0x3000 && cp != 0x4F59 && cp != 0x591A) /* 余 多 */
+            return cp;
+    }
+    return 0;
+}
+
+/* 台 are no 家, though both are things; 个县 and 个 may be the same. */
+static bool same_counted(const struct quote *x, const struct quote *y)
+{
+    if (x->unit_is_named && y->unit_is_named)
+        return text_equal(x->unit, y->unit);
+    return counting_word(x) == counting_word(y);
+}
+
 bool same_unit(const struct quote *x, const struct quote *y)
 {
     const struct unit *a = x->unit_found, *b = y->unit_found;
     if (x->kind != y->kind || !x->has_value || !y->has_value)
         return false;
+    if (x->kind == QUOTE_COUNT)
+        return same_counted(x, y);
     if (a && b)
         return a == b || (a->base && a->base == b->base);
-    return text_equal(x->unit, y->unit) ||
-           (x->kind == QUOTE_COUNT && !(x->unit_is_named && y->unit_is_named));
+    return text_equal(x->unit, y->unit);
 }
 
 struct span words_between(const struct asking *a, size_t before, size_t behind)
