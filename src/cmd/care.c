@@ -1,7 +1,7 @@
 /* care: what needs care this month, with the person and what to do. */
 #include "base/json.h"
 #include "base/language.h"
-#include "cmd/cmd.h"
+#include "cmd/query.h"
 #include "match/care.h"
 
 #include <inttypes.h>
@@ -9,26 +9,12 @@
 
 #define CARE_USAGE "care [--month MONTH] [--in R,..] [--rule NAME] [--why TEXT] [-o FILE.xlsx]"
 
-static bool care_regions(struct care_query *q, struct call *call, struct ledger *l, struct fault *f)
-{
-    const char *value;
-    struct scope scope = scope_all();
-    if (!option_take(call, "--in", &value))
-        return true;
-    struct text names = text_copy(call->arena, text_from(value));
-    for (struct text name; text_split(&name, &names, ',');)
-        TRY(scope_add_place(&scope, call->arena, l->catalogue, text_trim(name), f));
-    q->regions.items = scope.regions.items;
-    q->regions.count = scope.regions.count;
-    return true;
-}
-
 static bool care_query_read(struct care_query *q, struct call *call, struct ledger *l,
                             struct fault *f)
 {
     const char *value;
     q->month = month_of(rule_day(l));
-    TRY(care_regions(q, call, l, f));
+    TRY(places_take(&q->regions.items, &q->regions.count, call, l, f));
     if (option_take(call, "--month", &value) && !month_parse(&q->month, text_from(value))) {
         fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", "--month", value);
         return fault_hint(f, "write a month as 2019-07");

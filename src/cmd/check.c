@@ -1,7 +1,7 @@
 /* check: every rule of the catalogue over the ledger, and what it found. */
 #include "base/json.h"
 #include "base/language.h"
-#include "cmd/cmd.h"
+#include "cmd/query.h"
 #include "rule/rule.h"
 
 #include <inttypes.h>
@@ -24,21 +24,6 @@ static bool level_read(int *out, struct call *call, struct fault *f)
     return *out >= 0 || fault_set(f, FAULT_USAGE, "--level takes refuse, warn or ask, not \"%s\"", value);
 }
 
-static bool regions_read_option(struct rule_query *q, struct call *call, struct ledger *l,
-                                struct fault *f)
-{
-    const char *value;
-    struct scope scope = scope_all();
-    if (!option_take(call, "--in", &value))
-        return true;
-    struct text names = text_copy(call->arena, text_from(value));
-    for (struct text name; text_split(&name, &names, ',');)
-        TRY(scope_add_place(&scope, call->arena, l->catalogue, text_trim(name), f));
-    q->regions.items = scope.regions.items;
-    q->regions.count = scope.regions.count;
-    return true;
-}
-
 static bool check_query_read(struct rule_query *q, struct call *call, struct ledger *l,
                              struct fault *f)
 {
@@ -46,15 +31,12 @@ static bool check_query_read(struct rule_query *q, struct call *call, struct led
     *q = (struct rule_query){.at = rule_day(l)};
     q->all = flag_take(call, "--all");
     TRY(level_read(&q->level, call, f));
-    TRY(regions_read_option(q, call, l, f));
+    TRY(places_take(&q->regions.items, &q->regions.count, call, l, f));
     if (option_take(call, "--rule", &value))
         TRY(catalogue_rule_get(&q->rule, l->catalogue, text_from(value), f));
     if (option_take(call, "--known", &value))
         TRY(ledger_known_at(l, text_from(value), &q->known, f));
-    if (option_take(call, "--at", &value) && !day_parse(&q->at, text_from(value))) {
-        fault_set(f, FAULT_USAGE, "%s takes a day, not \"%s\"", "--at", value);
-        return fault_hint(f, "write a day as 2019-07-31");
-    }
+    TRY(day_take(&q->at, call, "--at", f));
     return words_end(call, 0, 0, CHECK_USAGE, f);
 }
 

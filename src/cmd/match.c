@@ -1,7 +1,7 @@
 /* match: who fits an opening, with reasons for and against. */
 #include "base/json.h"
 #include "base/language.h"
-#include "cmd/cmd.h"
+#include "cmd/query.h"
 #include "match/match.h"
 
 #include <inttypes.h>
@@ -11,21 +11,6 @@
 #define MOST_TO_READ 20 /* people on a terminal */
 
 /* ---- the question ---- */
-
-static bool regions_read_option(struct match_query *q, struct call *call, struct ledger *l,
-                                struct fault *f)
-{
-    const char *value;
-    struct scope scope = scope_all();
-    if (!option_take(call, "--in", &value))
-        return true;
-    struct text names = text_copy(call->arena, text_from(value));
-    for (struct text name; text_split(&name, &names, ',');)
-        TRY(scope_add_place(&scope, call->arena, l->catalogue, text_trim(name), f));
-    q->regions.items = scope.regions.items;
-    q->regions.count = scope.regions.count;
-    return true;
-}
 
 static bool match_named(struct match_query *q, struct call *call, struct ledger *l, struct fault *f)
 {
@@ -38,29 +23,15 @@ static bool match_named(struct match_query *q, struct call *call, struct ledger 
     return q->match || fault_set(f, FAULT_ABSENT, "there is no match \"%s\"", value);
 }
 
-static bool most_read(struct match_query *q, struct call *call, struct fault *f)
-{
-    const char *value;
-    struct decimal d;
-    if (!option_take(call, "--most", &value))
-        return true;
-    if (!decimal_parse(&d, text_from(value), f) || d.places || d.mantissa < 0)
-        return fault_set(f, FAULT_USAGE, "%s takes a whole number, not \"%s\"", "--most", value);
-    q->most = (size_t)d.mantissa;
-    return true;
-}
-
 static bool match_query_read(struct match_query *q, struct call *call, struct ledger *l,
                              struct fault *f)
 {
-    const char *value;
     TRY(match_named(q, call, l, f));
-    TRY(regions_read_option(q, call, l, f));
-    TRY(most_read(q, call, f));
-    if (option_take(call, "--at", &value) && !day_parse(&q->at, text_from(value))) {
-        fault_set(f, FAULT_USAGE, "%s takes a day, not \"%s\"", "--at", value);
-        return fault_hint(f, "write a day as 2019-07-31");
-    }
+    int64_t most = (int64_t)q->most;
+    TRY(places_take(&q->regions.items, &q->regions.count, call, l, f));
+    TRY(whole_take(&most, call, "--most", f));
+    q->most = (size_t)most;
+    TRY(day_take(&q->at, call, "--at", f));
     TRY(words_end(call, 1, 1, MATCH_USAGE, f));
     return match_record(&q->record, call->arena, l, q->match, text_from(call->argv[1]), f);
 }

@@ -17,7 +17,16 @@ static bool names_read(struct scope *s, struct call *call, struct ledger *l, con
     return true;
 }
 
-static bool day_read(struct day *out, struct call *call, const char *option, struct fault *f)
+bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l, struct fault *f)
+{
+    struct scope scope = scope_all();
+    TRY(names_read(&scope, call, l, "--in", scope_add_place, f));
+    *items = scope.regions.items;
+    *count = scope.regions.count;
+    return true;
+}
+
+bool day_take(struct day *out, struct call *call, const char *option, struct fault *f)
 {
     const char *value;
     if (!option_take(call, option, &value) || day_parse(out, text_from(value)))
@@ -34,9 +43,9 @@ bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct f
         TRY(scope_parse(out, call->arena, l->catalogue, text_from(value), f));
     TRY(names_read(out, call, l, "--in", scope_add_place, f));
     TRY(names_read(out, call, l, "--party", scope_add_party, f));
-    TRY(day_read(&out->to, call, "--at", f));
-    TRY(day_read(&out->to, call, "--to", f));
-    TRY(day_read(&out->from, call, "--from", f));
+    TRY(day_take(&out->to, call, "--at", f));
+    TRY(day_take(&out->to, call, "--to", f));
+    TRY(day_take(&out->from, call, "--from", f));
     if (option_take(call, "--where", &value))
         out->where = text_from(value);
     if (out->from.since_1970 > out->to.since_1970)

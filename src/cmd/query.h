@@ -1,5 +1,5 @@
 /*
- * What figure and trace share: a question read from the command line.
+ * What commands share that ask: a question read from the command line.
  */
 #ifndef SHANHAI_CMD_QUERY_H
 #define SHANHAI_CMD_QUERY_H
@@ -11,6 +11,10 @@
 bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f);
 /* --scope, --in, --party, --at, --from, --to, --where. */
 bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct fault *f);
+/* The regions of --in R,..; none where it is not given. */
+bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l, struct fault *f);
+/* A day behind an option; *out stays where it is not given. */
+bool day_take(struct day *out, struct call *call, const char *option, struct fault *f);
 /* A whole number behind an option; *out stays where it is not given. */
 bool whole_take(int64_t *out, struct call *call, const char *option, struct fault *f);
 /* "16,298" is for people; TSV and JSON get the exact decimal. "—" for what is not known. */

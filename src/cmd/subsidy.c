@@ -1,7 +1,7 @@
 /* subsidy: who is entitled under a rule, why, and who never claimed. */
 #include "base/json.h"
 #include "base/language.h"
-#include "cmd/cmd.h"
+#include "cmd/query.h"
 #include "rule/rule.h"
 #include "rule/subsidy.h"
 #include "rule/who.h"
@@ -22,30 +22,6 @@ struct subsidy_call {
 };
 
 /* ---- the question ---- */
-
-static bool regions_read_option(struct subsidy_call *s, struct fault *f)
-{
-    const char *value;
-    struct scope scope = scope_all();
-    struct call *call = s->call;
-    if (!option_take(call, "--in", &value))
-        return true;
-    struct text names = text_copy(call->arena, text_from(value));
-    for (struct text name; text_split(&name, &names, ',');)
-        TRY(scope_add_place(&scope, call->arena, s->ledger->catalogue, text_trim(name), f));
-    s->query.regions.items = scope.regions.items;
-    s->query.regions.count = scope.regions.count;
-    return true;
-}
-
-static bool day_option(struct day *out, struct call *call, const char *name, struct fault *f)
-{
-    const char *value;
-    if (!option_take(call, name, &value) || day_parse(out, text_from(value)))
-        return true;
-    fault_set(f, FAULT_USAGE, "%s takes a day, not \"%s\"", name, value);
-    return fault_hint(f, "write a day as 2019-07-31");
-}
 
 /* --year 2018, --quarter 2018-Q3; else the year of the day as of which it is judged. */
 static bool period_option(struct subsidy_call *s, struct fault *f)
@@ -69,9 +45,9 @@ static bool query_read_options(struct subsidy_call *s, struct fault *f)
     const char *value;
     struct call *call = s->call;
     s->query.at = rule_day(s->ledger);
-    TRY(day_option(&s->query.at, call, "--at", f));
+    TRY(day_take(&s->query.at, call, "--at", f));
     TRY(period_option(s, f));
-    TRY(regions_read_option(s, f));
+    TRY(places_take(&s->query.regions.items, &s->query.regions.count, call, s->ledger, f));
     if (option_take(call, "--known", &value))
         TRY(ledger_known_at(s->ledger, text_from(value), &s->query.known, f));
     option_take(call, "--from", &s->notice_from);
