@@ -1,5 +1,5 @@
 # Relations that small texts state: each with its verdict, and what is said of those that do not
-# hold. tests/prove/relations.sh --write writes the .want files anew, to be read before kept.
+# hold. tests/prove/slow_relations.sh --write writes the .want files anew, to be read before kept.
 . tests/lib.sh
 D=$WORK/programme
 "$SHANHAI" init "$D" --catalogue tests/prove/ningxia.cat > /dev/null || exit 1
