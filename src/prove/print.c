@@ -8,10 +8,9 @@
 #define COLUMNS 22
 
 static const char *const names[COLUMNS] = {
-    "byte_start", "byte_end", "num_start", "num_end",      "line",    "surface", "kind",
-    "value",      "unit",     "lo",        "hi",           "verdict", "tier",    "indicator",
-    "scope",      "basis",    "known",     "ledger_value", "note",    "cp_start",
-    "cp_end",     "column"};
+    "byte_start", "byte_end",     "num_start", "num_end",  "line",   "surface",   "kind",  "value",
+    "unit",       "lo",           "hi",        "verdict",  "tier",   "indicator", "scope", "basis",
+    "known",      "ledger_value", "note",      "cp_start", "cp_end", "column"};
 
 static bool is_number_column(int i)
 {
@@ -67,8 +66,7 @@ enum tier quote_tier(const struct proof *p, size_t quote)
     return worst;
 }
 
-static void columns_fill(struct text out[COLUMNS], struct arena *a, struct places *places,
-                         size_t quote)
+static void columns_fill(struct text *out, struct arena *a, struct places *places, size_t quote)
 {
     const struct proof *p = places->proof;
     const struct quote *q = &p->quotes[quote];
@@ -108,16 +106,26 @@ static void cell_add(struct buffer *b, struct text t)
     }
 }
 
-void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+/* One table of a proof, for machines: what the two formats share. `fill` gives row k's columns. */
+struct listing {
+    const char *const *names;
+    int count;
+    size_t rows;
+    bool (*is_number)(int column);
+    void (*fill)(struct text *out, struct arena *a, struct places *places, size_t row);
+};
+
+static void listing_print_tsv(struct buffer *out, struct arena *a, const struct proof *p,
+                              const struct listing *s)
 {
     struct text columns[COLUMNS];
     struct places places;
     places_open(&places, p);
-    for (int i = 0; i < COLUMNS; i++)
-        buffer_printf(out, "%s%s", i ? "\t" : "", names[i]);
-    for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, &places, k);
-        for (int i = 0; i < COLUMNS; i++) {
+    for (int i = 0; i < s->count; i++)
+        buffer_printf(out, "%s%s", i ? "\t" : "", s->names[i]);
+    for (size_t k = 0; k < s->rows; k++) {
+        s->fill(columns, a, &places, k);
+        for (int i = 0; i < s->count; i++) {
             buffer_add_char(out, i ? '\t' : '\n');
             cell_add(out, columns[i]);
         }
@@ -125,30 +133,48 @@ void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
     buffer_add_char(out, '\n');
 }
 
-void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+static void listing_print_json(struct buffer *out, struct arena *a, const struct proof *p,
+                               const struct listing *s)
 {
     struct text columns[COLUMNS];
     struct places places;
     places_open(&places, p);
     struct json j = {.out = out};
     json_open(&j, '[');
-    for (size_t k = 0; k < p->count; k++) {
-        columns_fill(columns, a, &places, k);
+    for (size_t k = 0; k < s->rows; k++) {
+        s->fill(columns, a, &places, k);
         buffer_add_char(out, '\n');
         json_open(&j, '{');
-        for (int i = 0; i < COLUMNS; i++) {
-            json_put_key(&j, names[i]);
-            if (is_number_column(i) && columns[i].n)
-                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
-            else if (is_number_column(i))
-                json_put_null(&j);
-            else
+        for (int i = 0; i < s->count; i++) {
+            json_put_key(&j, s->names[i]);
+            if (!s->is_number(i))
                 json_put_text(&j, columns[i]);
+            else if (columns[i].n)
+                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
+            else
+                json_put_null(&j);
         }
         json_close(&j, '}');
     }
     json_close(&j, ']');
     buffer_add_char(out, '\n');
+}
+
+static struct listing quote_listing(const struct proof *p)
+{
+    return (struct listing){names, COLUMNS, p->count, is_number_column, columns_fill};
+}
+
+void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct listing s = quote_listing(p);
+    listing_print_tsv(out, a, p, &s);
+}
+
+void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p)
+{
+    struct listing s = quote_listing(p);
+    listing_print_json(out, a, p, &s);
 }
 
 /* ---- findings ---- */
@@ -158,9 +184,14 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
 static const char *const finding_names[FINDING_COLUMNS] = {
     "tier", "byte_start", "byte_end", "formula", "others", "note", "kind", "repair"};
 
-static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
-                         struct places *places, const struct question *q)
+static bool finding_is_number(int i)
 {
+    return i == 1 || i == 2;
+}
+
+static void finding_fill(struct text *out, struct arena *a, struct places *places, size_t row)
+{
+    const struct question *q = &places->proof->questions[row];
     struct place at = place_of(places, q->byte_start, q->byte_end);
     out[0] = text_from(tier_name(q->tier));
     out[1] = text_printf(a, "%zu", at.byte_start);
@@ -172,45 +203,22 @@ static void finding_fill(struct text out[FINDING_COLUMNS], struct arena *a,
     out[7] = q->repair;
 }
 
+static struct listing finding_listing(const struct proof *p)
+{
+    return (struct listing){finding_names, FINDING_COLUMNS, p->question_count, finding_is_number,
+                            finding_fill};
+}
+
 void findings_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    struct text columns[FINDING_COLUMNS];
-    struct places places;
-    places_open(&places, p);
-    for (int i = 0; i < FINDING_COLUMNS; i++)
-        buffer_printf(out, "%s%s", i ? "\t" : "", finding_names[i]);
-    for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &places, &p->questions[k]);
-        for (int i = 0; i < FINDING_COLUMNS; i++) {
-            buffer_add_char(out, i ? '\t' : '\n');
-            cell_add(out, columns[i]);
-        }
-    }
-    buffer_add_char(out, '\n');
+    struct listing s = finding_listing(p);
+    listing_print_tsv(out, a, p, &s);
 }
 
 void findings_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    struct text columns[FINDING_COLUMNS];
-    struct places places;
-    places_open(&places, p);
-    struct json j = {.out = out};
-    json_open(&j, '[');
-    for (size_t k = 0; k < p->question_count; k++) {
-        finding_fill(columns, a, &places, &p->questions[k]);
-        buffer_add_char(out, '\n');
-        json_open(&j, '{');
-        for (int i = 0; i < FINDING_COLUMNS; i++) {
-            json_put_key(&j, finding_names[i]);
-            if (i == 1 || i == 2)
-                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
-            else
-                json_put_text(&j, columns[i]);
-        }
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    buffer_add_char(out, '\n');
+    struct listing s = finding_listing(p);
+    listing_print_json(out, a, p, &s);
 }
 
 /* ---- relations ---- */
@@ -220,9 +228,15 @@ void findings_print_json(struct buffer *out, struct arena *a, const struct proof
 static const char *const relation_names[RELATION_COLUMNS] = {"verdict",  "kind",    "byte_start",
                                                              "byte_end", "formula", "others"};
 
-static void relation_fill(struct text out[RELATION_COLUMNS], struct arena *a, const struct proof *p,
-                          const struct relation *r)
+static bool relation_is_number(int i)
 {
+    return i == 2 || i == 3;
+}
+
+static void relation_fill(struct text *out, struct arena *a, struct places *places, size_t row)
+{
+    const struct proof *p = places->proof;
+    const struct relation *r = &p->relations[row];
     SCOPED_BUFFER others = {0};
     const struct quote *q = &p->quotes[r->of[0]];
     for (size_t i = 1; i < r->count; i++)
@@ -236,41 +250,22 @@ static void relation_fill(struct text out[RELATION_COLUMNS], struct arena *a, co
     out[5] = text_copy(a, buffer_text(&others));
 }
 
+static struct listing relation_listing(const struct proof *p)
+{
+    return (struct listing){relation_names, RELATION_COLUMNS, p->relation_count, relation_is_number,
+                            relation_fill};
+}
+
 void relations_print_tsv(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    struct text columns[RELATION_COLUMNS];
-    for (int i = 0; i < RELATION_COLUMNS; i++)
-        buffer_printf(out, "%s%s", i ? "\t" : "", relation_names[i]);
-    for (size_t k = 0; k < p->relation_count; k++) {
-        relation_fill(columns, a, p, &p->relations[k]);
-        for (int i = 0; i < RELATION_COLUMNS; i++) {
-            buffer_add_char(out, i ? '\t' : '\n');
-            cell_add(out, columns[i]);
-        }
-    }
-    buffer_add_char(out, '\n');
+    struct listing s = relation_listing(p);
+    listing_print_tsv(out, a, p, &s);
 }
 
 void relations_print_json(struct buffer *out, struct arena *a, const struct proof *p)
 {
-    struct text columns[RELATION_COLUMNS];
-    struct json j = {.out = out};
-    json_open(&j, '[');
-    for (size_t k = 0; k < p->relation_count; k++) {
-        relation_fill(columns, a, p, &p->relations[k]);
-        buffer_add_char(out, '\n');
-        json_open(&j, '{');
-        for (int i = 0; i < RELATION_COLUMNS; i++) {
-            json_put_key(&j, relation_names[i]);
-            if (i == 2 || i == 3)
-                json_put_int(&j, strtoll(text_cstr(a, columns[i]), NULL, 10));
-            else
-                json_put_text(&j, columns[i]);
-        }
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    buffer_add_char(out, '\n');
+    struct listing s = relation_listing(p);
+    listing_print_json(out, a, p, &s);
 }
 
 /* ---- for people ---- */
