@@ -1,5 +1,5 @@
 // The drop zone, and what was found in what was dropped.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Fault, type Programme, type Session, get, post, upload } from "./api";
 import { Looked } from "./looked";
 import { say } from "./language";
@@ -11,8 +11,9 @@ const POLL_MS = 400;
 function Zone({ take, busy, small }: { take: (files: File[]) => void; busy: boolean; small: boolean }) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  // Dropped beside the zone a file would replace the page: the whole window takes it.
-  useEffect(() => {
+  // Dropped beside the zone a file would replace the page: the whole window takes it, and from the
+  // moment the zone stands, not after the first paint.
+  useLayoutEffect(() => {
     const stop = (e: DragEvent) => e.preventDefault();
     const drop = (e: DragEvent) => {
       e.preventDefault();

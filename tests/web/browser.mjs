@@ -149,6 +149,21 @@ await check("the same table again changes nothing and says so", async () => {
   await drop(table);
   await page.getByText("没有可以入账的新内容").or(page.getByText("以前都入过账")).first().waitFor();
 });
+await check("a file dropped the moment the zone stands is taken", async () => {
+  const early = await browser.newPage();
+  await early.addInitScript((text) => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".zone")) return;
+      observer.disconnect();
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], "转移就业台账.csv"));
+      dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+    }).observe(document, { childList: true, subtree: true });
+  }, readFileSync(table, "utf8"));
+  await early.goto(url);
+  await early.locator(".file-card").first().waitFor({ timeout: 20000 });
+  await early.close();
+});
 await check("what no column says is given once for all rows", async () => {
   const path = folder + "/八月上岗.csv";
   const rows = ["姓名,身份证号,户籍所在地,用工单位,务工地,上岗日期", `赵甲,${idno(1)},云南省昭通市鲁甸县,东莞虚构电子厂,广东省东莞市,2018-08-05`];
