@@ -67,11 +67,25 @@ bool day_parse(struct day *out, struct text iso)
            day_make(out, year, month, day);
 }
 
+/* Days are printed by the thousand. */
+static void digits_put(char *out, int number, int count)
+{
+    for (int i = count; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+}
+
 struct text day_print(struct arena *a, struct day d)
 {
     int year, month, day;
     day_split(d, &year, &month, &day);
-    return text_printf(a, "%04d-%02d-%02d", year, month, day);
+    if (year < 0 || year > 9999)
+        return text_printf(a, "%04d-%02d-%02d", year, month, day);
+    char *p = arena_alloc(a, 10);
+    digits_put(p, year, 4);
+    digits_put(p + 5, month, 2);
+    digits_put(p + 8, day, 2);
+    p[4] = p[7] = '-';
+    return (struct text){p, 10};
 }
 
 struct day day_today(void)

@@ -225,7 +225,7 @@ struct text region_full_name(struct arena *a, const struct regions *r, int64_t c
         if (part == before)
             continue;
         struct text name = region_name(a, r, part);
-        full = text_printf(a, "%.*s%.*s", TEXT_ARG(full), TEXT_ARG(name));
+        full = full.n ? text_printf(a, "%.*s%.*s", TEXT_ARG(full), TEXT_ARG(name)) : name;
         before = part;
     }
     return full;

@@ -180,7 +180,8 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
         TRY(ledger_open(&l, call->folder, seals ? STORE_WRITE : STORE_READ, f));
         if (known)
             TRY(ledger_known_at(l, text_from(known), &options.known, f));
-        TRY(prove_text(&proof, call->arena, l, &VIEWER_OWNER, source.text, &options, f));
+        SCOPED_PROVER *prover = prover_open(l, &VIEWER_OWNER);
+        TRY(prove_text(&proof, call->arena, prover, source.text, &options, f));
     }
     proof.document = &source;
     for (size_t i = 0; i < proof.count; i++)

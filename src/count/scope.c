@@ -70,13 +70,21 @@ bool scope_add_party(struct scope *s, struct arena *a, const struct catalogue *c
 
 /* ---- the canonical text ---- */
 
+static void part_name(struct buffer *b, const char *name)
+{
+    buffer_add_str(b, b->n ? " " : "");
+    buffer_add_str(b, name);
+    buffer_add_char(b, '=');
+}
+
 static void print_codes(struct buffer *b, struct arena *a, const char *name, const int64_t *codes,
                         size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (i == 0)
-            buffer_printf(b, "%s%s=", b->n ? " " : "", name);
-        buffer_printf(b, "%s%.*s", i ? "," : "", TEXT_ARG(region_code_print(a, codes[i])));
+            part_name(b, name);
+        buffer_add_str(b, i ? "," : "");
+        buffer_add(b, region_code_print(a, codes[i]));
     }
 }
 
@@ -107,9 +115,12 @@ struct text scope_print(struct arena *a, const struct scope *s)
     print_codes(&b, a, "in", codes, n);
     codes = codes_sorted(a, s->parties.items, s->parties.count, &n);
     print_codes(&b, a, "party", codes, n);
-    if (s->from.since_1970 > DAY_FIRST.since_1970)
-        buffer_printf(&b, "%sfrom=%.*s", b.n ? " " : "", TEXT_ARG(day_print(a, s->from)));
-    buffer_printf(&b, "%sto=%.*s", b.n ? " " : "", TEXT_ARG(day_print(a, s->to)));
+    if (s->from.since_1970 > DAY_FIRST.since_1970) {
+        part_name(&b, "from");
+        buffer_add(&b, day_print(a, s->from));
+    }
+    part_name(&b, "to");
+    buffer_add(&b, day_print(a, s->to));
     if (s->where.n)
         buffer_printf(&b, " where=\"%.*s\"", TEXT_ARG(s->where));
     return text_copy(a, buffer_text(&b));
@@ -196,8 +207,10 @@ bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, 
 static void describe_regions(struct buffer *b, struct arena *a, const struct catalogue *c,
                              const int64_t *codes, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        buffer_printf(b, "%s%.*s", i ? "、" : "", TEXT_ARG(region_full_name(a, c->regions, codes[i])));
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_str(b, i ? "、" : "");
+        buffer_add(b, region_full_name(a, c->regions, codes[i]));
+    }
 }
 
 struct text scope_describe(struct arena *a, const struct catalogue *c, const struct scope *s)

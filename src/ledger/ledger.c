@@ -284,6 +284,23 @@ bool ledger_note_put(struct ledger *l, struct text kind, struct text name, struc
     return stmt_run(q, f);
 }
 
+bool ledger_notes_read(struct map *out, struct arena *a, struct ledger *l, struct text kind,
+                       struct fault *f)
+{
+    SCOPED_STMT *q = NULL;
+    *out = (struct map){0};
+    TRY(stmt_prepare(&q, l->store, TEXT("SELECT name, value FROM note WHERE kind = ?1"), f));
+    stmt_bind_text(q, 1, kind);
+    for (bool row = true;;) {
+        TRY(stmt_step(q, &row, f));
+        if (!row)
+            return true;
+        struct text *value = ARENA_NEW(a, struct text);
+        *value = text_copy(a, stmt_text(q, 1));
+        map_put(a, out, text_copy(a, stmt_text(q, 0)), value);
+    }
+}
+
 bool ledger_note_find(struct ledger *l, struct arena *a, struct text kind, struct text name,
                       struct text *value, bool *found, struct fault *f)
 {

@@ -179,6 +179,9 @@ bool ledger_batches(struct batch_info **out, size_t *count, struct arena *a, str
 /* Small notes that are no facts: column mappings, bindings of quotes. Kept, never hashed. */
 bool ledger_note_put(struct ledger *l, struct text kind, struct text name, struct text value,
                      struct fault *f);
+/* All of a kind, by name: struct text. */
+bool ledger_notes_read(struct map *out, struct arena *a, struct ledger *l, struct text kind,
+                       struct fault *f);
 bool ledger_note_find(struct ledger *l, struct arena *a, struct text kind, struct text name,
                       struct text *value, bool *found, struct fault *f);
 

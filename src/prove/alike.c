@@ -91,14 +91,14 @@ static void ask_firms(const struct asking *a, struct span name, struct span othe
 
 static void firms_ask(const struct asking *a)
 {
-    static const char *const ends[] = {"有限责任公司", "有限公司", "股份公司", "专业合作社",
-                                       "产业园",       "工业园",   "示范园",   NULL};
+    static struct words ends = {.list = {"有限责任公司", "有限公司", "股份公司", "专业合作社",
+                                         "产业园", "工业园", "示范园"}};
     const struct cells *c = &a->passage->cells;
     struct map seen = {0};
     for (size_t i = FIRM_CELLS; i < c->count; i++) {
-        size_t n = cells_match_any(c, i, ends);
+        size_t n = cells_match_any(c, i, &ends);
         struct span name = {i - FIRM_CELLS, i};
-        if (n == 0 || cells_match_any_back(c, i + 1, ends) || !all_han(c, name))
+        if (n == 0 || cells_match_any_back(c, i + 1, &ends) || !all_han(c, name))
             continue;
         for (size_t hole = name.from + 1; hole < name.to; hole++) {
             struct span other;
@@ -115,20 +115,21 @@ static void firms_ask(const struct asking *a)
 
 static void people_ask(const struct asking *a)
 {
-    static const char *const titles[] = {
-        "书记", "支书",   "主任", "局长", "县长", "市长", "镇长", "乡长", "村长", "总监", "负责人",
-        "经理", "董事长", "村民", "群众", "校长", "院长", "医生", "教师", "部长", "干部", "区长",
-        "厂长", "社长",   "会长", "队长", "组长", "专家", "教授", "同志", "大户", "户主", NULL};
-    static const char *const verbs[] = {"介绍", "说",   "告诉", "表示", "坦言", "认为", "感激",
-                                        "高兴", "激动", "感慨", "笑着", "深有", NULL};
+    static struct words titles = {
+        .list = {"书记", "支书", "主任",   "局长", "县长",   "市长", "镇长", "乡长",
+                 "村长", "总监", "负责人", "经理", "董事长", "村民", "群众", "校长",
+                 "院长", "医生", "教师",   "部长", "干部",   "区长", "厂长", "社长",
+                 "会长", "队长", "组长",   "专家", "教授",   "同志", "大户", "户主"}};
+    static struct words verbs = {.list = {"介绍", "说", "告诉", "表示", "坦言", "认为", "感激",
+                                          "高兴", "激动", "感慨", "笑着", "深有"}};
     const struct cells *c = &a->passage->cells;
     struct map seen = {0};
     for (size_t i = NAME_LEAST; i < c->count; i++) {
         struct span name = {i - NAME_LEAST, i};
-        if (!cells_match_any(c, i, verbs) || !all_han(c, name))
+        if (!cells_match_any(c, i, &verbs) || !all_han(c, name))
             continue;
         uint32_t before = name.from ? cell_at(c, name.from - 1) : 0;
-        if (!cells_match_any_back(c, name.from, titles) && !is_cell_any(before, "。”，"))
+        if (!cells_match_any_back(c, name.from, &titles) && !is_cell_any(before, U"。”，"))
             continue;
         for (size_t hole = name.from; hole < name.to; hole++) {
             struct span other;
@@ -160,7 +161,7 @@ static void places_learn(const struct asking *a, struct map *known)
         const struct mention *m = &all->items[i];
         struct span name = {m->from, m->to}, other;
         if (m->to - m->from != NAME_LEAST || m->regions.count != 1 ||
-            !is_cell_any(cell_at(&a->passage->cells, m->to - 1), "县区镇市"))
+            !is_cell_any(cell_at(&a->passage->cells, m->to - 1), U"县区镇市"))
             continue;
         for (size_t hole = name.from; hole + 1 < name.to; hole++)
             pattern_take(a, known, name, hole, &other);
@@ -181,7 +182,7 @@ static void places_ask(const struct asking *a)
     places_learn(a, &known);
     for (size_t i = NAME_LEAST; known.count && i <= c->count; i++) {
         struct span name = {i - NAME_LEAST, i};
-        if (!is_cell_any(cell_at(c, i - 1), "县区镇市") || !all_han(c, name) ||
+        if (!is_cell_any(cell_at(c, i - 1), U"县区镇市") || !all_han(c, name) ||
             is_mentioned(a, name))
             continue;
         for (size_t hole = name.from; hole + 1 < name.to; hole++) {

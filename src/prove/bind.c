@@ -36,20 +36,22 @@ static struct text fingerprint(struct arena *a, const struct passage *p, size_t 
     return fingerprint_print(a, buffer_text(&words), quote - first);
 }
 
-bool binding_find(struct binding *out, struct arena *a, struct ledger *l, const struct passage *p,
-                  size_t quote, struct fault *f)
+bool binding_find(struct binding *out, struct arena *a, const struct catalogue *c,
+                  const struct map *all, const struct passage *p, size_t quote, struct fault *f)
 {
     struct text value, key, scope, record;
     *out = (struct binding){0};
-    bool found = false;
-    TRY(ledger_note_find(l, a, TEXT("bind"), fingerprint(a, p, quote), &value, &found, f));
-    if (!found || !text_split(&key, &value, '\t') || !text_split(&scope, &value, '\t') ||
+    const struct text *found = all->count ? map_find(all, fingerprint(a, p, quote)) : NULL;
+    if (!found)
+        return true;
+    value = *found;
+    if (!text_split(&key, &value, '\t') || !text_split(&scope, &value, '\t') ||
         !text_split(&record, &value, '\t'))
         return true;
-    out->indicator = catalogue_indicator_find(l->catalogue, key);
+    out->indicator = catalogue_indicator_find(c, key);
     if (!out->indicator)
         return true; /* the catalogue knows it no longer */
-    TRY(scope_parse(&out->scope, a, l->catalogue, scope, f));
+    TRY(scope_parse(&out->scope, a, c, scope, f));
     for (size_t i = 0; i < record.n; i++)
         out->record = out->record * 10 + (record.p[i] - '0');
     out->is_bound = true;
@@ -175,5 +177,5 @@ bool prove_bind(struct arena *a, struct ledger *l, const struct viewer *v, struc
     struct text value =
         text_printf(a, "%.*s\t%.*s\t%lld", TEXT_ARG(request->indicator->name),
                     TEXT_ARG(scope_print(a, &request->scope)), (long long)request->record);
-    return ledger_note_put(l, TEXT("bind"), fingerprint(a, &passage, quote), value, f);
+    return ledger_note_put(l, BINDINGS, fingerprint(a, &passage, quote), value, f);
 }

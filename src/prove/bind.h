@@ -14,8 +14,10 @@ struct binding {
     int64_t record; /* a single case: the one record that states it; 0: none */
 };
 
-bool binding_find(struct binding *out, struct arena *a, struct ledger *l, const struct passage *p,
-                  size_t quote, struct fault *f);
+/* all: the ledger's notes of kind BINDINGS. */
+#define BINDINGS TEXT("bind")
+bool binding_find(struct binding *out, struct arena *a, const struct catalogue *c,
+                  const struct map *all, const struct passage *p, size_t quote, struct fault *f);
 
 /* Holds a quote against the one record it was bound to. */
 bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const struct viewer *v,

@@ -2,7 +2,6 @@
 
 #include "base/embedded.h"
 #include <assert.h>
-#include <string.h>
 
 static bool is_blank(uint32_t cp)
 {
@@ -73,11 +72,6 @@ void cells_read(struct cells *out, struct arena *a, struct text source)
     }
 }
 
-uint32_t cell_at(const struct cells *c, size_t i)
-{
-    return i < c->count ? c->items[i].cp : 0;
-}
-
 size_t cell_start(const struct cells *c, size_t i)
 {
     return i < c->count ? c->items[i].at : cell_end(c, c->count);
@@ -106,7 +100,7 @@ static inline uint32_t literal_next(const char **p, const char *end)
     return cp;
 }
 
-size_t cells_match(const struct cells *c, size_t i, struct text literal)
+size_t cells_match_all(const struct cells *c, size_t i, struct text literal)
 {
     const char *p = literal.p, *end = literal.p + literal.n;
     size_t n = 0;
@@ -118,52 +112,19 @@ size_t cells_match(const struct cells *c, size_t i, struct text literal)
 
 size_t cells_match_back(const struct cells *c, size_t end, struct text literal)
 {
+    /* Nearly always its last character is another: of three bytes, the last tells. */
+    if (end == 0 || end > c->count || literal.n == 0 ||
+        ((unsigned char)literal.p[literal.n - 1] & 0x3F) != (c->items[end - 1].cp & 0x3F))
+        return 0;
     size_t n = utf8_count(literal);
     return n <= end && cells_match(c, end - n, literal) == n ? n : 0;
 }
 
-size_t cells_match_any(const struct cells *c, size_t i, const char *const *literals)
+bool is_cell_any(uint32_t cp, const char32_t *letters)
 {
-    size_t best = 0;
-    char first[4];
-    size_t bytes = i < c->count ? utf8_put(first, c->items[i].cp) : 0;
-    for (; bytes && *literals; literals++) {
-        if (strncmp(*literals, first, bytes) != 0)
-            continue;
-        size_t n = cells_match(c, i, text_from(*literals));
-        best = n > best ? n : best;
-    }
-    return best;
-}
-
-size_t cells_match_any_back(const struct cells *c, size_t end, const char *const *literals)
-{
-    size_t best = 0;
-    char last[4];
-    size_t bytes = end > 0 && end <= c->count ? utf8_put(last, c->items[end - 1].cp) : 0;
-    for (; bytes && *literals; literals++) {
-        struct text t = text_from(*literals);
-        if (t.n < bytes || memcmp(t.p + t.n - bytes, last, bytes) != 0)
-            continue;
-        size_t n = cells_match_back(c, end, t);
-        best = n > best ? n : best;
-    }
-    return best;
-}
-
-bool cell_is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
-}
-
-bool cell_is_latin(uint32_t cp)
-{
-    return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-}
-
-bool cell_is_han(uint32_t cp)
-{
-    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+    while (*letters && *letters != cp)
+        letters++;
+    return *letters != 0;
 }
 
 struct text cells_text(struct arena *a, const struct cells *c, size_t from, size_t to)

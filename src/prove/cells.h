@@ -7,6 +7,7 @@
 #define SHANHAI_PROVE_CELLS_H
 
 #include "base/text.h"
+#include <uchar.h>
 
 enum gap { /* what stood between the cell and the one before */
            GAP_NONE,
@@ -27,6 +28,10 @@ struct cells {
     size_t count;
 };
 
+struct span {
+    size_t from, to; /* cells, half open */
+};
+
 /*
  * One code point as it is compared: full-width letters, digits and signs as ASCII, but not ，；:
  * a Traditional character as its Simplified one. Words that are looked for among cells and do not
@@ -37,21 +42,42 @@ struct text text_fold(char *out, struct text t); /* out has t.n bytes: nothing f
 /* Tabs and control characters stay as cells, so that nothing is joined across a table's columns. */
 void cells_read(struct cells *out, struct arena *a, struct text source);
 
-uint32_t cell_at(const struct cells *c, size_t i);  /* 0 beyond either end */
+/* 0 beyond either end */
+static inline uint32_t cell_at(const struct cells *c, size_t i)
+{
+    return i < c->count ? c->items[i].cp : 0;
+}
 size_t cell_start(const struct cells *c, size_t i); /* byte; of the end where i == count */
 size_t cell_end(const struct cells *c, size_t i);   /* byte after cell i-1: end of [.., i) */
 
 /* Cells that `literal` takes from i on, or 0; white space and line breaks do not matter. */
-size_t cells_match(const struct cells *c, size_t i, struct text literal);
+size_t cells_match_all(const struct cells *c, size_t i, struct text literal);
+/* The same; nearly always the first character is another, which its first bytes tell. */
+static inline size_t cells_match(const struct cells *c, size_t i, struct text literal)
+{
+    const unsigned char *p = (const unsigned char *)literal.p;
+    if (i >= c->count || literal.n == 0)
+        return 0;
+    uint32_t cp = c->items[i].cp;
+    bool other = literal.n >= 3 && (p[0] & 0xF0) == 0xE0 &&
+                 cp != ((p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu));
+    return other ? 0 : cells_match_all(c, i, literal);
+}
 /* The same for a literal that ends before cell `end`. */
 size_t cells_match_back(const struct cells *c, size_t end, struct text literal);
-/* The longest of some literals (NULL at the end), ahead or behind; 0: none. */
-size_t cells_match_any(const struct cells *c, size_t i, const char *const *literals);
-size_t cells_match_any_back(const struct cells *c, size_t end, const char *const *literals);
-
-bool cell_is_digit(uint32_t cp);
-bool cell_is_latin(uint32_t cp);
-bool cell_is_han(uint32_t cp);
+static inline bool cell_is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+static inline bool cell_is_latin(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+static inline bool cell_is_han(uint32_t cp)
+{
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+bool is_cell_any(uint32_t cp, const char32_t *letters); /* one of the letters of a literal */
 
 /* Cells [from, to) as UTF-8, without what was left out. */
 struct text cells_text(struct arena *a, const struct cells *c, size_t from, size_t to);

@@ -1,13 +1,39 @@
 #include "prove/condition.h"
 
+static bool constants_equal(const struct node *x, const struct node *y)
+{
+    return x->type.kind == y->type.kind && x->type.places == y->type.places &&
+           x->constant.is == y->constant.is && x->constant.i == y->constant.i &&
+           (x->constant.is != VALUE_TEXT || text_equal(x->constant.t, y->constant.t));
+}
+
+static struct text step_name(const struct step *s)
+{
+    return s->field ? s->field->name : s->derive->name;
+}
+
+static bool heads_equal(const struct node *x, const struct node *y)
+{
+    return x->kind == y->kind && x->symbol == y->symbol && x->call == y->call && x->op == y->op &&
+           x->aggregate == y->aggregate && x->indicator == y->indicator &&
+           x->sub_type == y->sub_type && x->step_count == y->step_count &&
+           x->arg_count == y->arg_count && text_equal(x->alias, y->alias) &&
+           (x->kind != NODE_CONSTANT || constants_equal(x, y));
+}
+
 bool nodes_equal(const struct node *x, const struct node *y)
 {
-    SCOPED_BUFFER one = {0}, other = {0};
-    if (!x || !y)
+    if (x == y || !x || !y)
         return x == y;
-    node_print(&one, x);
-    node_print(&other, y);
-    return text_equal(buffer_text(&one), buffer_text(&other));
+    if (!heads_equal(x, y) || !nodes_equal(x->at_day, y->at_day))
+        return false;
+    for (size_t i = 0; i < x->step_count; i++)
+        if (!text_equal(step_name(&x->steps[i]), step_name(&y->steps[i])))
+            return false;
+    for (size_t i = 0; i < x->arg_count; i++)
+        if (!nodes_equal(x->args[i], y->args[i]))
+            return false;
+    return true;
 }
 
 void conditions_read(struct conditions *out, const struct node *where)

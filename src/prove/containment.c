@@ -127,14 +127,9 @@ static bool lies_within(const struct asking *a, const struct quote *x, const str
            conditions_within(a, x, y);
 }
 
-static bool same_scope(const struct asking *a, const struct quote *x, const struct quote *y)
+static bool is_same_told(const struct quote *x, const struct quote *y)
 {
-    return text_equal(scope_print(a->arena, &x->scope), scope_print(a->arena, &y->scope));
-}
-
-static bool is_same_told(const struct asking *a, const struct quote *x, const struct quote *y)
-{
-    return x->indicator == y->indicator && same_scope(a, x, y);
+    return x->indicator == y->indicator && text_equal(x->scope_text, y->scope_text);
 }
 
 static void pairs_ask(const struct asking *a)
@@ -146,7 +141,7 @@ static void pairs_ask(const struct asking *a)
             continue;
         for (size_t k = 0; k < count && k < WINDOW; k++) {
             size_t before = linked[k];
-            if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(a, &q[i], &q[before]))
+            if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(&q[i], &q[before]))
                 continue; /* as a relation, or as a repetition */
             if (is_larger(&q[i].lo, &q[before]) && lies_within(a, &q[i], &q[before]))
                 ask_within(a, i, before);
@@ -183,7 +178,7 @@ static void part_offer(const struct asking *a, struct parts *p, size_t whole, si
     struct conditions mine = {.count = 0}, own = {.count = 0};
     if (i == whole || p->count == PARTS_MOST || !is_counted(&q[i]) ||
         q[i].indicator == q[whole].indicator || !counts_alike(&q[i], &q[whole]) ||
-        !same_scope(a, &q[i], &q[whole]))
+        !text_equal(q[i].scope_text, q[whole].scope_text))
         return;
     conditions_read(&mine, q[i].indicator->where);
     conditions_read(&own, q[whole].indicator->where);

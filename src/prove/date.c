@@ -1,6 +1,7 @@
 #include "prove/date.h"
 
 #include "prove/numeral.h"
+#include "prove/words.h"
 
 /* What has been read so far of one end. */
 struct ends {
@@ -8,7 +9,7 @@ struct ends {
     int month_to;         /* of 1—8月 */
     struct day first, last;
     bool is_span; /* 中旬: from the one day to the other */
-    bool is_day; /* a single day: 底, or a day of a month */
+    bool is_day;  /* a single day: 底, or a day of a month */
 };
 
 static bool is_known(struct day d)
@@ -61,17 +62,16 @@ static void ends_make(struct ends *e)
 /* 底, 末, 初, 上半年 and the like, which narrow what was read. */
 static size_t part_read(const struct cells *c, size_t i, struct ends *e)
 {
-    static const char *const close[] = {"年底", "底", "末", "年末", NULL};
-    static const char *const half1[] = {"上半年", NULL}, *const half2[] = {"下半年", NULL};
-    size_t n = e->day ? 0 : cells_match_any(c, i, close);
+    static struct words close = {.list = {"年底", "底", "末", "年末"}};
+    size_t n = e->day ? 0 : cells_match_any(c, i, &close);
     if (n && (e->month == 0 || n == 1)) {
         e->first = e->last;
         e->is_day = true;
         return n;
     }
-    if (e->month == 0 && (n = cells_match_any(c, i, half1)) > 0)
+    if (e->month == 0 && (n = cells_match(c, i, TEXT("上半年"))) > 0)
         day_make(&e->last, e->year, 6, 30);
-    else if (e->month == 0 && (n = cells_match_any(c, i, half2)) > 0)
+    else if (e->month == 0 && (n = cells_match(c, i, TEXT("下半年"))) > 0)
         day_make(&e->first, e->year, 7, 1);
     else
         n = e->month == 0 && cell_at(c, i) == 0x5EA6 ? 1 : 0; /* 年度 */
@@ -81,9 +81,9 @@ static size_t part_read(const struct cells *c, size_t i, struct ends *e)
 /* 1—8月, 1至8月份: cells, or 0. */
 static size_t months_read(const struct cells *c, size_t i, struct ends *e)
 {
-    static const char *const to[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    static struct words to = {.list = {"-", "—", "——", "~", "～", "–", "至", "到"}};
     int first, last;
-    size_t n = small_number(c, i, &first), mark = n ? cells_match_any(c, i + n, to) : 0;
+    size_t n = small_number(c, i, &first), mark = n ? cells_match_any(c, i + n, &to) : 0;
     size_t m = mark ? small_number(c, i + n + mark, &last) : 0, at = i + n + mark + m;
     if (m == 0 || cell_at(c, at) != 0x6708 || last > 12 || first >= last) /* 月 */
         return 0;
@@ -95,9 +95,9 @@ static size_t months_read(const struct cells *c, size_t i, struct ends *e)
 /* 一季度, 第三季度, 前三季度: cells, or 0. */
 static size_t quarter_read(const struct cells *c, size_t i, struct ends *e)
 {
-    static const char *const heads[] = {"第", "前", NULL};
+    static struct words heads = {.list = {"第", "前"}};
     int quarter;
-    size_t head = cells_match_any(c, i, heads), n = small_number(c, i + head, &quarter);
+    size_t head = cells_match_any(c, i, &heads), n = small_number(c, i + head, &quarter);
     size_t word = n ? cells_match(c, i + head + n, TEXT("季度")) : 0;
     if (word == 0 || quarter > 4 || (quarter == 1 && cell_at(c, i) == 0x524D)) /* 前 */
         return 0;
@@ -149,9 +149,9 @@ static void month_read(const struct cells *c, size_t *i, struct ends *e)
     if (e->is_span)
         return;
     *i += part_read(c, *i, e);
-    static const char *const before[] = {"之前", "以前", "前", NULL};
+    static struct words before = {.list = {"之前", "以前", "前"}};
     if (e->is_day)
-        *i += cells_match_any(c, *i, before);
+        *i += cells_match_any(c, *i, &before);
 }
 
 static bool relative_year(const struct cells *c, size_t i, struct day published, struct ends *e,
@@ -163,7 +163,7 @@ static bool relative_year(const struct cells *c, size_t i, struct day published,
     } words[] = {{"今年", 0}, {"本年", 0},  {"去年", 1}, {"上年", 1},
                  {"前年", 2}, {"明年", -1}, {"后年", -2}};
     /* 建成后年产, 三年前年均: 前 and 后 belong to what stands before them. */
-    static const char *const follows[] = {"产", "均", "收", "利", "销", "营", "限", "复", NULL};
+    static struct words follows = {.list = {"产", "均", "收", "利", "销", "营", "限", "复"}};
     int year = 0, month, day;
     if (is_known(published))
         day_split(published, &year, &month, &day);
@@ -171,7 +171,7 @@ static bool relative_year(const struct cells *c, size_t i, struct day published,
         if ((*taken = cells_match(c, i, text_from(words[k].word))) > 0) {
             e->year = year ? year - words[k].back : 0;
             return (words[k].back != 2 && words[k].back != -2) ||
-                   cells_match_any(c, i + *taken, follows) == 0;
+                   cells_match_any(c, i + *taken, &follows) == 0;
         }
     return false;
 }
@@ -196,8 +196,8 @@ static struct text ends_print(struct arena *a, const struct ends *e)
 /* 至2019年7月, 至7月: the other end of a span; false where none follows. */
 static bool other_end(const struct cells *c, size_t *i, const struct ends *first, struct ends *e)
 {
-    static const char *const to[] = {"至", "到", "-", "—", "——", "~", "－", NULL};
-    size_t n = cells_match_any(c, *i, to), at = *i + n, y;
+    static struct words to = {.list = {"至", "到", "-", "—", "——", "~", "－"}};
+    size_t n = cells_match_any(c, *i, &to), at = *i + n, y;
     if (n == 0 || !cell_is_digit(cell_at(c, at)))
         return false;
     int month;
@@ -233,9 +233,9 @@ static bool iso_read(struct date_match *out, struct arena *a, const struct cells
 /* 2016-2019年, 2016至2019年 */
 static bool years_read(struct date_match *out, struct arena *a, const struct cells *c, size_t i)
 {
-    static const char *const to[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
+    static struct words to = {.list = {"-", "—", "——", "~", "～", "–", "至", "到"}};
     struct ends first = {0}, last = {0};
-    size_t n = year_number(c, i, &first.year), mark = n ? cells_match_any(c, i + n, to) : 0;
+    size_t n = year_number(c, i, &first.year), mark = n ? cells_match_any(c, i + n, &to) : 0;
     size_t at = i + n + mark, m = mark ? year_number(c, at, &last.year) : 0;
     if (m == 0 || cell_at(c, at + m) != 0x5E74 || last.year < first.year)
         return false;
@@ -253,9 +253,9 @@ static bool years_read(struct date_match *out, struct arena *a, const struct cel
 static void date_finish(struct date_match *out, struct arena *a, const struct cells *c, size_t i,
                         struct ends *e, struct day published)
 {
-    static const char *const since[] = {"至今", "以来", "年以来", "起至今", NULL};
+    static struct words since = {.list = {"至今", "以来", "年以来", "起至今"}};
     struct ends other = {0};
-    size_t n = cells_match_any(c, i, since);
+    size_t n = cells_match_any(c, i, &since);
     out->has_period = e->year > 0;
     out->end = i;
     if (!out->has_period)
@@ -284,6 +284,19 @@ static bool begins_month(const struct cells *c, size_t i)
            quarter_read(c, i, &unused);
 }
 
+#define DATE_CELLS_MAX 16
+
+/* Every date has 年, 月, 季 or a dash near its beginning. */
+static bool may_begin_date(const struct cells *c, size_t i)
+{
+    for (size_t k = i; k < i + DATE_CELLS_MAX && k < c->count; k++) {
+        uint32_t cp = c->items[k].cp;
+        if (cp == 0x5E74 || cp == 0x6708 || cp == 0x5B63 || cp == '-')
+            return true;
+    }
+    return false;
+}
+
 bool date_read(struct date_match *out, struct arena *a, const struct cells *c, size_t i,
                struct day published)
 {
@@ -291,6 +304,8 @@ bool date_read(struct date_match *out, struct arena *a, const struct cells *c, s
     size_t n, at = i;
     int month, unused;
     *out = (struct date_match){.number_start = i};
+    if (!may_begin_date(c, i))
+        return false;
     if (cell_is_digit(cell_at(c, i)) && cell_at(c, i + 4) == '-' && iso_read(out, a, c, i))
         return true;
     if (years_read(out, a, c, i))

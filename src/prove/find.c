@@ -2,23 +2,25 @@
  * Finding: one pass over the cells. At each place a date, a numeral or nothing begins; what was
  * read is never read again.
  */
+#include "prove/find.h"
+
 #include "prove/date.h"
 #include "prove/interval.h"
 #include "prove/name.h"
-#include "prove/prove.h"
+#include "prove/words.h"
 
 #define QUOTES_MAX 100000
 
 struct finder {
     struct arena *arena;
     struct cells cells;
-    struct units *units;
+    const struct units *units;
     struct text source;
     const struct prove_options *options;
     LIST(struct quote) quotes;
     size_t line_at; /* bytes whose lines are counted */
     int line;
-    int year_said; /* the last year that the text has named by its number; 0: none */
+    int year_said;       /* the last year that the text has named by its number; 0: none */
     size_t year_said_at; /* cell */
 };
 
@@ -57,18 +59,18 @@ static const struct qualifier_word before[] = {
     {"逾", QUALIFIER_OVER},        {"至少有", QUALIFIER_OR_MORE}, {"至少", QUALIFIER_OR_MORE},
     {"不低于", QUALIFIER_OR_MORE}, {"不少于", QUALIFIER_OR_MORE}, {"不足", QUALIFIER_BELOW},
     {"不到", QUALIFIER_BELOW},     {"不超过", QUALIFIER_BELOW},   {"少于", QUALIFIER_BELOW},
-    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},       {"不高于", QUALIFIER_BELOW},
-    {"不多于", QUALIFIER_BELOW},   {"不超", QUALIFIER_BELOW},       {"小于", QUALIFIER_BELOW},
-    {"不满", QUALIFIER_BELOW},     {"未满", QUALIFIER_BELOW},       {"高于", QUALIFIER_OVER},
-    {"多于", QUALIFIER_OVER},      {"大于", QUALIFIER_OVER},        {"超出", QUALIFIER_OVER},
-    {"起码", QUALIFIER_OR_MORE},   {"不下", QUALIFIER_OR_MORE},     {"不下于", QUALIFIER_OR_MORE},
+    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},     {"不高于", QUALIFIER_BELOW},
+    {"不多于", QUALIFIER_BELOW},   {"不超", QUALIFIER_BELOW},     {"小于", QUALIFIER_BELOW},
+    {"不满", QUALIFIER_BELOW},     {"未满", QUALIFIER_BELOW},     {"高于", QUALIFIER_OVER},
+    {"多于", QUALIFIER_OVER},      {"大于", QUALIFIER_OVER},      {"超出", QUALIFIER_OVER},
+    {"起码", QUALIFIER_OR_MORE},   {"不下", QUALIFIER_OR_MORE},   {"不下于", QUALIFIER_OR_MORE},
     {"不小于", QUALIFIER_OR_MORE},
 };
 static const struct qualifier_word behind[] = {
-    {"以上", QUALIFIER_OR_MORE}, {"左右", QUALIFIER_ABOUT}, {"上下", QUALIFIER_ABOUT},
-    {"以下", QUALIFIER_BELOW},   {"以内", QUALIFIER_BELOW}, {"之内", QUALIFIER_BELOW},
-    {"有余", QUALIFIER_AT_LEAST}, {"出头", QUALIFIER_AT_LEAST},
-    {"开外", QUALIFIER_OVER},    {"之多", QUALIFIER_EXACT},
+    {"以上", QUALIFIER_OR_MORE},  {"左右", QUALIFIER_ABOUT},    {"上下", QUALIFIER_ABOUT},
+    {"以下", QUALIFIER_BELOW},    {"以内", QUALIFIER_BELOW},    {"之内", QUALIFIER_BELOW},
+    {"有余", QUALIFIER_AT_LEAST}, {"出头", QUALIFIER_AT_LEAST}, {"开外", QUALIFIER_OVER},
+    {"之多", QUALIFIER_EXACT},
 };
 
 static size_t qualifier_behind(const struct finder *s, size_t i, enum qualifier *q)
@@ -88,11 +90,11 @@ static size_t qualifier_behind(const struct finder *s, size_t i, enum qualifier 
 static size_t qualifier_before(const struct finder *s, size_t end, bool is_duration,
                                enum qualifier *q)
 {
-    static const char *const others[] = {"附近", "就近", "靠近", "临近", "邻近", "最近",
-                                         "远近", "赶超", "贴近", "走近", "条约", "节约",
-                                         "签约", "合约", "大超", NULL};
+    static struct words others = {.list = {"附近", "就近", "靠近", "临近", "邻近", "最近", "远近",
+                                           "赶超", "贴近", "走近", "条约", "节约", "签约", "合约",
+                                           "大超"}};
     size_t best = 0;
-    if (cells_match_any_back(&s->cells, end, others))
+    if (cells_match_any_back(&s->cells, end, &others))
         return 0;
     for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++) {
         size_t n = cells_match_back(&s->cells, end, text_from(before[k].word));
@@ -116,9 +118,9 @@ static size_t up_to_before(const struct finder *s, const struct numeral *n, enum
 /* 3年来, 3年多来, 3年间: a length of time that ends with the text. */
 static size_t since_behind(const struct finder *s, size_t i)
 {
-    static const char *const words[] = {"来", "间", NULL};
-    static const char *const not_those[] = {"来自", "来到", "来源", "来看", NULL};
-    return cells_match_any(&s->cells, i, not_those) ? 0 : cells_match_any(&s->cells, i, words);
+    static struct words words = {.list = {"来", "间"}};
+    static struct words not_those = {.list = {"来自", "来到", "来源", "来看"}};
+    return cells_match_any(&s->cells, i, &not_those) ? 0 : cells_match_any(&s->cells, i, &words);
 }
 
 #define YEAR_CELLS_MAX 200
@@ -247,13 +249,13 @@ static size_t fraction_take(struct finder *s, const struct numeral *over)
 /* 三成, 七八成, 两成五; 三成立 and 一成不变 are words. */
 static size_t tenths_take(struct finder *s, const struct numeral *tenths)
 {
-    static const char *const words[] = {"成立", "成为", "成果", "成员", "成本", "成功", "成效",
-                                        "成熟", "成绩", "成交", "成就", "成分", "成品", "成型",
-                                        "成长", "成年", "成人", "成套", "成新", "成不", NULL};
+    static struct words words = {.list = {"成立", "成为", "成果", "成员", "成本", "成功", "成效",
+                                          "成熟", "成绩", "成交", "成就", "成分", "成品", "成型",
+                                          "成长", "成年", "成人", "成套", "成新", "成不"}};
     const struct cells *c = &s->cells;
     struct numeral n = *tenths;
     if (cell_at(c, n.end) != 0x6210 || n.places || n.scale || n.has_more || n.mantissa < 1 ||
-        n.mantissa > 9 || n.number_end - n.start > 2 || cells_match_any(c, n.end, words))
+        n.mantissa > 9 || n.number_end - n.start > 2 || cells_match_any(c, n.end, &words))
         return 0;
     size_t end = n.end + 1;
     int part = cell_at(c, end) == 0x534A ? 5 : chinese_digit(cell_at(c, end)); /* 半 */
@@ -293,9 +295,9 @@ static bool is_ascending(const struct numeral *first, const struct numeral *seco
 
 static size_t range_mark(const struct finder *s, size_t at, bool is_chinese)
 {
-    static const char *const marks[] = {"-", "—", "——", "~", "～", "–", "至", "到", NULL};
-    static const char *const words[] = {"至", "到", "—", "——", "～", NULL};
-    return cells_match_any(&s->cells, at, is_chinese ? words : marks);
+    static struct words marks = {.list = {"-", "—", "——", "~", "～", "–", "至", "到"}};
+    static struct words words = {.list = {"至", "到", "—", "——", "～"}};
+    return cells_match_any(&s->cells, at, is_chinese ? &words : &marks);
 }
 
 /* 10%—20%, 3-5万元, 三至五个: from one to the other; the unit stands behind the second. */
@@ -325,10 +327,10 @@ static size_t range_take(struct finder *s, const struct numeral *first)
 static bool unit_unknown(struct unit_match *out, const struct cells *c, const struct numeral *n)
 {
     static const struct unit_word word = {"", "item", QUOTE_OTHER, 1, SMALL_NONE};
-    static const char *const none[] = {"的", "以", "之", "和", "与", "及", "等", "到",
-                                       "至", "而", "是", "在", "大", "里", "级", NULL};
+    static struct words none = {.list = {"的", "以", "之", "和", "与", "及", "等", "到", "至", "而",
+                                         "是", "在", "大", "里", "级"}};
     if (n->is_chinese || n->scale < 4 || !cell_is_han(cell_at(c, n->end)) ||
-        cells_match_any(c, n->end, none))
+        cells_match_any(c, n->end, &none))
         return false;
     *out = (struct unit_match){.word = &word, .end = n->end + 1};
     return true;
@@ -389,18 +391,24 @@ static bool find_all(struct finder *s, struct fault *f)
     return true;
 }
 
-bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, struct text source,
-                const struct prove_options *options, struct fault *f)
+bool quotes_find(struct proof *out, struct arena *a, const struct units *u, struct text source,
+                 const struct prove_options *options, struct fault *f)
 {
     if (source.n > PROVE_BYTES_MAX)
         return fault_set(f, FAULT_LIMIT, "the text is larger than %d MiB",
                          (int)(PROVE_BYTES_MAX >> 20));
     if (!utf8_valid(source))
         return fault_set(f, FAULT_INPUT, "the text is not UTF-8");
-    struct finder s = {
-        .arena = a, .units = units_read(a, c), .source = source, .options = options, .line = 1};
+    struct finder s = {.arena = a, .units = u, .source = source, .options = options, .line = 1};
     cells_read(&s.cells, a, source);
     TRY(find_all(&s, f));
-    *out = (struct proof){.quotes = s.quotes.items, .count = s.quotes.count, .source = source};
+    *out = (struct proof){
+        .quotes = s.quotes.items, .count = s.quotes.count, .source = source, .cells = s.cells};
     return true;
+}
+
+bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, struct text source,
+                const struct prove_options *options, struct fault *f)
+{
+    return quotes_find(out, a, units_read(a, c), source, options, f);
 }

@@ -1,4 +1,5 @@
 #include "prove/gazetteer.h"
+#include "prove/words.h"
 
 enum place_kind {
     PLACE_WEST,
@@ -198,8 +199,8 @@ static enum side side_of(const struct place *p)
 /* 、 or 和 between two names, or nothing at all, makes one mention of them. */
 static bool stands_together(const struct cells *c, size_t end, size_t next)
 {
-    static const char *const links[] = {"、", "和", "与", "及", "以及", NULL};
-    return next == end || (next > end && cells_match_any(c, end, links) == next - end);
+    static struct words links = {.list = {"、", "和", "与", "及", "以及"}};
+    return next == end || (next > end && cells_match_any(c, end, &links) == next - end);
 }
 
 static bool is_county(int64_t code)
@@ -293,18 +294,19 @@ bool gazetteer_knows(const struct gazetteer *g, struct text name)
     return lexicon_find(&g->names, name) != NULL;
 }
 
+/* Bytes of the longest place of two characters or more that the name begins with. */
 static size_t place_length(const struct gazetteer *g, struct text name)
 {
-    size_t best = 0, at = 0, length;
-    uint32_t first = name.n ? utf8_next(name, &length) & 0xFFFF : 0;
-    if (!(g->names.first[first >> 3] & (1u << (first & 7))))
-        return 0;
-    for (size_t n = 1; at < name.n && n <= g->names.cells_most; n++, at += length) {
-        utf8_next(text_slice(name, at, name.n), &length);
-        if (n >= 2 && gazetteer_knows(g, text_slice(name, 0, at + length)))
-            best = at + length;
+    struct cell items[LEXICON_CELLS_MAX];
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    struct cells c = {items, 0};
+    for (size_t at = 0, length; at < name.n && c.count < LEXICON_CELLS_MAX; at += length) {
+        uint32_t cp = utf8_next(text_slice(name, at, name.n), &length);
+        items[c.count++] =
+            (struct cell){.cp = cp & 0x1FFFFF, .length = length & 7, .at = (uint32_t)at};
     }
-    return best;
+    return lexicon_at(&g->names, &c, 0, hits) && hits[0].cells >= 2 ? cell_end(&c, hits[0].cells)
+                                                                    : 0;
 }
 
 struct text gazetteer_strip(const struct gazetteer *g, struct text name)

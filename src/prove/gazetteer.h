@@ -31,10 +31,6 @@ struct gazetteer *gazetteer_read(struct arena *a, const struct catalogue *c, str
 void mentions_find(struct mentions *out, struct arena *a, const struct gazetteer *g,
                    const struct cells *c);
 
-struct span {
-    size_t from, to; /* cells, half open */
-};
-
 /* The first mention that begins at or after a cell: an index, or count. */
 size_t mentions_from(const struct mentions *m, size_t cell);
 /* The nearest that ends before a cell and begins in the span, or NULL. */

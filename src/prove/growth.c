@@ -6,17 +6,17 @@
 
 enum way { WAY_NONE, WAY_UP, WAY_DOWN };
 
-static const char *const rises_to[] = {"增加到", "增长到", "提高到", "扩大到", "上升到",
-                                       "递增到", "增至",   "升至",   "提高至", "增加至",
-                                       "增长至", "扩大至", "上升至", "攀升至", "提升到",
-                                       "提升至", "攀升到", "递增至", NULL};
-static const char *const falls_to[] = {"减少到", "下降到", "降低到", "降至",   "降到",   "减至",
-                                       "下降至", "减少至", "缩减到", "压缩到", "缩短到", "缩短至",
-                                       "降低至", "压减到", "压减至", NULL};
-static const char *const rise[] = {"增长", "增加", "提高", "上升", "提升", "增幅",
-                                   "扩大", "递增", "净增", "增收", NULL};
-static const char *const fall[] = {"下降", "减少", "降低", "降幅", "缩小", "减幅", "缩短", NULL};
-static const char *const small[] = {"了", "达", "为", "到", "约", "近", "超", "超过", NULL};
+static struct words rises_to = {.list = {"增加到", "增长到", "提高到", "扩大到", "上升到", "递增到",
+                                         "增至", "升至", "提高至", "增加至", "增长至", "扩大至",
+                                         "上升至", "攀升至", "提升到", "提升至", "攀升到",
+                                         "递增至"}};
+static struct words falls_to = {.list = {"减少到", "下降到", "降低到", "降至", "降到", "减至",
+                                         "下降至", "减少至", "缩减到", "压缩到", "缩短到", "缩短至",
+                                         "降低至", "压减到", "压减至"}};
+static struct words rise = {
+    .list = {"增长", "增加", "提高", "上升", "提升", "增幅", "扩大", "递增", "净增", "增收"}};
+static struct words fall = {.list = {"下降", "减少", "降低", "降幅", "缩小", "减幅", "缩短"}};
+static struct words small = {.list = {"了", "达", "为", "到", "约", "近", "超", "超过"}};
 
 /* A figure, what it was before, and which way the words say it went. */
 struct pair {
@@ -28,9 +28,9 @@ struct pair {
 /* 由, 从 or 自 before a figure within its clause. */
 static bool comes_from(const struct asking *a, size_t quote)
 {
-    static const char *const heads[] = {"由", "从", "自", NULL};
+    static struct words heads = {.list = {"由", "从", "自"}};
     const struct seat *s = &a->passage->seats[quote];
-    return cells_have_any(&a->passage->cells, s->left, heads);
+    return cells_have_any(&a->passage->cells, s->left, &heads);
 }
 
 /* The k-th figure is what the one before it has become. */
@@ -42,9 +42,9 @@ static bool pair_at(struct pair *out, const struct asking *a, const struct row_o
         return false;
     struct span words = words_between(a, r->of[k - 1], r->of[k]);
     size_t to = words.to;
-    static const char *const tail[] = {"的", "约", "近", "了", NULL};
-    to -= cells_match_any_back(c, to, tail);
-    bool up = cells_have_any(c, words, rises_to), down = cells_have_any(c, words, falls_to);
+    static struct words tail = {.list = {"的", "约", "近", "了"}};
+    to -= cells_match_any_back(c, to, &tail);
+    bool up = cells_have_any(c, words, &rises_to), down = cells_have_any(c, words, &falls_to);
     if (up == down || words.to - words.from > 24 || !comes_from(a, r->of[k - 1]) ||
         cells_have(c, words, "；"))
         return false;
@@ -65,9 +65,9 @@ static enum way way_before(const struct asking *a, size_t quote, size_t *begin)
 {
     const struct cells *c = &a->passage->cells;
     size_t at = a->passage->seats[quote].whole.from;
-    for (size_t n; (n = cells_match_any_back(c, at, small)) > 0;)
+    for (size_t n; (n = cells_match_any_back(c, at, &small)) > 0;)
         at -= n;
-    size_t up = cells_match_any_back(c, at, rise), down = cells_match_any_back(c, at, fall);
+    size_t up = cells_match_any_back(c, at, &rise), down = cells_match_any_back(c, at, &fall);
     *begin = at - (up > down ? up : down);
     return up > down ? WAY_UP : down ? WAY_DOWN : WAY_NONE;
 }
@@ -83,7 +83,7 @@ static bool pair_compared(struct pair *out, const struct asking *a, const struct
     if (k < 2 || s[before].whole.to != words || s[before].clause.from > s[r->of[k]].clause.from)
         return false;
     size_t from = s[before].whole.from;
-    while (from > s[before].clause.from && !is_cell_any(cell_at(c, from - 1), "比较"))
+    while (from > s[before].clause.from && !is_cell_any(cell_at(c, from - 1), U"比较"))
         from--;
     if (from == s[before].clause.from || from < s[r->of[k - 2]].whole.to)
         return false;
@@ -132,9 +132,9 @@ static bool pair_dated(struct pair *out, const struct asking *a, const struct ro
 static bool pair_of(struct pair *out, const struct asking *a, const struct row_of_figures *r,
                     size_t k, size_t words)
 {
-    static const char *const others[] = {"同比", "环比", "比上年", "比去年", "较上年", "较去年",
-                                         "年均", "平均", "年递增", "每年",   "可比",   "不变价",
-                                         "月均", "年增", "比",     "较",     NULL};
+    static struct words others = {.list = {"同比", "环比", "比上年", "比去年", "较上年", "较去年",
+                                           "年均", "平均", "年递增", "每年", "可比", "不变价",
+                                           "月均", "年增", "比", "较"}};
     const struct cells *c = &a->passage->cells;
     if (pair_compared(out, a, r, k, words))
         return true;
@@ -143,7 +143,7 @@ static bool pair_of(struct pair *out, const struct asking *a, const struct row_o
         return false;
     if (pair_dated(out, a, r, k, words))
         return true;
-    return !cells_have_any(c, gap, others) && !cells_have(c, gap, "；") &&
+    return !cells_have_any(c, gap, &others) && !cells_have(c, gap, "；") &&
            pair_at(out, a, r, k - 1);
 }
 
@@ -200,15 +200,14 @@ static void growth_add(const struct asking *a, size_t by, const struct pair *p, 
 /* ..是..的3倍, 增长到..的3倍 */
 static void times_add(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const is[] = {"是",     "为",     "达到",   "相当于",
-                                     "增长到", "增加到", "扩大到", NULL};
+    static struct words is = {.list = {"是", "为", "达到", "相当于", "增长到", "增加到", "扩大到"}};
     const struct cells *c = &a->passage->cells;
     const struct quote *q = a->proof->quotes;
     size_t by = r->of[k], before = r->of[k - 1], now = r->of[k - 2];
     struct span gap = words_between(a, before, by), words = words_between(a, now, before);
     if (!is_unit(&q[by], "times") || gap.to != gap.from + 1 || cell_at(c, gap.from) != 0x7684 ||
         !same_unit(&q[now], &q[before]) || words.to - words.from > 20 ||
-        !cells_have_any(c, words, is) || cells_have(c, words, "；"))
+        !cells_have_any(c, words, &is) || cells_have(c, words, "；"))
         return;
     struct pair p = {before, now, WAY_UP, false};
     either_add(a, stated_of(RELATION_TIMES, FORM_TIMES_TO, by, &p, WAY_UP),

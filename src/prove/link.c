@@ -110,7 +110,8 @@ static bool fits(const struct linker *l, const struct choice *ch, size_t indicat
 {
     const struct passage *p = l->passage;
     return !l->scores.candidates[indicator].unsaid &&
-           unit_agrees(p, ch->quote, indicator_at(l, indicator), l->named) &&
+           unit_agrees(p, ch->quote, indicator_at(l, indicator), &l->vocabulary->traits[indicator],
+                       l->named) &&
            whole_allows(l, indicator, ch) && is_supported(l, ch->quote, indicator) &&
            direction_agrees(p, &p->seats[ch->quote], &l->vocabulary->traits[indicator]);
 }
@@ -122,7 +123,7 @@ static bool is_single(const struct linker *l, size_t quote, size_t indicator)
     const struct passage *p = l->passage;
     const struct seat *s = &p->seats[quote];
     struct subject_path path;
-    if (is_one_persons(p, s, x))
+    if (is_one_persons(p, s, &l->vocabulary->traits[indicator]))
         return true;
     subject_find(&path, l->scores.arena, &l->subjects, x);
     if (path.named)
@@ -193,14 +194,6 @@ static bool is_within_mention(const struct passage *p, const struct seat *s)
            p->mentions.items[i - 1].from <= s->whole.from;
 }
 
-static bool some_unit_agrees(const struct linker *l, size_t quote)
-{
-    for (size_t i = 0; i < l->vocabulary->count; i++)
-        if (unit_agrees(l->passage, quote, indicator_at(l, i), NULL))
-            return true;
-    return false;
-}
-
 static void link_like(struct linker *l, size_t quote, size_t indicator, size_t like)
 {
     l->links[quote].indicator = indicator;
@@ -233,7 +226,7 @@ static void link_one(struct linker *l, size_t quote)
     const struct passage *p = l->passage;
     bool part;
     size_t whole, other;
-    if (is_within_mention(p, &p->seats[quote]) || !some_unit_agrees(l, quote)) {
+    if (is_within_mention(p, &p->seats[quote]) || !some_unit_agrees(p, quote, l->vocabulary)) {
         l->links[quote].why = LINK_NOTHING;
         return;
     }
@@ -241,9 +234,9 @@ static void link_one(struct linker *l, size_t quote)
         l->links[quote].why = is_former(p, quote) ? LINK_FORMER : LINK_BEYOND;
         return;
     }
-    l->named = unit_named_before(p, quote, l->vocabulary->catalogue);
+    l->named = unit_named_before(p, quote, l->vocabulary);
     if (!l->named)
-        l->named = unit_named_within(&p->proof->quotes[quote], l->vocabulary->catalogue);
+        l->named = unit_named_within(&p->proof->quotes[quote], l->vocabulary);
     scores_collect(&l->scores, quote);
     subjects_read(&l->subjects, p, quote);
     whole = whole_before(p, l->links, quote, &part);

@@ -73,7 +73,7 @@ static bool is_spelled(const struct asking *a, const struct mention *m)
 {
     size_t links = 0;
     for (size_t i = m->from; i < m->to; i++)
-        links += is_cell_any(cell_at(&a->passage->cells, i), "、和与及");
+        links += is_cell_any(cell_at(&a->passage->cells, i), U"、和与及");
     return links + 1 == m->regions.count + m->parties.count;
 }
 
@@ -86,8 +86,8 @@ static bool places_list(const struct asking *a, size_t quote)
     enum region_level level = level_of(&a->proof->quotes[quote], a, quote);
     if (level == LEVEL_ANY)
         return false;
-    static const char *const fill[] = {"共", "这", "等", "共计", "合计", NULL};
-    size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, fill);
+    static struct words fill = {.list = {"共", "这", "等", "共计", "合计"}};
+    size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, &fill);
     for (size_t i = mentions_from(all, s->whole.from + 1); i-- > 0 && all->items[i].to + 2 > end;) {
         const struct mention *m = &all->items[i];
         bool holds_it = m->to >= s->whole.to && m->from < s->whole.from; /* 甲、乙两市 */
@@ -113,14 +113,14 @@ static bool places_behind(const struct asking *a, size_t quote)
     size_t i = s->whole.to;
     while (i < s->whole.to + 4 && cell_is_han(cell_at(c, i)))
         i++;
-    if (!is_cell_any(cell_at(c, i), "（(：:"))
+    if (!is_cell_any(cell_at(c, i), U"（(：:"))
         return false;
     size_t at = mentions_from(&a->passage->mentions, i + 1);
     const struct mention *m =
         at < a->passage->mentions.count ? &a->passage->mentions.items[at] : NULL;
     enum region_level level = level_of(&a->proof->quotes[quote], a, quote);
     if (!m || m->from != i + 1 || level == LEVEL_ANY || !all_of_level(m, level) ||
-        !is_spelled(a, m) || !is_cell_any(cell_at(c, m->to), "）)。；"))
+        !is_spelled(a, m) || !is_cell_any(cell_at(c, m->to), U"）)。；"))
         return false;
     size_t n = m->regions.count + m->parties.count;
     list_add(a, quote, n, n, false, false);
@@ -131,12 +131,12 @@ static bool places_behind(const struct asking *a, size_t quote)
 
 static bool is_opening(uint32_t cp)
 {
-    return is_cell_any(cp, "（(《“‘");
+    return is_cell_any(cp, U"（(《“‘");
 }
 
 static bool is_closing(uint32_t cp)
 {
-    return is_cell_any(cp, "）)》”’");
+    return is_cell_any(cp, U"）)》”’");
 }
 
 /* Names before a cell, parted by 、 within the clause; what stands in marks is one. */
@@ -156,7 +156,7 @@ static void names_before(struct names *out, const struct cells *c, size_t end, s
         if (cp == 0x3001) {
             out->of[out->count++] = (struct span){i, to};
             to = i - 1;
-        } else if (is_cell_any(cp, "和与及") && i - 1 > first && to > i) {
+        } else if (is_cell_any(cp, U"和与及") && i - 1 > first && to > i) {
             joins++;
         }
     }
@@ -171,15 +171,15 @@ static void names_before(struct names *out, const struct cells *c, size_t end, s
 /* Names of firms end in a word of their trade, or are known to the ledger. */
 static bool is_firm(const struct asking *a, struct span name)
 {
-    static const char *const ends[] = {
-        "集团", "公司", "企业",   "股份", "鞋业", "农业", "科技", "电子", "实业", "食品", "药业",
-        "纺织", "服饰", "智能",   "果业", "茶业", "牧业", "渔业", "农场", "酒业", "家居", "建材",
-        "能源", "物流", "商贸",   "电器", "机械", "材料", "制衣", "制药", "生物", "传媒", "视通",
-        "通信", "光电", "合作社", "菌业", "粮油", "乳业", "工厂", NULL};
+    static struct words ends = {
+        .list = {"集团", "公司", "企业", "股份", "鞋业", "农业",   "科技", "电子", "实业", "食品",
+                 "药业", "纺织", "服饰", "智能", "果业", "茶业",   "牧业", "渔业", "农场", "酒业",
+                 "家居", "建材", "能源", "物流", "商贸", "电器",   "机械", "材料", "制衣", "制药",
+                 "生物", "传媒", "视通", "通信", "光电", "合作社", "菌业", "粮油", "乳业", "工厂"}};
     size_t n = name.to - name.from, k = callings_from(&a->passage->callings, name.from);
     const struct callings *all = &a->passage->callings;
     bool known = k < all->count && all->items[k].from < name.to && all->items[k].count;
-    return n >= 3 && (known || ends_with_any(a, name.to, ends));
+    return n >= 3 && (known || ends_with_any(a, name.to, &ends));
 }
 
 static bool are_firms(const struct asking *a, const struct names *n)
@@ -193,17 +193,17 @@ static bool are_firms(const struct asking *a, const struct names *n)
 /* 从甲、乙、丙3个方面: what is counted is only a word for what was named. */
 static bool are_aspects(const struct asking *a, size_t quote, struct names *n)
 {
-    static const char *const nouns[] = {"方面",     "领域", "环节",     "层面", "维度", "重点",
-                                        "关键环节", "板块", "重点领域", "环节", NULL};
-    static const char *const heads[] = {"从",   "在",   "围绕", "聚焦", "就",
-                                        "包括", "涵盖", "涉及", "紧扣", NULL};
+    static struct words nouns = {.list = {"方面", "领域", "环节", "层面", "维度", "重点",
+                                          "关键环节", "板块", "重点领域", "环节"}};
+    static struct words heads = {
+        .list = {"从", "在", "围绕", "聚焦", "就", "包括", "涵盖", "涉及", "紧扣"}};
     const struct cells *c = &a->passage->cells;
     size_t i = a->passage->seats[quote].number_end;
     i += cells_match(c, i, TEXT("个")) + cells_match(c, i, TEXT("大"));
-    if (!cells_match_any(c, i, nouns) || n->count < 2)
+    if (!cells_match_any(c, i, &nouns) || n->count < 2)
         return false;
     struct span *head = &n->of[n->count - 1];
-    return cells_match_any(c, head->from, heads) > 0;
+    return cells_match_any(c, head->from, &heads) > 0;
 }
 
 static bool are_counted_firms(const struct asking *a, size_t quote)
@@ -213,9 +213,9 @@ static bool are_counted_firms(const struct asking *a, size_t quote)
     size_t end = i + 8;
     if (cell_at(c, i) != 0x5BB6) /* 家 */
         return false;
-    static const char *const nouns[] = {"企业", "公司", "粤商", "单位", "厂", NULL};
+    static struct words nouns = {.list = {"企业", "公司", "粤商", "单位", "厂"}};
     for (i++; i < end; i++)
-        if (cells_match_any(c, i, nouns))
+        if (cells_match_any(c, i, &nouns))
             return true;
     return is_clause_end(c, a->passage->seats[quote].whole.to);
 }
@@ -224,9 +224,9 @@ static void names_list(const struct asking *a, size_t quote)
 {
     const struct cells *c = &a->passage->cells;
     const struct seat *s = &a->passage->seats[quote];
-    static const char *const fill[] = {"共", "这", "等", "在内的", "等共", NULL};
+    static struct words fill = {.list = {"共", "这", "等", "在内的", "等共"}};
     struct names n;
-    size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, fill);
+    size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, &fill);
     bool open = cells_have(c, (struct span){end, s->whole.from}, "等");
     if (end == 0 || is_clause_end(c, end - 1))
         return;

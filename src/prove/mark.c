@@ -116,7 +116,7 @@ static struct text row_words(struct arena *a, const struct trace_row *r)
 static bool behind_read(const struct behind_words **out, struct marking *m, const struct quote *q,
                         struct fault *f)
 {
-    struct text scope = scope_print(m->arena, &q->scope);
+    struct text scope = q->scope_text;
     struct text key =
         text_printf(m->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
     struct figure_query query = {.indicator = q->indicator, .scope = q->scope, .known = q->known};

@@ -56,7 +56,7 @@ static void indicator_add(const struct page *p, const struct quote *q)
                   TEXT_ARG(q->indicator->name));
     struct text words = quote_scope_words(p->arena, p->catalogue, q);
     buffer_printf(p->out, "%.*s<br>`%.*s` | ", TEXT_ARG(cell_text(p->arena, words, false)),
-                  TEXT_ARG(cell_text(p->arena, scope_print(p->arena, &q->scope), false)));
+                  TEXT_ARG(cell_text(p->arena, q->scope_text, false)));
 }
 
 static void ledger_add(const struct page *p, const struct quote *q)

@@ -59,11 +59,11 @@ static size_t only_before(const struct asking *a, const struct row_of_figures *r
 static bool is_told_alike(const struct asking *a, struct span own, size_t total, size_t heads,
                           size_t mean)
 {
-    static const char *const wider[] = {"全村", "全镇", "全县",   "全市",   "全区",
-                                        "全省", "累计", "年产值", "总产值", NULL};
+    static struct words wider = {
+        .list = {"全村", "全镇", "全县", "全市", "全区", "全省", "累计", "年产值", "总产值"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = a->passage->seats;
-    if (cells_have_any(c, s[total].left, wider))
+    if (cells_have_any(c, s[total].left, &wider))
         return false;
     size_t n = own.to - own.from;
     if (n == 0) {
@@ -78,13 +78,13 @@ static bool is_told_alike(const struct asking *a, struct span own, size_t total,
 
 static void mean_state(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const times[] = {"月", "每年", "年均", "天", "日", "次", NULL};
+    static struct words times = {.list = {"月", "每年", "年均", "天", "日", "次"}};
     struct span own;
     const struct quote *q = a->proof->quotes;
     size_t mean = r->of[k];
     const struct mean_word *w = mean_word_of(&own, a, mean);
     if (!w || is_percent(&q[mean]) || q[mean].kind == w->of ||
-        cells_have_any(&a->passage->cells, own, times))
+        cells_have_any(&a->passage->cells, own, &times))
         return;
     size_t heads = only_before(a, r, k, w->of, SIZE_MAX);
     size_t total = only_before(a, r, k, q[mean].kind, mean);

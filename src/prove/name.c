@@ -1,11 +1,12 @@
 #include "prove/name.h"
+#include "prove/words.h"
 
 /* Words before a number that make it a rank or a rate: 第三家, 每三户. */
-static const char *const heads[] = {"第", "初", "每", "每一", "星期", NULL};
+static struct words heads = {.list = {"第", "初", "每", "每一", "星期"}};
 /* Words before 一 that make it a way of speaking: 另一家, 同一个项目, 统一. */
-static const char *const heads_of_one[] = {"某", "另", "任", "这", "那", "哪", "同", "逐",
-                                           "统", "唯", "单", "专", "上", "下", "新", "首",
-                                           "头", "之", "万", "进", "其", "独", NULL};
+static struct words heads_of_one = {.list = {"某", "另", "任", "这", "那", "哪", "同", "逐",
+                                             "统", "唯", "单", "专", "上", "下", "新", "首",
+                                             "头", "之", "万", "进", "其", "独"}};
 
 static bool is_plain_digit(uint32_t cp)
 {
@@ -37,17 +38,17 @@ static size_t sum_match(const struct cells *c, size_t i)
 /* One cell that may stand in such a name: a digit, or 十 百 千 万. */
 static bool is_short_numeral(const struct cells *c, size_t i)
 {
-    return is_plain_digit(cell_at(c, i)) || (is_chinese_numeral(cell_at(c, i)) &&
-                                             chinese_digit(cell_at(c, i)) < 0 &&
-                                             !is_chinese_numeral(cell_at(c, i + 1)));
+    return is_plain_digit(cell_at(c, i)) ||
+           (is_chinese_numeral(cell_at(c, i)) && chinese_digit(cell_at(c, i)) < 0 &&
+            !is_chinese_numeral(cell_at(c, i + 1)));
 }
 
 /* 两地三市, 一对一, 三通一平, 十里八乡: short numerals that alternate with single words. */
 static size_t pairs_match(const struct cells *c, const struct numeral *n)
 {
-    static const char *const links[] = {"至", "到", "成", "点", NULL}; /* 三到五个, 两成五 */
+    static struct words links = {.list = {"至", "到", "成", "点"}}; /* 三到五个, 两成五 */
     size_t i = n->start, at = i;
-    if (n->number_end != i + 1 || cells_match_any(c, i + 1, links))
+    if (n->number_end != i + 1 || cells_match_any(c, i + 1, &links))
         return 0;
     while (is_short_numeral(c, at) && cell_is_han(cell_at(c, at + 1)) &&
            !is_chinese_numeral(cell_at(c, at + 1)))
@@ -100,20 +101,20 @@ static bool is_code(const struct cells *c, const struct numeral *n)
 
 static bool is_ordinal(const struct cells *c, const struct numeral *n)
 {
-    static const char *const ranks[] = {"第", "前", "NO.", "No.", "№", NULL};
-    static const char *const words[] = {"目前", "以前", "此前", "年前", "当前", "日前",
-                                        "之前", "底前", "提前", "月前", NULL};
-    return cells_match_any_back(c, n->start, ranks) && !cells_match_any_back(c, n->start, words);
+    static struct words ranks = {.list = {"第", "前", "NO.", "No.", "№"}};
+    static struct words words = {
+        .list = {"目前", "以前", "此前", "年前", "当前", "日前", "之前", "底前", "提前", "月前"}};
+    return cells_match_any_back(c, n->start, &ranks) && !cells_match_any_back(c, n->start, &words);
 }
 
 /* 十九届四中全会, 十三届全国人大: which one, not how many. */
 static bool is_session(const struct cells *c, const struct numeral *n)
 {
-    static const char *const bodies[] = {"中", "次", "全", "人大", "党", NULL};
+    static struct words bodies = {.list = {"中", "次", "全", "人大", "党"}};
     if (!n->is_chinese || cell_at(c, n->end) != 0x5C4A) /* 届 */
         return false;
     size_t at = n->end + 1;
-    return cells_match_any(c, is_plain_digit(cell_at(c, at)) ? at + 1 : at, bodies) > 0;
+    return cells_match_any(c, is_plain_digit(cell_at(c, at)) ? at + 1 : at, &bodies) > 0;
 }
 
 size_t name_match(const struct cells *c, const struct numeral *n)
@@ -132,31 +133,30 @@ size_t name_match(const struct cells *c, const struct numeral *n)
 
 bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_match *unit)
 {
-    static const char *const exact[] = {"近", "超", "超过", "逾", "约", "突破", "达", "不足", NULL};
+    static struct words exact = {.list = {"近", "超", "超过", "逾", "约", "突破", "达", "不足"}};
     bool single = n->is_chinese && !n->is_vague && n->mantissa < 10 && n->scale == 0;
     size_t cells = n->number_end - n->start;
     if (!n->is_chinese || n->is_vague)
         return false;
     if (cells == 1 && !is_plain_digit(cell_at(c, n->start)) && cell_at(c, n->start) != 0x5341)
-        return !n->has_more && !cells_match_any_back(c, n->start, exact) &&
+        return !n->has_more && !cells_match_any_back(c, n->start, &exact) &&
                !numeral_is_round_up(c, n); /* 千家: many */
-    if (cells_match_any_back(c, n->start, heads))
+    if (cells_match_any_back(c, n->start, &heads))
         return true;
     if (!single)
         return false;
-    if (n->mantissa == 1 && cells_match_any_back(c, n->start, heads_of_one))
+    if (n->mantissa == 1 && cells_match_any_back(c, n->start, &heads_of_one))
         return true;
     /* 一个大棚, with 个 or 个大棚 for its unit */
-    bool counted = is_counted_noun(c, unit->end) ||
-                   (unit->is_named && is_counted_noun(c, n->number_end + 1));
+    bool counted =
+        is_counted_noun(c, unit->end) || (unit->is_named && is_counted_noun(c, n->number_end + 1));
     bool is_pair = cell_at(c, n->start) == 0x4E24; /* 两 counts, 二 is a name: 二期 */
     if (n->mantissa == 2 && !is_pair && unit->word->kind == QUOTE_COUNT)
         return true;
     if (unit->word->small == SMALL_NONE && !is_pair && !(counted && unit->is_named))
         return true;
-    static const char *const after[] = {"性", "化", "体", "子", "家人",
-                                        "起", "般", "度", "代", NULL};
-    if (cells_match_any(c, unit->end, after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
+    static struct words after = {.list = {"性", "化", "体", "子", "家人", "起", "般", "度", "代"}};
+    if (cells_match_any(c, unit->end, &after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
         return true; /* 一次性, 一个个 */
     if (n->mantissa == 1 && unit->word->small != SMALL_ONE && !unit->has_more && !unit->has_half)
         return !counted;

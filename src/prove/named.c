@@ -1,4 +1,5 @@
 #include "prove/named.h"
+#include "prove/words.h"
 
 #define FORM_CELLS_LEAST 3
 #define BIGRAMS 65536u
@@ -55,7 +56,17 @@ struct finder {
     const struct cells *cells;
     unsigned char *seen; /* BIGRAMS bits: pairs of characters that the text has */
     struct lexicon forms;
-    size_t names;
+};
+
+/* One name of a record, which may have several. */
+struct name {
+    const struct named *named;
+    struct text text, core; /* as recorded; without places in front */
+};
+
+struct names {
+    LIST(struct name) list;
+    size_t records;
 };
 
 static uint32_t bigram_of(uint32_t first, uint32_t second)
@@ -168,34 +179,24 @@ static bool is_quotable(struct text t)
     return t.n > 0;
 }
 
-static bool any_may_stand(const struct finder *d, struct text name)
+static void row_take(struct names *out, struct arena *a, const struct gazetteer *g,
+                     const struct record_type *t, struct stmt *q)
 {
-    struct text core = gazetteer_strip(d->gazetteer, name);
-    return may_stand(d, name) || may_stand(d, core);
-}
-
-static void row_take(struct finder *d, const struct record_type *t, struct stmt *q)
-{
-    struct named *named = NULL;
-    for (size_t i = 0; i < t->named_count; i++) {
-        struct text name = stmt_text(q, (int)i + 2);
-        if (!any_may_stand(d, name))
-            continue;
-        if (!named) {
-            named = ARENA_NEW(d->arena, struct named);
-            *named = (struct named){.type = t,
-                                    .record = stmt_int(q, 0),
-                                    .name = text_copy(d->arena, stmt_text(q, 2)),
-                                    .by = key_alone(t),
-                                    .value = text_copy(d->arena, stmt_text(q, 1))};
-        }
-        if (is_quotable(named->value))
-            forms_add(d, text_copy(d->arena, name), named);
+    struct named *named = ARENA_NEW(a, struct named);
+    *named = (struct named){.type = t,
+                            .record = stmt_int(q, 0),
+                            .name = text_copy(a, stmt_text(q, 2)),
+                            .by = key_alone(t),
+                            .value = text_copy(a, stmt_text(q, 1))};
+    for (size_t i = 0; i < t->named_count && is_quotable(named->value); i++) {
+        struct text name = i ? text_copy(a, stmt_text(q, (int)i + 2)) : named->name;
+        LIST_ADD(a, &out->list, (struct name){named, name, gazetteer_strip(g, name)});
     }
 }
 
-static bool type_read(struct finder *d, struct ledger *l, const struct record_type *t,
-                      int64_t known, struct fault *f)
+static bool type_read(struct names *out, struct arena *a, struct ledger *l,
+                      const struct gazetteer *g, const struct record_type *t, int64_t known,
+                      struct fault *f)
 {
     SCOPED_BUFFER sql = {0};
     SCOPED_STMT *q = NULL;
@@ -208,11 +209,23 @@ static bool type_read(struct finder *d, struct ledger *l, const struct record_ty
                   TEXT_ARG(t->table));
     TRY(stmt_prepare(&q, l->store, buffer_text(&sql), f));
     stmt_bind_int(q, 1, known ? known : l->head);
-    for (bool row = true; d->names < NAMES_MOST; d->names++) {
+    for (bool row = true; out->records < NAMES_MOST; out->records++) {
         TRY(stmt_step(q, &row, f));
         if (!row)
             break;
-        row_take(d, t, q);
+        row_take(out, a, g, t, q);
+    }
+    return true;
+}
+
+bool named_read(struct names **out, struct arena *a, struct ledger *l, const struct viewer *v,
+                const struct gazetteer *g, int64_t known, struct fault *f)
+{
+    *out = ARENA_NEW(a, struct names);
+    for (size_t i = 0; i < l->catalogue->types.count; i++) {
+        const struct record_type *t = l->catalogue->types.items[i];
+        if (t->named_count && viewer_sees_type(v, t))
+            TRY(type_read(*out, a, l, g, t, known, f));
     }
     return true;
 }
@@ -222,11 +235,11 @@ static bool type_read(struct finder *d, struct ledger *l, const struct record_ty
 /* Two characters are a name only beside a word of business, in marks, or in a row of names. */
 static bool is_borne_out(const struct cells *c, size_t from, size_t to)
 {
-    static const char *const behind[] = {"集团", "公司", "企业", "股份", "鞋业", "农业",
-                                         "科技", "电子", "实业", "食品", "药业", "纺织",
-                                         "服饰", "智能", "项目", "产业", "基地", "车间",
-                                         "园",   "厂",   "安置", "”",    NULL};
-    return to - from > 2 || cells_match_any(c, to, behind) > 0;
+    static struct words behind = {.list = {"集团", "公司", "企业", "股份", "鞋业", "农业",
+                                           "科技", "电子", "实业", "食品", "药业", "纺织",
+                                           "服饰", "智能", "项目", "产业", "基地", "车间",
+                                           "园",   "厂",   "安置", "”"}};
+    return to - from > 2 || cells_match_any(c, to, &behind) > 0;
 }
 
 /* 人力资源服务: the core of some firm's name, but here a word of the field. */
@@ -265,19 +278,20 @@ static void callings_read(struct callings *out, struct finder *d)
     }
 }
 
-bool callings_find(struct callings *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct gazetteer *g, const struct vocabulary *words, const struct cells *c,
-                   int64_t known, struct fault *f)
+void callings_find(struct callings *out, struct arena *a, const struct names *names,
+                   const struct gazetteer *g, const struct vocabulary *words, const struct cells *c)
 {
     struct finder d = {.arena = a, .gazetteer = g, .words = words, .cells = c};
+    *out = (struct callings){0};
+    if (names->list.count == 0)
+        return;
     bigrams_read(&d);
-    for (size_t i = 0; i < l->catalogue->types.count; i++) {
-        const struct record_type *t = l->catalogue->types.items[i];
-        if (t->named_count && viewer_sees_type(v, t))
-            TRY(type_read(&d, l, t, known, f));
+    for (size_t i = 0; i < names->list.count; i++) {
+        const struct name *n = &names->list.items[i];
+        if (may_stand(&d, n->text) || may_stand(&d, n->core))
+            forms_add(&d, n->text, n->named);
     }
     callings_read(out, &d);
-    return true;
 }
 
 size_t callings_from(const struct callings *k, size_t cell)

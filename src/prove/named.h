@@ -37,15 +37,21 @@ struct callings { /* laid out as a LIST */
     size_t count, cap;
 };
 
+/* All names of a ledger, read once for many texts. */
+struct names;
+
 /*
- * Looks through all names once and keeps those that the text holds, by their first two characters.
- *
- * known   as known at this batch
+ * known   as known at this batch; 0: newest
  * faults  STORE
  */
-bool callings_find(struct callings *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                   const struct gazetteer *g, const struct vocabulary *words, const struct cells *c,
-                   int64_t known, struct fault *f);
+bool named_read(struct names **out, struct arena *a, struct ledger *l, const struct viewer *v,
+                const struct gazetteer *g, int64_t known, struct fault *f);
+
+/* Where the text calls one of them; only those whose first two characters it holds are looked for.
+ */
+void callings_find(struct callings *out, struct arena *a, const struct names *names,
+                   const struct gazetteer *g, const struct vocabulary *words,
+                   const struct cells *c);
 
 /* The first calling that begins at or after a cell: an index, or count. */
 size_t callings_from(const struct callings *k, size_t cell);

@@ -1,4 +1,5 @@
 #include "prove/numeral.h"
+#include "prove/words.h"
 
 int64_t ten_to(int n)
 {
@@ -23,12 +24,32 @@ static int formal_digit(uint32_t cp)
 
 int chinese_digit(uint32_t cp)
 {
-    static const uint32_t digits[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 10; i++)
-        if (digits[i] == cp)
-            return i;
-    return cp == 0x4E24 ? 2 : cp == 0x3007 ? 0 : formal_digit(cp); /* 两 〇 */
+    switch (cp) {
+    case 0x3007: /* 〇 */
+    case 0x96F6:
+        return 0;
+    case 0x4E00:
+        return 1;
+    case 0x4E24: /* 两 */
+    case 0x4E8C:
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
+    default:
+        return cp >= 0x4E00 && cp <= 0x9FFF ? formal_digit(cp) : -1;
+    }
 }
 
 /* The power of ten of 十 百 千 万 亿 拾 佰 仟, or 0. */
@@ -69,8 +90,8 @@ static bool is_formal_word(const struct cells *c, size_t i)
 /* 千克, 千米, 万元 are read as units or scales by what follows the letter. */
 static bool begins_unit(const struct cells *c, size_t i)
 {
-    static const char *const units[] = {"千克", "千米", "千瓦", "百分", "千分", "万分", NULL};
-    return cells_match_any(c, i, units) > 0;
+    static struct words units = {.list = {"千克", "千米", "千瓦", "百分", "千分", "万分"}};
+    return cells_match_any(c, i, &units) > 0;
 }
 
 static bool is_more(uint32_t cp)
@@ -261,19 +282,19 @@ static bool chinese_read(struct numeral *n, const struct cells *c, size_t *at)
 /* 八十三点五, 一点二万; 三点二十分 is a time. */
 static bool places_read(struct numeral *n, const struct cells *c, size_t *at)
 {
-    static const char *const clock[] = {"十", "分", "刻", "整", "钟", "半", "多", NULL};
-    static const char *const day[] = {"上午", "下午", "早上", "晚上", "凌晨", "中午", NULL};
+    static struct words clock = {.list = {"十", "分", "刻", "整", "钟", "半", "多"}};
+    static struct words day = {.list = {"上午", "下午", "早上", "晚上", "凌晨", "中午"}};
     size_t i = *at + 1;
     int64_t mantissa = n->mantissa;
     int places = 0, digit;
     if (cell_at(c, *at) != 0x70B9 || n->scale || n->is_vague || /* 点 */
-        cells_match_any_back(c, n->start, day))
+        cells_match_any_back(c, n->start, &day))
         return true;
     for (; (digit = chinese_digit(cell_at(c, i))) >= 0 && places < 9; i++, places++)
         if (__builtin_mul_overflow(mantissa, 10, &mantissa) ||
             __builtin_add_overflow(mantissa, (int64_t)digit, &mantissa))
             return false;
-    if (places == 0 || cells_match_any(c, i, clock))
+    if (places == 0 || cells_match_any(c, i, &clock))
         return true;
     n->mantissa = mantissa;
     n->places = places;
@@ -301,9 +322,10 @@ static bool vague_read(struct numeral *n, const struct cells *c, size_t *at)
 /* 120来块, 三千来户; 3000来自 is not: behind a round number, and before what is counted. */
 static bool is_some(const struct numeral *n, const struct cells *c, size_t i)
 {
-    static const char *const verbs[] = {"来自", "来到", "来源", "来看", "来说", "来的", "来了", "来此", NULL};
+    static struct words verbs = {
+        .list = {"来自", "来到", "来源", "来看", "来说", "来的", "来了", "来此"}};
     return cell_at(c, i) == 0x6765 && n->places == 0 && (n->scale || n->mantissa % 10 == 0) &&
-           cell_is_han(cell_at(c, i + 1)) && !cells_match_any(c, i, verbs);
+           cell_is_han(cell_at(c, i + 1)) && !cells_match_any(c, i, &verbs);
 }
 
 static void scales_take(struct numeral *n, const struct cells *c, size_t *at)
@@ -376,8 +398,8 @@ bool numeral_read(struct numeral *out, const struct cells *c, size_t i, size_t *
 
 bool numeral_is_round_up(const struct cells *c, const struct numeral *n)
 {
-    static const char *const others[] = {"以上", "向上", "会上", "网上", "线上", "路上", "身上",
-                                         "加上", "带上", "早上", "晚上", "场上", "山上", NULL};
+    static struct words others = {.list = {"以上", "向上", "会上", "网上", "线上", "路上", "身上",
+                                           "加上", "带上", "早上", "晚上", "场上", "山上"}};
     return n->is_chinese && n->start > 0 && power_of(cell_at(c, n->start)) > 0 &&
-           cell_at(c, n->start - 1) == 0x4E0A && !cells_match_any_back(c, n->start, others);
+           cell_at(c, n->start - 1) == 0x4E0A && !cells_match_any_back(c, n->start, &others);
 }

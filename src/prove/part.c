@@ -8,23 +8,23 @@
 /* What speaks of something else again, though it stands behind 其中. */
 static bool turns_away(const struct asking *a, struct span s)
 {
-    static const char *const words[] = {"累计", "目前", "截至", "截止", "全国", "全省", "全市",
-                                        "全县", "此外", "另外", "同时", "人均", "户均", "平均",
-                                        "共计", "合计", "总计", "增长", "增加", "下降", "减少",
-                                        "达到", "实现", "完成", "每",   "比",   "同比", NULL};
-    return cells_have_any(&a->passage->cells, s, words);
+    static struct words words = {.list = {"累计", "目前", "截至", "截止", "全国", "全省", "全市",
+                                          "全县", "此外", "另外", "同时", "人均", "户均", "平均",
+                                          "共计", "合计", "总计", "增长", "增加", "下降", "减少",
+                                          "达到", "实现", "完成", "每",   "比",   "同比"}};
+    return cells_have_any(&a->passage->cells, s, &words);
 }
 
 /* 人均, 每户, 工资: of such a part may be more than of the whole. */
 static bool is_mean(const struct asking *a, size_t quote)
 {
-    static const char *const words[] = {"均",   "每",   "单价", "价格", "工资", "月薪",
-                                        "底薪", "指数", "最高", "最低", "至多", "寿命",
-                                        "年龄", "气温", "海拔", NULL};
+    static struct words words = {.list = {"均", "每", "单价", "价格", "工资", "月薪", "底薪",
+                                          "指数", "最高", "最低", "至多", "寿命", "年龄", "气温",
+                                          "海拔"}};
     const struct seat *s = &a->passage->seats[quote];
     struct span left = {s->clause.from < s->left.from ? s->left.from : s->clause.from,
                         s->whole.from};
-    return cells_have_any(&a->passage->cells, left, words);
+    return cells_have_any(&a->passage->cells, left, &words);
 }
 
 /* The nearest figure in its unit before a cell; none where another before it is as large. */
@@ -106,7 +106,7 @@ static void parts_from(const struct asking *a, const struct row_of_figures *r, s
 {
     const struct cells *c = &a->passage->cells;
     const struct seat *s = a->passage->seats;
-    static const char *const commas[] = {"，", ",", NULL};
+    static struct words commas = {.list = {"，", ","}};
     size_t parts[SENTENCE_PARTS], count = 0, whole = SIZE_MAX, from = cell + 2;
     for (size_t k = 0; k < r->count && count < SENTENCE_PARTS; k++) {
         size_t i = r->of[k];
@@ -123,7 +123,7 @@ static void parts_from(const struct asking *a, const struct row_of_figures *r, s
         if (of == SIZE_MAX || (whole != SIZE_MAX && of != whole))
             break;
         whole = of;
-        part_add(a, whole, i, count > 0 && cells_have_any(c, between, commas));
+        part_add(a, whole, i, count > 0 && cells_have_any(c, between, &commas));
         parts[count++] = i;
     }
     if (count > 1)
@@ -133,10 +133,10 @@ static void parts_from(const struct asking *a, const struct row_of_figures *r, s
 /* 1336个行政村中有贫困村1235个 */
 static void part_among(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const words[] = {"中有", "里有", "中的", NULL};
+    static struct words words = {.list = {"中有", "里有", "中的"}};
     size_t whole = r->of[k - 1], part = r->of[k];
     struct span between = words_between(a, whole, part);
-    if (between.to - between.from <= 16 && cells_have_any(&a->passage->cells, between, words) &&
+    if (between.to - between.from <= 16 && cells_have_any(&a->passage->cells, between, &words) &&
         !cells_have(&a->passage->cells, between, "，") &&
         same_unit(&a->proof->quotes[whole], &a->proof->quotes[part]))
         part_add(a, whole, part, false);

@@ -85,14 +85,6 @@ bool cells_have(const struct cells *c, struct span s, const char *word)
     return cells_have_text(c, s, text_from(word));
 }
 
-bool cells_have_any(const struct cells *c, struct span s, const char *const *words)
-{
-    for (; *words; words++)
-        if (cells_have(c, s, *words))
-            return true;
-    return false;
-}
-
 static struct span clause_around(const struct cells *c, struct span sentence, struct span whole)
 {
     struct span s = whole;
@@ -118,11 +110,11 @@ static bool is_list_comma(const struct passage *p, size_t i)
 static struct span right_of(const struct passage *p, const struct seat *s, size_t next)
 {
     const struct cells *c = &p->cells;
-    static const char *const parts[] = {"中有", "其中", "中的", NULL};
+    static struct words parts = {.list = {"中有", "其中", "中的"}};
     size_t end = s->clause.to < next ? s->clause.to : next, i = s->number_end;
     if (s->number_end > end)
         return (struct span){s->number_end, s->number_end};
-    while (i < end && !is_list_comma(p, i) && !(i >= s->whole.to && cells_match_any(c, i, parts)))
+    while (i < end && !is_list_comma(p, i) && !(i >= s->whole.to && cells_match_any(c, i, &parts)))
         i++;
     return (struct span){s->number_end, i};
 }
@@ -130,11 +122,11 @@ static struct span right_of(const struct passage *p, const struct seat *s, size_
 static struct span left_of(const struct passage *p, const struct seat *s, size_t before)
 {
     const struct cells *c = &p->cells;
-    static const char *const parts[] = {"中有", NULL};
+    static struct words parts = {.list = {"中有"}};
     size_t end = s->clause.from > before ? s->clause.from : before, i = s->whole.from;
     if (i < end)
         return (struct span){i, i};
-    while (i > end && !is_list_comma(p, i - 1) && !cells_match_any_back(c, i, parts))
+    while (i > end && !is_list_comma(p, i - 1) && !cells_match_any_back(c, i, &parts))
         i--;
     return (struct span){i, s->whole.from};
 }
@@ -176,7 +168,7 @@ void passage_read(struct passage *out, struct arena *a, const struct proof *proo
 {
     *out = (struct passage){.proof = proof};
     const struct cells *c = &out->cells;
-    cells_read(&out->cells, a, proof->source);
+    out->cells = proof->cells;
     if (g)
         mentions_find(&out->mentions, a, g, &out->cells);
     sentences_read(out, a);

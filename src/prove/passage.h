@@ -6,6 +6,7 @@
 
 #include "prove/named.h"
 #include "prove/prove.h"
+#include "prove/words.h"
 
 struct sentence {
     struct span span;
@@ -36,7 +37,7 @@ struct passage {
     const struct proof *proof;
 };
 
-/* g: NULL where places do not matter. */
+/* Of a text that prove_find has read. g: NULL where places do not matter. */
 void passage_read(struct passage *out, struct arena *a, const struct proof *p,
                   const struct gazetteer *g);
 
@@ -45,6 +46,5 @@ bool is_clause_end(const struct cells *c, size_t i);
 
 bool cells_have(const struct cells *c, struct span s, const char *word);
 bool cells_have_text(const struct cells *c, struct span s, struct text word);
-bool cells_have_any(const struct cells *c, struct span s, const char *const *words);
 
 #endif

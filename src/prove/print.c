@@ -89,7 +89,7 @@ static void columns_fill(struct text *out, struct arena *a, struct places *place
     out[11] = text_from(verdict_name(q->verdict));
     out[12] = text_from(tier_name(quote_tier(p, quote)));
     out[13] = q->indicator ? q->indicator->name : text_from("");
-    out[14] = q->indicator ? scope_print(a, &q->scope) : text_from("");
+    out[14] = q->scope_text;
     out[15] = basis_print(q);
     out[16] = q->indicator ? text_printf(a, "%lld", (long long)q->known) : text_from("");
     out[17] = ledger_value_print(a, q);

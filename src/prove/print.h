@@ -10,7 +10,8 @@
  * Tab separated with a header line; columns are only ever added:
  * byte_start byte_end num_start num_end line surface kind value unit lo hi verdict tier indicator
  * scope basis known ledger_value note cp_start cp_end column
- * Offsets and lines are of the source (place.h). Line breaks of a surface are written as \n, an open upper end as inf.
+ * Offsets and lines are of the source (place.h). Line breaks of a surface are written as \n, an
+ * open upper end as inf.
  */
 void proof_print_tsv(struct buffer *out, struct arena *a, const struct proof *p);
 /* An array of objects with the same names; offsets, line and known are numbers. */

@@ -26,9 +26,9 @@ static bool quotient(struct decimal *out, struct decimal x, struct decimal y)
            y.mantissa > 0 && ratio_round(out, (struct ratio){x.mantissa, y.mantissa}, 1, &f);
 }
 
-static bool same_scope(const struct asking *a, const struct quote *x, const struct quote *y)
+static bool same_scope(const struct quote *x, const struct quote *y)
 {
-    return text_equal(scope_print(a->arena, &x->scope), scope_print(a->arena, &y->scope));
+    return text_equal(x->scope_text, y->scope_text);
 }
 
 static bool is_linked(const struct quote *q)
@@ -69,8 +69,7 @@ static size_t heads_of(const struct asking *a, size_t total)
     const struct quote *q = a->proof->quotes;
     bool part = q[total].indicator->of != NULL;
     for (size_t i = total, n = 0; i-- > 0 && n < WINDOW; n++)
-        if (is_heads(&q[i]) && (q[i].indicator->of != NULL) == part &&
-            same_scope(a, &q[i], &q[total]))
+        if (is_heads(&q[i]) && (q[i].indicator->of != NULL) == part && same_scope(&q[i], &q[total]))
             return i;
     return SIZE_MAX;
 }
@@ -121,7 +120,7 @@ static void totals_ask(const struct asking *a)
         size_t heads = SIZE_MAX;
         for (size_t k = i, n = 0; k-- > 0 && n < WINDOW; n++) {
             if (!is_linked(&q[k]) || !is_total_of(q[i].indicator, q[k].indicator) ||
-                !same_scope(a, &q[i], &q[k]))
+                !same_scope(&q[i], &q[k]))
                 continue;
             heads = heads_of(a, i);
             if (heads != SIZE_MAX && !q[i].hi_open && !q[heads].hi_open && !q[k].hi_open)
@@ -253,8 +252,11 @@ static void plan_rates(const struct asking *a, size_t out, size_t capacity)
 
 static void plans_ask(const struct asking *a)
 {
+    const struct code_list *list;
     for (size_t i = 0; i < a->proof->count; i++) {
         size_t first = i > WINDOW ? i - WINDOW : 0;
+        if (!plan_item(&a->proof->quotes[i], &list))
+            continue;
         for (size_t k = first; k < i + WINDOW && k < a->proof->count; k++)
             if (k != i && is_within_item(a, i, k)) {
                 ask_capacity(a, i, k);

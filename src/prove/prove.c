@@ -6,19 +6,76 @@
 #include "base/language.h"
 #include "prove/bind.h"
 #include "prove/compare.h"
+#include "prove/find.h"
 #include "prove/question.h"
 #include "prove/setting.h"
 
+#define KEPT_BYTES_MOST ((size_t)64 << 20)
+
+/* Of texts of one day, as known at one batch. */
+struct kept {
+    struct arena arena;
+    bool is_read;
+    struct day until;
+    int64_t known;
+    struct gazetteer *gazetteer;
+    struct names *names;
+    struct map counted; /* "indicator scope" -> struct figures */
+    struct map memory;  /* count/'s own, of parts */
+};
+
 struct prover {
-    struct arena *arena;
+    struct arena arena; /* of what the catalogue says */
     struct ledger *ledger;
     const struct viewer *viewer;
-    const struct prove_options *options;
-    struct passage passage;
     struct vocabulary vocabulary;
-    struct link *links;
-    struct map counted; /* "indicator scope" -> struct figures: the same is counted once */
+    struct units *units;
+    struct kept kept;
 };
+
+/* One text. */
+struct proving {
+    struct arena *arena;
+    struct prover *prover;
+    const struct prove_options *options;
+    struct proof *proof;
+    struct passage passage;
+    struct link *links;
+    struct map bindings;
+};
+
+struct prover *prover_open(struct ledger *l, const struct viewer *v)
+{
+    struct prover *p = memory_new(sizeof(*p));
+    p->ledger = l;
+    p->viewer = v;
+    vocabulary_read(&p->vocabulary, &p->arena, l->catalogue);
+    p->units = units_read(&p->arena, l->catalogue);
+    return p;
+}
+
+void prover_close(struct prover *p)
+{
+    if (!p)
+        return;
+    arena_clear(&p->kept.arena);
+    arena_clear(&p->arena);
+    memory_free(p);
+}
+
+static bool kept_ready(struct prover *p, struct day until, int64_t known, struct fault *f)
+{
+    struct kept *k = &p->kept;
+    if (k->is_read && k->until.since_1970 == until.since_1970 && k->known == known &&
+        k->arena.held < KEPT_BYTES_MOST)
+        return true;
+    arena_clear(&k->arena);
+    *k = (struct kept){.until = until, .known = known};
+    k->gazetteer = gazetteer_read(&k->arena, p->ledger->catalogue, until);
+    TRY(named_read(&k->names, &k->arena, p->ledger, p->viewer, k->gazetteer, known, f));
+    k->is_read = true;
+    return true;
+}
 
 static bool is_given(struct day d)
 {
@@ -46,23 +103,28 @@ static struct text why_unlinked(enum link_why why)
 }
 
 /* One figure; a scope that cannot be counted is a note, a failing store a fault. */
-static bool figure_count(struct prover *p, struct quote *q, struct fault *f)
+static bool figure_count(struct proving *p, struct quote *q, struct fault *f)
 {
-    struct text scope = scope_print(p->arena, &q->scope);
-    struct text key =
-        text_printf(p->arena, "%.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope));
-    struct figures *figures = map_find(&p->counted, key);
+    struct kept *k = &p->prover->kept;
+    SCOPED_BUFFER key = {0};
+    buffer_add(&key, q->indicator->name);
+    buffer_add_char(&key, ' ');
+    buffer_add(&key, q->scope_text);
+    struct figures *figures = map_find(&k->counted, buffer_text(&key));
     if (!figures) {
-        struct figure_query query = {
-            .indicator = q->indicator, .scope = q->scope, .known = p->options->known};
-        figures = ARENA_NEW(p->arena, struct figures);
-        if (!count_figure(figures, p->arena, p->ledger, p->viewer, &query, f)) {
+        struct figure_query query = {.indicator = q->indicator,
+                                     .scope = q->scope,
+                                     .known = p->options->known,
+                                     .memory = &k->memory};
+        figures = ARENA_NEW(&k->arena, struct figures);
+        if (!count_figure(figures, &k->arena, p->prover->ledger, p->prover->viewer, &query, f)) {
             if (f->kind != FAULT_INPUT && f->kind != FAULT_ABSENT && f->kind != FAULT_LIMIT)
                 return false;
             q->note = text_printf(p->arena, "%s", f->message);
             fault_clear(f);
+            return true;
         }
-        map_put(p->arena, &p->counted, key, figures);
+        map_put(&k->arena, &k->counted, text_copy(&k->arena, buffer_text(&key)), figures);
     }
     q->known = figures->known;
     q->has_figure = figures->count > 0;
@@ -71,64 +133,87 @@ static bool figure_count(struct prover *p, struct quote *q, struct fault *f)
     return true;
 }
 
-static bool quote_prove(struct prover *p, struct proof *proof, size_t i,
-                        const struct settings *settings, struct fault *f)
+/* By hand: before whatever the words say. */
+static bool quote_bound(bool *is_done, struct proving *p, struct quote *q,
+                        const struct binding *bound, struct fault *f)
 {
-    struct quote *q = &proof->quotes[i];
-    struct link *link = &p->links[i];
-    struct binding bound = {0};
+    q->indicator = bound->indicator;
+    q->scope = bound->scope;
+    q->scope_text = scope_print(p->arena, &q->scope);
+    q->is_bound = true;
+    *is_done = bound->record != 0;
+    return !bound->record || binding_prove(q, p->arena, p->prover->ledger, p->prover->viewer, bound,
+                                           p->options->known, f);
+}
+
+static void quote_linked(struct proving *p, size_t i, const struct settings *settings)
+{
+    struct quote *q = &p->proof->quotes[i];
+    const struct link *link = &p->links[i];
+    q->indicator = p->prover->vocabulary.catalogue->indicators.items[link->indicator];
+    setting_read(&q->scope, settings, i, link, p->proof);
+    q->scope_text = scope_print(p->arena, &q->scope);
+    size_t from = link->whole != SIZE_MAX ? link->whole : link->like;
+    if (q->scope.where.n && link->subject.named)
+        q->subject = text_copy(p->arena, link->subject.named->name);
+    else if (q->scope.where.n && from != SIZE_MAX)
+        q->subject = p->proof->quotes[from].subject;
+}
+
+static bool quote_prove(struct proving *p, size_t i, const struct settings *settings,
+                        struct fault *f)
+{
+    struct quote *q = &p->proof->quotes[i];
+    const struct link *link = &p->links[i];
+    struct binding bound;
+    bool is_done = false;
     if (q->kind == QUOTE_DATE || q->is_since)
         return true;
-    TRY(binding_find(&bound, p->arena, p->ledger, &p->passage, i, f));
+    TRY(binding_find(&bound, p->arena, p->prover->ledger->catalogue, &p->bindings, &p->passage, i,
+                     f));
     if (bound.is_bound) {
-        q->indicator = bound.indicator;
-        q->scope = bound.scope;
-        q->is_bound = true;
-        if (bound.record)
-            return binding_prove(q, p->arena, p->ledger, p->viewer, &bound, p->options->known, f);
+        TRY(quote_bound(&is_done, p, q, &bound, f));
     } else if (link->indicator == SIZE_MAX) {
         q->verdict = link->why == LINK_NOTHING ? VERDICT_PLAIN : VERDICT_UNLINKED;
         q->note = why_unlinked(link->why);
         return true;
     } else {
-        q->indicator = p->vocabulary.catalogue->indicators.items[link->indicator];
-        setting_read(&q->scope, settings, i, link, proof);
-        size_t from = link->whole != SIZE_MAX ? link->whole : link->like;
-        if (q->scope.where.n)
-            q->subject = link->subject.named ? link->subject.named->name
-                         : from != SIZE_MAX  ? proof->quotes[from].subject
-                                             : (struct text){NULL, 0};
+        quote_linked(p, i, settings);
     }
+    if (is_done)
+        return true;
     TRY(figure_count(p, q, f));
     verdict_set(q, p->arena);
     return true;
 }
 
-bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                struct text source, const struct prove_options *options, struct fault *f)
+bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struct text source,
+                const struct prove_options *options, struct fault *f)
 {
-    struct prover p = {.arena = a, .ledger = l, .viewer = v, .options = options};
+    struct proving p = {.arena = a, .prover = prover, .options = options, .proof = out};
+    const struct catalogue *c = prover->ledger->catalogue;
+    const struct vocabulary *words = &prover->vocabulary;
     struct day until = is_given(options->published) ? options->published : day_today();
-    TRY(prove_find(out, a, l->catalogue, source, options, f));
-    struct gazetteer *gazetteer = gazetteer_read(a, l->catalogue, until);
     struct callings callings;
-    passage_read(&p.passage, a, out, gazetteer);
-    vocabulary_read(&p.vocabulary, a, l->catalogue);
-    TRY(callings_find(&callings, a, l, v, gazetteer, &p.vocabulary, &p.passage.cells,
-                      options->known, f));
+    TRY(quotes_find(out, a, prover->units, source, options, f));
+    TRY(kept_ready(prover, until, options->known, f));
+    TRY(ledger_notes_read(&p.bindings, a, prover->ledger, BINDINGS, f));
+    const struct gazetteer *g = prover->kept.gazetteer;
+    passage_read(&p.passage, a, out, g);
+    callings_find(&callings, a, prover->kept.names, g, words, &p.passage.cells);
     subjects_settle(&p.passage, a, &callings);
-    p.links = links_read(a, &p.passage, &p.vocabulary, until);
-    struct settings settings = {
-        a, &p.passage, &p.vocabulary, options->published, l->catalogue->programme.from, until};
+    p.links = links_read(a, &p.passage, words, until);
+    struct settings settings = {a, &p.passage, words, options->published, c->programme.from, until};
     for (size_t i = 0; i < out->count; i++)
-        TRY(quote_prove(&p, out, i, &settings, f));
+        TRY(quote_prove(&p, i, &settings, f));
     return questions_find(&(struct asking){.arena = a,
-                                           .catalogue = l->catalogue,
+                                           .catalogue = c,
                                            .passage = &p.passage,
                                            .proof = out,
                                            .until = until,
-                                           .ledger = l,
-                                           .viewer = v,
-                                           .known = options->known},
+                                           .ledger = prover->ledger,
+                                           .viewer = prover->viewer,
+                                           .known = options->known,
+                                           .readings = ARENA_ARRAY(a, struct text, out->count + 1)},
                           f);
 }

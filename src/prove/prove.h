@@ -9,6 +9,7 @@
 #define SHANHAI_PROVE_PROVE_H
 
 #include "count/count.h"
+#include "prove/cells.h"
 
 struct document;
 
@@ -71,11 +72,12 @@ struct quote {
     enum verdict verdict;
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
-    struct text subject; /* the one firm or site it is told of, by its name; or empty */
-    bool is_bound;       /* by hand */
-    bool is_broken;      /* in a stated relation that cannot hold */
-    int64_t bound_record; /* to the one record that states it; 0: to what is counted */
-    bool is_doubted;     /* the same, or in one that is asked about */
+    struct text scope_text; /* scope_print: equal where the scopes are */
+    struct text subject;    /* the one firm or site it is told of, by its name; or empty */
+    bool is_bound;          /* by hand */
+    bool is_broken;         /* in a stated relation that cannot hold */
+    int64_t bound_record;   /* to the one record that states it; 0: to what is counted */
+    bool is_doubted;        /* the same, or in one that is asked about */
     bool has_figure;
     struct figure figure; /* what the ledger says */
     int64_t known;
@@ -154,7 +156,8 @@ struct proof {
     size_t question_count;
     struct relation *relations; /* stated between its figures, in order of the text */
     size_t relation_count;
-    struct text source; /* UTF-8 that offsets refer to */
+    struct text source;              /* UTF-8 that offsets refer to */
+    struct cells cells;              /* of `source`, as finding read them */
     const struct document *document; /* what `source` was read from (place.h); NULL: it is itself */
 };
 
@@ -166,9 +169,23 @@ struct prove_options {
 /* Finds figures only; needs no ledger. Linear in the text. */
 bool prove_find(struct proof *out, struct arena *a, const struct catalogue *c, struct text source,
                 const struct prove_options *options, struct fault *f);
-/* Finds, links and compares. */
-bool prove_text(struct proof *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                struct text source, const struct prove_options *options, struct fault *f);
+/*
+ * What is read once for many texts: words, places and names, and what was counted for the texts
+ * before. For one ledger as it was opened, one viewer and one thread; a proof borrows nothing of
+ * it.
+ */
+struct prover;
+struct prover *prover_open(struct ledger *l, const struct viewer *v);
+void prover_close(struct prover *p); /* NULL: nothing */
+static inline void prover_close_scoped(struct prover **p)
+{
+    prover_close(*p);
+}
+#define SCOPED_PROVER __attribute__((cleanup(prover_close_scoped))) struct prover
+
+/* Finds, links and compares. faults: as prove_find, and STORE */
+bool prove_text(struct proof *out, struct arena *a, struct prover *p, struct text source,
+                const struct prove_options *options, struct fault *f);
 
 /* For people: "粤旺食用菌产业园 · 云南省昭通市 · 截至 2019-09-01". */
 struct text quote_scope_words(struct arena *a, const struct catalogue *c, const struct quote *q);

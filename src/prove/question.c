@@ -13,9 +13,12 @@ struct text quote_words(const struct asking *a, size_t quote)
 struct text reading_words(const struct asking *a, size_t quote)
 {
     const struct quote *q = &a->proof->quotes[quote];
-    return text_printf(a->arena, tr("%.*s as %.*s (%.*s)"), TEXT_ARG(quote_words(a, quote)),
-                       TEXT_ARG(label_now(q->indicator->label)),
-                       TEXT_ARG(quote_scope_words(a->arena, a->catalogue, q)));
+    struct text *said = &a->readings[quote];
+    if (said->n == 0)
+        *said = text_printf(a->arena, tr("%.*s as %.*s (%.*s)"), TEXT_ARG(quote_words(a, quote)),
+                            TEXT_ARG(label_now(q->indicator->label)),
+                            TEXT_ARG(quote_scope_words(a->arena, a->catalogue, q)));
+    return *said;
 }
 
 static struct text others_print(const struct asking *a, const struct asked *asked)

@@ -17,7 +17,8 @@ struct asking {
     struct day until; /* the text's own day */
     struct ledger *ledger;
     const struct viewer *viewer;
-    int64_t known; /* 0: newest */
+    int64_t known;         /* 0: newest */
+    struct text *readings; /* one a quote: what reading_words said of it, or empty */
 };
 
 /* Relations and questions, ordered by the place they stand beside; faults STORE. */
@@ -47,7 +48,5 @@ void questions_of_words(const struct asking *a); /* two cities, names, 户 and �
 void questions_of_sense(const struct asking *a); /* 032名, 150户62人, 全市12个县, sense.c */
 void questions_of_names(const struct asking *a); /* firms, places and people, alike.c */
 bool superlatives_ask(const struct asking *a, struct fault *f); /* superlative.c; STORE */
-
-bool is_cell_any(uint32_t cp, const char *letters); /* one of the letters of a literal */
 
 #endif

@@ -1,5 +1,6 @@
 #include "prove/relation.h"
 
+#include "prove/condition.h"
 #include "prove/statement.h"
 
 bool quote_is_number(const struct quote *q)
@@ -36,7 +37,7 @@ static size_t whole_of_kind(const struct passage *p, const struct link *links, s
 
 size_t whole_before(const struct passage *p, const struct link *links, size_t quote, bool *part)
 {
-    static const char *const shares[] = {"占", "占了", "占到", "包括", "其中", "当中", NULL};
+    static struct words shares = {.list = {"占", "占了", "占到", "包括", "其中", "当中"}};
     size_t before = number_before(p, quote);
     *part = false;
     if (before == SIZE_MAX || p->proof->quotes[quote].kind == QUOTE_PERCENT)
@@ -44,7 +45,7 @@ size_t whole_before(const struct passage *p, const struct link *links, size_t qu
     struct span words = between(p, before, quote);
     if (cells_have(&p->cells, words, "其中") ||
         (links[before].indicator != SIZE_MAX &&
-         cells_match_any_back(&p->cells, p->seats[quote].whole.from, shares))) {
+         cells_match_any_back(&p->cells, p->seats[quote].whole.from, &shares))) {
         *part = true;
         return whole_of_kind(p, links, quote, before);
     }
@@ -59,44 +60,36 @@ size_t whole_before(const struct passage *p, const struct link *links, size_t qu
 
 size_t grown_from(const struct passage *p, const struct link *links, size_t quote)
 {
-    static const char *const grown[] = {"递增到", "增加到", "增长到", "提高到", "扩大到",
-                                        "上升到", "增至",   "升至",   "提高至", "增加至",
-                                        "减少到", "下降到", "降至",   "下降至", NULL};
+    static struct words grown = {.list = {"递增到", "增加到", "增长到", "提高到", "扩大到",
+                                          "上升到", "增至", "升至", "提高至", "增加至", "减少到",
+                                          "下降到", "降至", "下降至"}};
     size_t before = number_before(p, quote);
     if (before == SIZE_MAX || links[before].indicator == SIZE_MAX ||
         p->proof->quotes[before].kind != p->proof->quotes[quote].kind ||
-        !cells_have_any(&p->cells, between(p, before, quote), grown))
+        !cells_have_any(&p->cells, between(p, before, quote), &grown))
         return SIZE_MAX;
     return before;
 }
 
-static struct text where_print(struct buffer *b, const struct indicator *x)
-{
-    if (x->where)
-        node_print(b, x->where);
-    return buffer_text(b);
-}
-
 static bool is_companion(const struct indicator *x, const struct indicator *y)
 {
-    SCOPED_BUFFER one = {0}, other = {0};
     return y != x && x->over_count && y->over_count && y->over[0].type == x->over[0].type &&
-           text_equal(where_print(&one, x), where_print(&other, y));
+           nodes_equal(x->where, y->where);
 }
 
 size_t companion_find(const struct passage *p, const struct vocabulary *v, const struct link *links,
                       size_t quote)
 {
-    static const char *const reached[] = {"惠及",     "受惠", "培训", "参训",     "受益",
-                                          "服务群众", "接诊", "诊治", "参加人员", NULL};
+    static struct words reached = {
+        .list = {"惠及", "受惠", "培训", "参训", "受益", "服务群众", "接诊", "诊治", "参加人员"}};
     size_t before = number_before(p, quote), found = SIZE_MAX;
     if (before == SIZE_MAX || links[before].indicator == SIZE_MAX ||
         p->proof->quotes[before].kind != QUOTE_COUNT ||
-        !cells_have_any(&p->cells, p->seats[quote].left, reached))
+        !cells_have_any(&p->cells, p->seats[quote].left, &reached))
         return SIZE_MAX;
     struct indicator **all = v->catalogue->indicators.items;
     for (size_t i = 0; i < v->count; i++) {
-        if (!unit_agrees(p, quote, all[i], NULL) ||
+        if (!unit_agrees(p, quote, all[i], &v->traits[i], NULL) ||
             !is_companion(all[links[before].indicator], all[i]))
             continue;
         if (found != SIZE_MAX)

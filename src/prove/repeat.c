@@ -11,9 +11,8 @@
 /* One indicator in one scope. */
 static struct text told_key(const struct asking *a, const struct quote *q)
 {
-    struct text scope = scope_print(a->arena, &q->scope);
-    return text_printf(a->arena, "%.*s %.*s %.*s", TEXT_ARG(q->indicator->name), TEXT_ARG(scope),
-                       TEXT_ARG(q->subject));
+    return text_printf(a->arena, "%.*s %.*s %.*s", TEXT_ARG(q->indicator->name),
+                       TEXT_ARG(q->scope_text), TEXT_ARG(q->subject));
 }
 
 static const struct quote *date_at(const struct asking *a, size_t cell, size_t before)
@@ -27,9 +26,9 @@ static const struct quote *date_at(const struct asking *a, size_t cell, size_t b
 /* A place, a firm or a date that linking has understood, or a word that says nothing: its cells. */
 static size_t understood_at(const struct asking *a, size_t quote, size_t cell)
 {
-    static const char *const words[] = {"现已", "目前", "已",   "共",   "累计", "全市", "全县",
-                                        "全区", "我市", "我县", "我区", "截至", "的",   "了",
-                                        "有",   "先后", "总共", "一共", "其中", "并",   NULL};
+    static struct words words = {.list = {"现已", "目前", "已",   "共",   "累计", "全市", "全县",
+                                          "全区", "我市", "我县", "我区", "截至", "的",   "了",
+                                          "有",   "先后", "总共", "一共", "其中", "并"}};
     const struct passage *p = a->passage;
     size_t m = mentions_from(&p->mentions, cell), k = callings_from(&p->callings, cell);
     if (m < p->mentions.count && p->mentions.items[m].from == cell)
@@ -39,7 +38,7 @@ static size_t understood_at(const struct asking *a, size_t quote, size_t cell)
     const struct quote *d = date_at(a, cell, quote);
     if (d)
         return p->seats[d - a->proof->quotes].whole.to - cell;
-    return cells_match_any(&p->cells, cell, words);
+    return cells_match_any(&p->cells, cell, &words);
 }
 
 static bool all_understood(const struct asking *a, size_t quote, size_t end)
@@ -47,7 +46,7 @@ static bool all_understood(const struct asking *a, size_t quote, size_t end)
     const struct cells *c = &a->passage->cells;
     size_t from = a->passage->seats[quote].clause.from;
     size_t sentence = a->passage->sentences[a->passage->seats[quote].sentence].span.from;
-    if (from > sentence && is_cell_any(cell_at(c, from - 1), "：:")) /* 甲县：转移就业.. */
+    if (from > sentence && is_cell_any(cell_at(c, from - 1), U"：:")) /* 甲县：转移就业.. */
         for (from--; from > sentence && !is_clause_end(c, from - 1);)
             from--;
     for (size_t i = from, n; i < end; i += n)
@@ -202,12 +201,11 @@ static bool is_part_of_ratio(const struct indicator *x, const struct indicator *
 static size_t operand_of(const struct asking *a, size_t ratio, const struct node *n)
 {
     const struct quote *q = a->proof->quotes;
-    struct text scope = scope_print(a->arena, &q[ratio].scope);
     size_t first = ratio > WINDOW ? ratio - WINDOW : 0, found = SIZE_MAX;
     for (size_t i = first; i < ratio + WINDOW && i < a->proof->count; i++) {
         if (i == ratio || !q[i].indicator || !q[i].has_value ||
             !is_part_of_ratio(q[i].indicator, q[ratio].indicator, n) ||
-            !text_equal(scope_print(a->arena, &q[i].scope), scope))
+            !text_equal(q[i].scope_text, q[ratio].scope_text))
             continue;
         if (found != SIZE_MAX)
             return SIZE_MAX; /* said twice: the repetition is what is asked */
@@ -224,7 +222,7 @@ static void part_state(const struct asking *a, size_t part)
     for (size_t i = first; i < part && q[part].indicator->of; i++)
         if (q[i].indicator == q[part].indicator->of && q[i].has_value &&
             same_unit(&q[i], &q[part]) && text_equal(q[i].subject, q[part].subject) &&
-            text_equal(scope_print(a->arena, &q[i].scope), scope_print(a->arena, &q[part].scope)))
+            text_equal(q[i].scope_text, q[part].scope_text))
             whole = i;
     if (whole != SIZE_MAX)
         stated_add(a, &(struct stated){.kind = RELATION_PART,

@@ -87,7 +87,7 @@ static bool quote_seal(struct sealing *s, const struct record_type *t, struct pl
     value_set(values, t, "verdict", VALUE_OF_TEXT(text_from(verdict_name(q->verdict))));
     if (q->indicator) {
         value_set(values, t, "indicator", VALUE_OF_TEXT(q->indicator->name));
-        value_set(values, t, "scope", VALUE_OF_TEXT(scope_print(s->arena, &q->scope)));
+        value_set(values, t, "scope", VALUE_OF_TEXT(q->scope_text));
     }
     if (q->has_figure)
         value_set(values, t, "ledger_value", VALUE_OF_TEXT(figure_print(s->arena, &q->figure)));

@@ -44,17 +44,16 @@ static void head_ask(const struct asking *a, size_t i)
 /* 共召开联席会议0次 */
 static void nought_ask(const struct asking *a, size_t i)
 {
-    static const char *const done[] = {"共",   "累计", "已",   "组织", "建立", "建成",
-                                       "选派", "召开", "举办", "引进", "吸纳", "培训",
-                                       "举行", "签订", "派驻", NULL};
-    static const char *const wanted[] = {"零",   "清零", "降", "减", "至", "到", "仅",
-                                         "事故", "发生", "未", "没", "无", NULL};
+    static struct words done = {.list = {"共", "累计", "已", "组织", "建立", "建成", "选派", "召开",
+                                         "举办", "引进", "吸纳", "培训", "举行", "签订", "派驻"}};
+    static struct words wanted = {
+        .list = {"零", "清零", "降", "减", "至", "到", "仅", "事故", "发生", "未", "没", "无"}};
     const struct quote *q = &a->proof->quotes[i];
     const struct seat *s = &a->passage->seats[i];
     struct text t = text_slice(a->proof->source, q->num_start, q->num_end);
     if (q->value.mantissa || !is_counted(q) || q->qualifier != QUALIFIER_EXACT || t.n == 0 ||
-        t.p[0] != '0' || !cells_have_any(&a->passage->cells, s->left, done) ||
-        cells_have_any(&a->passage->cells, s->clause, wanted))
+        t.p[0] != '0' || !cells_have_any(&a->passage->cells, s->left, &done) ||
+        cells_have_any(&a->passage->cells, s->clause, &wanted))
         return;
     ask_sense(a, i, SIZE_MAX, quote_words(a, i),
               text_from(tr("told as something done, and yet it is none")));
@@ -68,7 +67,7 @@ static void households_ask(const struct asking *a, size_t i)
     struct span gap = words_between(a, i, i + 1);
     if (q[i].kind != QUOTE_HOUSEHOLD || q[i + 1].kind != QUOTE_PERSON || !q[i].has_value ||
         !q[i + 1].has_value || gap.to - gap.from > 1 ||
-        (gap.to > gap.from && !is_cell_any(cell_at(c, gap.from), "、，,共")))
+        (gap.to > gap.from && !is_cell_any(cell_at(c, gap.from), U"、，,共")))
         return;
     struct range households = range_of(&q[i], READING_TRUNCATED);
     struct range persons = range_of(&q[i + 1], READING_TRUNCATED);
@@ -101,19 +100,20 @@ static void county_take(void *self, const struct region *r)
 /* 全市11个县（市、区）: all there are. 2: a part of them; 0: no count of counties. */
 static int counties_told(const struct asking *a, size_t i)
 {
-    static const char *const all[] = {"下辖", "所辖", "辖", "辖有", "共辖", NULL};
-    static const char *const city[] = {"全市", "全市有", "全市共有", NULL};
-    static const char *const among[] = {"中", "中有", "里", NULL};
-    static const char *const units[] = {"个县（市、区）", "个县（区）", "个县区",
-                                        "个县市区",       "个县（市）", NULL};
+    static struct words all = {.list = {"下辖", "所辖", "辖", "辖有", "共辖"}};
+    static struct words city = {.list = {"全市", "全市有", "全市共有"}};
+    static struct words among = {.list = {"中", "中有", "里"}};
+    static struct words units = {
+        .list = {"个县（市、区）", "个县（区）", "个县区", "个县市区", "个县（市）"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = &a->passage->seats[i];
     const struct quote *q = &a->proof->quotes[i];
-    if (q->qualifier != QUALIFIER_EXACT || !cells_match_any(c, s->number_end, units))
+    if (q->qualifier != QUALIFIER_EXACT || !cells_match_any(c, s->number_end, &units))
         return 0;
-    bool whole = cells_match_any_back(c, s->whole.from, city) > 0;
-    size_t behind = s->number_end + cells_match_any(c, s->number_end, units);
-    if (cells_match_any_back(c, s->whole.from, all) || (whole && cells_match_any(c, behind, among)))
+    bool whole = cells_match_any_back(c, s->whole.from, &city) > 0;
+    size_t behind = s->number_end + cells_match_any(c, s->number_end, &units);
+    if (cells_match_any_back(c, s->whole.from, &all) ||
+        (whole && cells_match_any(c, behind, &among)))
         return 1;
     if (whole)
         return 2;

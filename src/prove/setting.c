@@ -16,8 +16,8 @@ static struct period until_now(const struct settings *s)
 
 static bool is_as_of(const struct settings *s, size_t cell)
 {
-    static const char *const to[] = {"截至", "截止", "截止到", "截至到", NULL};
-    return cells_match_any_back(&s->passage->cells, cell, to) > 0;
+    static struct words to = {.list = {"截至", "截止", "截止到", "截至到"}};
+    return cells_match_any_back(&s->passage->cells, cell, &to) > 0;
 }
 
 /* 3年来: from that long ago; the whole programme where that is about its age. */
@@ -49,9 +49,8 @@ static struct period period_of(const struct settings *s, size_t quote)
 /* 较去年增长: a date to compare with is not the figure's. */
 static bool is_compared(const struct settings *s, size_t quote)
 {
-    static const char *const than[] = {"较", "比",   "相比", "同比", "超过",
-                                       "超", "高于", "低于", NULL};
-    return cells_match_any_back(&s->passage->cells, s->passage->seats[quote].whole.from, than) > 0;
+    static struct words than = {.list = {"较", "比", "相比", "同比", "超过", "超", "高于", "低于"}};
+    return cells_match_any_back(&s->passage->cells, s->passage->seats[quote].whole.from, &than) > 0;
 }
 
 static bool is_time(const struct settings *s, size_t quote)
@@ -63,8 +62,8 @@ static bool is_time(const struct settings *s, size_t quote)
 /* 目前 and its like after the last date: up to now. */
 static bool now_is_said(const struct settings *s, struct span within)
 {
-    static const char *const now[] = {"目前", "迄今", "至今", "现已", "截至目前", "以来", NULL};
-    return cells_have_any(&s->passage->cells, within, now);
+    static struct words now = {.list = {"目前", "迄今", "至今", "现已", "截至目前", "以来"}};
+    return cells_have_any(&s->passage->cells, within, &now);
 }
 
 static bool sentence_period(struct period *out, const struct settings *s, size_t sentence,
@@ -97,8 +96,8 @@ static bool has_own_subject(const struct settings *s, const struct seat *seat)
 /* 2016年投入资金若干，让150户实现安居: what came of it came later, too. */
 static bool is_result(const struct settings *s, const struct seat *seat)
 {
-    static const char *const leads[] = {"让", "使", "惠及", "使得", NULL};
-    return cells_match_any(&s->passage->cells, seat->clause.from, leads) > 0;
+    static struct words leads = {.list = {"让", "使", "惠及", "使得"}};
+    return cells_match_any(&s->passage->cells, seat->clause.from, &leads) > 0;
 }
 
 /* Two record types that belong to one thing: both refer to a type of the second's own system. */

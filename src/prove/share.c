@@ -20,20 +20,20 @@ struct share {
 
 static bool is_link(uint32_t cp)
 {
-    return is_cell_any(cp, "、和与及");
+    return is_cell_any(cp, U"、和与及");
 }
 
 /* Without 全市, 其, 总数 and the like at its ends. */
 static struct span name_trim(const struct cells *c, struct span s)
 {
-    static const char *const heads[] = {"全市", "全县", "全区", "全省", "全村", "全镇",
-                                        "全部", "其",   "该",   "了",   "到",   "总",
-                                        "所有", "同期", "本市", "本县", NULL};
-    static const char *const tails[] = {"总数", "总量", "总额",   "总人数", "总人口",
-                                        "的",   "数",   "总面积", "总户数", NULL};
-    for (size_t n; s.from < s.to && (n = cells_match_any(c, s.from, heads)) > 0;)
+    static struct words heads = {.list = {"全市", "全县", "全区", "全省", "全村", "全镇", "全部",
+                                          "其", "该", "了", "到", "总", "所有", "同期", "本市",
+                                          "本县"}};
+    static struct words tails = {
+        .list = {"总数", "总量", "总额", "总人数", "总人口", "的", "数", "总面积", "总户数"}};
+    for (size_t n; s.from < s.to && (n = cells_match_any(c, s.from, &heads)) > 0;)
         s.from += n;
-    for (size_t n; s.from < s.to && (n = cells_match_any_back(c, s.to, tails)) > 0;)
+    for (size_t n; s.from < s.to && (n = cells_match_any_back(c, s.to, &tails)) > 0;)
         s.to = s.to - s.from > n ? s.to - n : s.from;
     return s;
 }
@@ -54,8 +54,8 @@ static void names_read(struct share *out, const struct cells *c, struct span s)
 /* What is said to be a share: the clause before 占, where no figure stands in it. */
 static struct span part_name(const struct cells *c, size_t first, size_t cell)
 {
-    static const char *const fill[] = {"分别", "均", "也", "约", "将", "已", NULL};
-    size_t to = cell - cells_match_any_back(c, cell, fill), from = to;
+    static struct words fill = {.list = {"分别", "均", "也", "约", "将", "已"}};
+    size_t to = cell - cells_match_any_back(c, cell, &fill), from = to;
     while (from > first && !is_clause_end(c, from - 1))
         from--;
     return from > first ? name_trim(c, (struct span){from, to}) : (struct span){to, to};
@@ -65,13 +65,13 @@ static struct span part_name(const struct cells *c, size_t first, size_t cell)
 static bool share_read(struct share *out, const struct asking *a, const struct row_of_figures *r,
                        size_t k)
 {
-    static const char *const not_those[] = {"占地", "占用", "占领", "侵占", "抢占", NULL};
+    static struct words not_those = {.list = {"占地", "占用", "占领", "侵占", "抢占"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = a->passage->seats;
     size_t start = s[r->of[k]].whole.from, first = k ? s[r->of[k - 1]].whole.to : r->span.from;
     *out = (struct share){.cell = SIZE_MAX};
     for (size_t i = first; i < start; i++)
-        if (cell_at(c, i) == 0x5360 && !cells_match_any(c, i, not_those)) /* 占 */
+        if (cell_at(c, i) == 0x5360 && !cells_match_any(c, i, &not_those)) /* 占 */
             out->cell = i;
     if (out->cell == SIZE_MAX || start - out->cell > NAME_CELLS_MOST * 2)
         return false;
@@ -99,16 +99,15 @@ static size_t name_distance(const struct asking *a, size_t quote, struct span na
     const struct cells *c = &a->passage->cells;
     const struct seat *s = &a->passage->seats[quote];
     struct text word = cells_text(a->arena, c, name.from, name.to);
-    static const char *const verbs[] = {"有", "共",   "共有", "达",   "达到", "为",
-                                        "是", "总数", "总量", "总额", "数",   "总人数",
-                                        "约", "超过", "的",   NULL};
+    static struct words verbs = {.list = {"有", "共", "共有", "达", "达到", "为", "是", "总数",
+                                          "总量", "总额", "数", "总人数", "约", "超过", "的"}};
     size_t end = s->whole.from;
-    for (size_t n; end > s->left.from && (n = cells_match_any_back(c, end, verbs)) > 0;)
+    for (size_t n; end > s->left.from && (n = cells_match_any_back(c, end, &verbs)) > 0;)
         end -= n;
     size_t n = cells_match_back(c, end, word);
     if (n && end - n >= s->clause.from) {
         uint32_t before = end - n > s->clause.from ? cell_at(c, end - n - 1) : 0;
-        return cell_is_han(before) && !is_cell_any(before, "有的共市县区省村中") ? 2 : 1;
+        return cell_is_han(before) && !is_cell_any(before, U"有的共市县区省村中") ? 2 : 1;
     }
     for (size_t i = s->number_end; i < s->right.to && i <= s->number_end + 3; i++)
         if (cells_match(c, i, word))

@@ -282,24 +282,15 @@ struct span words_between(const struct asking *a, size_t before, size_t behind)
     return (struct span){from, to > from ? to : from};
 }
 
-bool ends_with_any(const struct asking *a, size_t cell, const char *const *words)
+bool ends_with_any(const struct asking *a, size_t cell, struct words *words)
 {
     return cells_match_any_back(&a->passage->cells, cell, words) > 0;
 }
 
-bool is_cell_any(uint32_t cp, const char *letters)
-{
-    size_t length;
-    for (struct text t = text_from(letters); t.n; t = text_slice(t, length, t.n))
-        if (utf8_next(t, &length) == cp)
-            return true;
-    return false;
-}
-
 bool is_about_before(const struct asking *a, size_t cell)
 {
-    static const char *const words[] = {"约", "大约", "近", "将近", "接近", "大概", NULL};
-    return ends_with_any(a, cell, words);
+    static struct words words = {.list = {"约", "大约", "近", "将近", "接近", "大概"}};
+    return ends_with_any(a, cell, &words);
 }
 
 static bool takes_part(const struct quote *q)

@@ -52,7 +52,7 @@ bool same_unit(const struct quote *x, const struct quote *y);
 bool is_percent(const struct quote *q);
 struct span words_between(const struct asking *a, size_t before, size_t behind);
 bool is_about_before(const struct asking *a, size_t cell); /* 约, 近 */
-bool ends_with_any(const struct asking *a, size_t cell, const char *const *words);
+bool ends_with_any(const struct asking *a, size_t cell, struct words *words);
 
 /* The groups of detectors; each looks at one sentence. */
 void shares_state(const struct asking *a, const struct row_of_figures *r);  /* share.c */

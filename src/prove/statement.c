@@ -1,45 +1,41 @@
 #include "prove/statement.h"
 
-#include "prove/unit.h"
-
 static bool is_led_to(const struct cells *c, size_t cell)
 {
-    static const char *const to[] = {"到", "赴",   "在",   "走进", "来",   "至", "前往",
-                                     "去", "进驻", "派往", "往",   "到了", NULL};
-    return cells_match_any_back(c, cell, to) > 0;
+    static struct words to = {
+        .list = {"到", "赴", "在", "走进", "来", "至", "前往", "去", "进驻", "派往", "往", "到了"}};
+    return cells_match_any_back(c, cell, &to) > 0;
 }
 
 /* 全省, 全国, 云南省: wider than any programme. 到广东省, 省内 are where people went. */
 bool is_beyond(const struct passage *p, const struct seat *s)
 {
-    static const char *const inside[] = {"内", "籍", "外", "境内", NULL};
+    static struct words inside = {.list = {"内", "籍", "外", "境内"}};
     const struct mention *m = mention_before(&p->mentions, s->clause, s->whole.from);
     return m && m->regions.count == 0 && m->parties.count == 0 && !m->awaits_county &&
-           !is_led_to(&p->cells, m->from) && !cells_match_any(&p->cells, m->to, inside);
+           !is_led_to(&p->cells, m->from) && !cells_match_any(&p->cells, m->to, &inside);
 }
 
 /* 由26万减少到1万: the first is of a time that is not said. */
 bool is_former(const struct passage *p, size_t quote)
 {
-    static const char *const from[] = {"由", "从", NULL};
-    static const char *const to[] = {"减少到", "下降到", "降低到", "降到",   "降至",
-                                     "下降至", "减少至", "减至",   "增加到", "增长到",
-                                     "提高到", "递增到", "上升到", "扩大到", "增至",
-                                     "升至",   "提高至", "增加至", NULL};
+    static struct words from = {.list = {"由", "从"}};
+    static struct words to = {.list = {"减少到", "下降到", "降低到", "降到", "降至", "下降至",
+                                       "减少至", "减至", "增加到", "增长到", "提高到", "递增到",
+                                       "上升到", "扩大到", "增至", "升至", "提高至", "增加至"}};
     const struct seat *s = &p->seats[quote];
-    if (!cells_match_any(&p->cells, s->whole.to, to))
+    if (!cells_match_any(&p->cells, s->whole.to, &to))
         return false;
     bool dated = quote > 0 && p->seats[quote - 1].whole.from >= s->left.from &&
                  p->proof->quotes[quote - 1].kind == QUOTE_DATE;
-    return !dated && cells_have_any(&p->cells, s->left, from);
+    return !dated && cells_have_any(&p->cells, s->left, &from);
 }
 
-static const char *const ahead[] = {
-    "预计",   "力争", "拟",   "将建", "将完", "将达", "将实", "将投", "将新", "将全",
-    "将继续", "将在", "将于", "将跨", "将带", "将可", "将突", "将要", "将会", "将开",
-    "将有",   "将安", "将引", "将解", "将培", "将增", "将选", "将帮", NULL};
-static const char *const here[] = {"计划",   "规划", "可实现", "可带动",
-                                   "可直接", "目标", "有望",   NULL};
+static struct words ahead = {.list = {"预计", "力争", "拟",   "将建",   "将完", "将达", "将实",
+                                      "将投", "将新", "将全", "将继续", "将在", "将于", "将跨",
+                                      "将带", "将可", "将突", "将要",   "将会", "将开", "将有",
+                                      "将安", "将引", "将解", "将培",   "将增", "将选", "将帮"}};
+static struct words here = {.list = {"计划", "规划", "可实现", "可带动", "可直接", "目标", "有望"}};
 
 /* 到今年10月即可: a date that lies ahead, of the same sentence. */
 static bool is_dated_ahead(const struct passage *p, size_t quote, struct day until)
@@ -55,21 +51,21 @@ bool is_planned(const struct passage *p, size_t quote, struct day until)
 {
     const struct seat *s = &p->seats[quote];
     struct span before = {p->sentences[s->sentence].span.from, s->whole.to};
-    return cells_have_any(&p->cells, before, ahead) || cells_have_any(&p->cells, s->clause, here) ||
-           is_dated_ahead(p, quote, until);
+    return cells_have_any(&p->cells, before, &ahead) ||
+           cells_have_any(&p->cells, s->clause, &here) || is_dated_ahead(p, quote, until);
 }
 
 bool is_among_plans(const struct passage *p, const struct seat *s)
 {
     struct span sentence = p->sentences[s->sentence].span;
-    return cells_have_any(&p->cells, sentence, ahead) || cells_have_any(&p->cells, sentence, here);
+    return cells_have_any(&p->cells, sentence, &ahead) ||
+           cells_have_any(&p->cells, sentence, &here);
 }
 
 /* ---- one firm, one site, one person ---- */
 
-static const char *const particulars[] = {"公司",     "集团",     "合作社", "产业园",
-                                          "工厂",     "车间",     "该企业", "该项目",
-                                          "引进企业", "签约项目", NULL};
+static struct words particulars = {.list = {"公司", "集团", "合作社", "产业园", "工厂", "车间",
+                                            "该企业", "该项目", "引进企业", "签约项目"}};
 
 /* 我 alone, or 我们; 我市 and its like are none. */
 static bool is_first_person(const struct passage *p, struct span sentence, bool many)
@@ -105,15 +101,15 @@ static struct span near_before(const struct passage *p, const struct seat *s)
 /* 他, 她, 大姐: one person's money. 他们, 其他 are none. */
 static bool is_one_person(const struct passage *p, const struct seat *s)
 {
-    static const char *const persons[] = {"村民", "老乡", "大姐", "大叔", "大妈", "大爷", "师傅",
-                                          "先生", "女士", "小伙", "阿姨", "大嫂", "某",   NULL};
+    static struct words persons = {.list = {"村民", "老乡", "大姐", "大叔", "大妈", "大爷", "师傅",
+                                            "先生", "女士", "小伙", "阿姨", "大嫂", "某"}};
     const struct cells *c = &p->cells;
     struct span near = near_before(p, s);
     for (size_t i = near.from; i < near.to; i++)
         if ((cell_at(c, i) == 0x4ED6 || cell_at(c, i) == 0x5979) && cell_at(c, i + 1) != 0x4EEC &&
             cell_at(c, i - 1) != 0x5176)
             return true;
-    return cells_have_any(c, near, persons);
+    return cells_have_any(c, near, &persons);
 }
 
 bool indicator_says(const struct indicator *x, struct text word)
@@ -124,9 +120,10 @@ bool indicator_says(const struct indicator *x, struct text word)
     return says;
 }
 
-bool is_one_persons(const struct passage *p, const struct seat *s, const struct indicator *x)
+bool is_one_persons(const struct passage *p, const struct seat *s,
+                    const struct indicator_trait *trait)
 {
-    enum quote_kind kind = unit_kind(x->unit);
+    enum quote_kind kind = trait->kind;
     if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
         return false;
     return is_first_person(p, p->sentences[s->sentence].span, false) ||
@@ -136,19 +133,20 @@ bool is_one_persons(const struct passage *p, const struct seat *s, const struct 
 /* 滇粤产业园, 某电子公司: a word of firms or sites with a name before it. */
 static bool is_name_part(const struct passage *p, size_t from, size_t cell)
 {
-    static const char *const stops[] = {"驻", "入", "建", "设", "成", "个", "家", "的", "了", "在",
-                                        "到", "与", "和", "、", "各", "该", "有", "从", "进", "园",
-                                        "区", "业", "共", "为", "是", "等", "类", "批", "处", NULL};
-    static const char *const common[] = {
-        "现代", "扶贫", "科技", "特色", "高新", "示范", "龙头",     "共建",     "引进",
-        "国有", "民营", "专业", "劳务", "农业", "工业", "产业",     "种植",     "养殖",
-        "搬迁", "安置", "移民", "集中", "易地", "协作", "扶贫协作", "生产加工", NULL};
+    static struct words stops = {.list = {"驻", "入", "建", "设", "成", "个", "家", "的",
+                                          "了", "在", "到", "与", "和", "、", "各", "该",
+                                          "有", "从", "进", "园", "区", "业", "共", "为",
+                                          "是", "等", "类", "批", "处"}};
+    static struct words common = {
+        .list = {"现代", "扶贫", "科技", "特色", "高新", "示范", "龙头",     "共建",    "引进",
+                 "国有", "民营", "专业", "劳务", "农业", "工业", "产业",     "种植",    "养殖",
+                 "搬迁", "安置", "移民", "集中", "易地", "协作", "扶贫协作", "生产加工"}};
     size_t at = cell, n;
-    while ((n = cells_match_any_back(&p->cells, at, common)) > 0)
+    while ((n = cells_match_any_back(&p->cells, at, &common)) > 0)
         at -= n;
     cell = at;
     while (at > from && cell - at < 6 && cell_is_han(cell_at(&p->cells, at - 1)) &&
-           !cells_match_any_back(&p->cells, at, stops))
+           !cells_match_any_back(&p->cells, at, &stops))
         at--;
     return cell - at >= 2;
 }
@@ -164,12 +162,13 @@ static bool is_named(const struct passage *p, struct span within, const char *wo
 /* A firm or site that the sentence names behind the last place, though no record has that name. */
 static bool names_another(const struct passage *p, struct span before, size_t number)
 {
-    static const char *const words[] = {"公司", "集团",   "合作社", "产业园", "基地", "园区",
-                                        "厂",   "安置区", "安置点", "示范点", NULL};
+    static struct words words = {.list = {"公司", "集团", "合作社", "产业园", "基地", "园区", "厂",
+                                          "安置区", "安置点", "示范点"}};
     const struct mention *m = mention_before(&p->mentions, before, number);
     if (m)
         before.from = m->to;
-    for (const char *const *w = words; *w; w++)
+    bool some = cells_have_any(&p->cells, before, &words);
+    for (const char *const *w = words.list; some && *w; w++)
         if (is_named(p, before, *w))
             return true;
     /* 某某负责人说, and no place */
@@ -180,13 +179,13 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
                    const struct indicator_trait *trait)
 {
     struct span sentence = p->sentences[s->sentence].span;
-    enum quote_kind kind = unit_kind(x->unit);
-    if (kind == QUOTE_PERCENT || (kind == QUOTE_AREA && !trait->leads_to_named))
+    if (trait->kind == QUOTE_PERCENT || (trait->kind == QUOTE_AREA && !trait->leads_to_named))
         return false;
     if (is_first_person(p, sentence, true))
         return true;
     struct span before = {sentence.from, s->clause.to};
-    for (const char *const *w = particulars; *w; w++)
+    bool some = cells_have_any(&p->cells, before, &particulars);
+    for (const char *const *w = particulars.list; some && *w; w++)
         if (cells_have(&p->cells, before, *w) && !indicator_says(x, text_from(*w)))
             return true;
     return trait->leads_to_named && names_another(p, before, s->whole.from);
@@ -214,78 +213,66 @@ static bool counts_alike(const struct passage *p, const struct quote *q, const s
 }
 
 bool unit_agrees(const struct passage *p, size_t quote, const struct indicator *x,
-                 const struct unit *named)
+                 const struct indicator_trait *trait, const struct unit *named)
 {
     const struct quote *q = &p->proof->quotes[quote];
-    if (!x->unit || unit_kind(x->unit) != q->kind)
+    if (!x->unit || trait->kind != q->kind)
         return false;
     return q->kind != QUOTE_COUNT || counts_alike(p, q, &p->seats[quote], x->unit, named);
 }
 
-/* 个机构 as a noun is 机构; 村 alone is one, too. */
-static struct text noun_of(struct text word)
+bool some_unit_agrees(const struct passage *p, size_t quote, const struct vocabulary *v)
 {
-    static const char *const counting[] = {"个", "家", "所", "期", "份", "宗", NULL};
-    for (const char *const *w = counting; *w; w++)
-        if (text_starts(word, text_from(*w)) && word.n > text_from(*w).n)
-            word = text_slice(word, text_from(*w).n, word.n);
-    bool enough = utf8_count(word) >= 2 || text_is(word, "村") || text_is(word, "县");
-    return enough ? word : (struct text){NULL, 0};
+    const struct quote *q = &p->proof->quotes[quote];
+    if (q->kind != QUOTE_COUNT)
+        return v->has_kind[q->kind];
+    for (size_t i = 0; i < v->counting.count; i++)
+        if (counts_alike(p, q, &p->seats[quote], v->counting.items[i], NULL))
+            return true;
+    return false;
 }
 
-static void noun_offer(const struct unit **best, size_t *longest, const struct cells *c, size_t end,
-                       const struct unit *u, struct text word)
+const struct unit *unit_named_within(const struct quote *q, const struct vocabulary *v)
 {
-    struct text noun = noun_of(word);
-    size_t n = noun.n ? cells_match_back(c, end, noun) : 0;
-    if (n > *longest) {
-        *longest = n;
-        *best = u;
-    }
-}
-
-const struct unit *unit_named_within(const struct quote *q, const struct catalogue *c)
-{
-    const struct unit *best = NULL;
-    size_t longest = 0;
+    const struct unit_noun *best = NULL;
     if (q->kind != QUOTE_COUNT || q->unit_is_named)
         return NULL;
-    for (size_t i = 0; i < c->units.count; i++) {
-        const struct unit *u = c->units.items[i];
-        for (size_t k = 0; k <= u->reads.count; k++) {
-            struct text noun = noun_of(k ? u->reads.items[k - 1] : u->label.zh);
-            if (noun.n > longest && text_ends(q->surface, noun)) {
-                longest = noun.n;
-                best = u;
-            }
-        }
+    for (size_t i = 0; i < v->all_nouns.count; i++) {
+        const struct unit_noun *n = v->all_nouns.items[i];
+        if ((!best || n->word.n > best->word.n) && text_ends(q->surface, n->word))
+            best = n;
     }
-    return best;
+    return best ? best->unit : NULL;
+}
+
+/* The longest noun of a unit that ends before a cell. */
+static const struct unit *noun_before(const struct passage *p, size_t end,
+                                      const struct vocabulary *v)
+{
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    size_t most = v->nouns.cells_most < end ? v->nouns.cells_most : end;
+    for (size_t from = end - most; from < end; from++) {
+        size_t n = lexicon_at(&v->nouns, &p->cells, from, hits);
+        for (size_t k = 0; k < n; k++)
+            if (from + hits[k].cells == end)
+                return ((const struct unit_noun *)hits[k].value)->unit;
+    }
+    return NULL;
 }
 
 const struct unit *unit_named_before(const struct passage *p, size_t quote,
-                                     const struct catalogue *c)
+                                     const struct vocabulary *v)
 {
-    static const char *const verbs[] = {"有",   "达",   "达到", "为", "共",   "共有",   "共计",
-                                        "已有", "就有", "是",   "计", "合计", "分别为", NULL};
+    static struct words verbs = {.list = {"有", "达", "达到", "为", "共", "共有", "共计", "已有",
+                                          "就有", "是", "计", "合计", "分别为"}};
+    static struct words no_nouns = {.list = {"与", "和", "在", "到", "被", "已", "均", "参", "得"}};
     const struct seat *s = &p->seats[quote];
-    const struct unit *best = NULL;
-    size_t longest = 0, end = s->left.to;
-    static const char *const no_nouns[] = {"与", "和", "在", "到", "被",
-                                           "已", "均", "参", "得", NULL};
-    bool bare = s->right.to <= s->whole.to || cells_match_any(&p->cells, s->whole.to, no_nouns);
+    size_t end = s->left.to;
+    bool bare = s->right.to <= s->whole.to || cells_match_any(&p->cells, s->whole.to, &no_nouns);
     if (p->proof->quotes[quote].kind != QUOTE_COUNT || !bare)
         return NULL; /* something stands behind it: that is what is counted */
-    end -= cells_match_any_back(&p->cells, end, verbs);
-    if (end < s->left.from)
-        return NULL;
-    for (size_t i = 0; i < c->units.count; i++) {
-        const struct unit *u = c->units.items[i];
-        noun_offer(&best, &longest, &p->cells, end, u, u->label.zh);
-        for (size_t k = 0; k < u->reads.count; k++)
-            noun_offer(&best, &longest, &p->cells, end, u, u->reads.items[k]);
-    }
-    return best;
+    end -= cells_match_any_back(&p->cells, end, &verbs);
+    return end < s->left.from ? NULL : noun_before(p, end, v);
 }
 
 /* ---- which way people went, which end of a pair is counted ---- */
@@ -307,12 +294,12 @@ static enum direction direction_from(enum side side)
 /* The nearest place before it; one that an earlier clause brings in by 与 or 到 is no subject. */
 static const struct mention *subject_of(const struct passage *p, const struct seat *s)
 {
-    static const char *const objects[] = {"与", "同", "跟", "向", "为", "给", "对", NULL};
+    static struct words objects = {.list = {"与", "同", "跟", "向", "为", "给", "对"}};
     size_t cell = s->whole.from;
     const struct mention *m;
     while ((m = mention_before(&p->mentions, p->sentences[s->sentence].span, cell)) != NULL) {
         bool object =
-            cells_match_any_back(&p->cells, m->from, objects) || is_led_to(&p->cells, m->from);
+            cells_match_any_back(&p->cells, m->from, &objects) || is_led_to(&p->cells, m->from);
         if (m->from >= s->clause.from || !object)
             return m;
         cell = m->from;
@@ -339,10 +326,10 @@ static enum direction figure_direction(const struct passage *p, const struct sea
 /* 东部..对口帮扶县区10个: whom they help is at the other end. 帮扶的.. is not. */
 static bool is_helped(const struct passage *p, struct span between)
 {
-    static const char *const goes_on[] = {"的", "工作", "关系", "活动", "协议", "力度", NULL};
+    static struct words goes_on = {.list = {"的", "工作", "关系", "活动", "协议", "力度"}};
     for (size_t i = between.from; i + 2 <= between.to; i++)
         if (cells_match(&p->cells, i, TEXT("帮扶")))
-            return !cells_match_any(&p->cells, i + 2, goes_on);
+            return !cells_match_any(&p->cells, i + 2, &goes_on);
     return false;
 }
 

@@ -25,13 +25,13 @@ static size_t start_with_places(const struct passage *p, size_t from)
 
 static bool is_led_to(const struct passage *p, size_t cell)
 {
-    static const char *const words[] = {
-        "入驻",   "入驻了", "利用", "走进",   "走进了", "落户", "落户到", "落地",   "引进",
-        "引进了", "引入",   "到",   "在",     "赴",     "往",   "与",     "和",     "同",
-        "跟",     "向",     "为",   "给",     "对",     "把",   "是",     "支持",   "帮助",
-        "依托",   "位于",   "来自", "对接",   "参观",   "考察", "成立",   "成立了", "建成",
-        "建设",   "打造",   "搬到", "搬迁到", "安置",   "像",   NULL};
-    return cells_match_any_back(&p->cells, cell, words) > 0;
+    static struct words words = {
+        .list = {"入驻",   "入驻了", "利用", "走进",   "走进了", "落户", "落户到", "落地",   "引进",
+                 "引进了", "引入",   "到",   "在",     "赴",     "往",   "与",     "和",     "同",
+                 "跟",     "向",     "为",   "给",     "对",     "把",   "是",     "支持",   "帮助",
+                 "依托",   "位于",   "来自", "对接",   "参观",   "考察", "成立",   "成立了", "建成",
+                 "建设",   "打造",   "搬到", "搬迁到", "安置",   "像"}};
+    return cells_match_any_back(&p->cells, cell, &words) > 0;
 }
 
 /* 巧家、彝良等5个县: the places are what is counted. */
@@ -71,9 +71,9 @@ static const struct pronoun pronouns[] = {
 static bool begins_clause(const struct cells *c, size_t i)
 {
     uint32_t before = cell_at(c, i - 1);
-    static const char *const leads[] = {"目前", "现在", "据介绍", "今年", "随后", "其中", NULL};
+    static struct words leads = {.list = {"目前", "现在", "据介绍", "今年", "随后", "其中"}};
     return i == 0 || is_clause_end(c, i - 1) || before == 0x201C || before == 0x201D ||
-           cells_match_any_back(c, i, leads) > 0;
+           cells_match_any_back(c, i, &leads) > 0;
 }
 
 /* A pronoun stands at the head of its clause: 目前，公司已启动; 某公司 is a name. */
@@ -114,8 +114,8 @@ static bool is_firm(const struct calling *k)
 /* 本报讯, 本报记者: another article begins. */
 static bool article_ends(const struct passage *p, size_t from, size_t to)
 {
-    static const char *const heads[] = {"本报讯", "本报记者", "（记者", NULL};
-    return cells_have_any(&p->cells, (struct span){from, to}, heads);
+    static struct words heads = {.list = {"本报讯", "本报记者", "（记者"}};
+    return cells_have_any(&p->cells, (struct span){from, to}, &heads);
 }
 
 /* The nearest before a cell that a noun may mean; NULL noun: any firm; 我们: who is spoken of. */
@@ -162,10 +162,10 @@ static void pronoun_add(struct passage *p, struct arena *a, const struct calling
 
 static bool joins_row(const struct passage *p, const struct calling *x, const struct calling *y)
 {
-    static const char *const links[] = {"、", "和", "与", "及", "以及", NULL};
+    static struct words links = {.list = {"、", "和", "与", "及", "以及"}};
     size_t from = start_with_places(p, y->from);
     for (size_t gap = x->to; gap <= x->to + 4 && gap < from; gap++)
-        if (cells_match_any(&p->cells, gap, links) == from - gap)
+        if (cells_match_any(&p->cells, gap, &links) == from - gap)
             return x->count && y->count && x->of[0]->type == y->of[0]->type;
     return false;
 }
@@ -173,11 +173,11 @@ static bool joins_row(const struct passage *p, const struct calling *x, const st
 /* 某集团技术总监介绍: who speaks is not what is spoken of. */
 static bool is_speaker(const struct passage *p, size_t cell)
 {
-    static const char *const says[] = {"介绍", "说", "表示", "告诉记者", "介绍说", NULL};
+    static struct words says = {.list = {"介绍", "说", "表示", "告诉记者", "介绍说"}};
     size_t end = cell;
     while (end < cell + SPEAKER_CELLS && end < p->cells.count && !is_clause_end(&p->cells, end))
         end++;
-    return cells_match_any_back(&p->cells, end, says) > 0;
+    return cells_match_any_back(&p->cells, end, &says) > 0;
 }
 
 static void callings_mark(const struct passage *p, struct callings *all)
@@ -316,8 +316,8 @@ static void taken_up(struct subjects *out, const struct passage *p, const struct
 /* 一家企业, 某公司: another one, whoever was spoken of before. */
 static bool is_another(const struct passage *p, struct span before)
 {
-    static const char *const words[] = {"一家", "某", "另一", "有家", "这样的企业", NULL};
-    return cells_have_any(&p->cells, before, words);
+    static struct words words = {.list = {"一家", "某", "另一", "有家", "这样的企业"}};
+    return cells_have_any(&p->cells, before, &words);
 }
 
 void subjects_read(struct subjects *out, const struct passage *p, size_t quote)

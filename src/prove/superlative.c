@@ -7,16 +7,16 @@
 
 #define WORDS_SHOWN 14 /* cells of the claim that a question shows */
 
-static const char *const scopes[] = {"全国", "全省", "我省", "国内", "亚洲",   "世界", "全球",
-                                     "西南", "西部", "全市", "我市", "全县",   "我县", "我国",
-                                     "国际", "全区", "华南", "西北", "东南亚", NULL};
+static struct words scopes = {.list = {"全国", "全省", "我省", "国内", "亚洲", "世界", "全球",
+                                       "西南", "西部", "全市", "我市", "全县", "我县", "我国",
+                                       "国际", "全区", "华南", "西北", "东南亚"}};
 
 /* 首家, 首个: the first of a kind. */
 static size_t first_at(const struct cells *c, size_t i)
 {
-    static const char *const words[] = {"首家", "首个", "首座", "首条", "首所", "首例",
-                                        "首款", "首创", "首次", "首只", "首艘", NULL};
-    return cells_match_any(c, i, words);
+    static struct words words = {.list = {"首家", "首个", "首座", "首条", "首所", "首例", "首款",
+                                          "首创", "首次", "首只", "首艘"}};
+    return cells_match_any(c, i, &words);
 }
 
 static size_t only_at(const struct cells *c, size_t i)
@@ -27,23 +27,23 @@ static size_t only_at(const struct cells *c, size_t i)
 /* 位居全国第一; 第一书记 and 第一时间 are no rank. */
 static size_t rank_at(const struct cells *c, size_t i)
 {
-    static const char *const before[] = {"居", "位列", "排名", "名列", "列", "排", NULL};
+    static struct words before = {.list = {"居", "位列", "排名", "名列", "列", "排"}};
     size_t n = cells_match(c, i, TEXT("第一"));
-    bool ends = is_clause_end(c, i + n) || is_cell_any(cell_at(c, i + n), "、的位名“”（");
-    return n && ends && (cells_match_any_back(c, i, scopes) || cells_match_any_back(c, i, before))
-               ? n
-               : 0;
+    if (n == 0)
+        return 0;
+    bool ends = is_clause_end(c, i + n) || is_cell_any(cell_at(c, i + n), U"、的位名“”（");
+    return ends && (cells_match_any_back(c, i, &scopes) || cells_match_any_back(c, i, &before)) ? n
+                                                                                                : 0;
 }
 
 static size_t most_at(const struct cells *c, size_t i, size_t clause)
 {
-    static const char *const words[] = {"最大", "最多", "最高", "最快",
-                                        "最早", "最长", "最强", NULL};
-    static const char *const others[] = {"最大限度",   "最大程度", "最大努力", "最大化",
-                                         "最大的努力", "最高人民", "最多跑",   NULL};
-    size_t n = cells_match_any(c, i, words);
-    return n && !cells_match_any(c, i, others) &&
-                   cells_have_any(c, (struct span){clause, i}, scopes)
+    static struct words words = {.list = {"最大", "最多", "最高", "最快", "最早", "最长", "最强"}};
+    static struct words others = {
+        .list = {"最大限度", "最大程度", "最大努力", "最大化", "最大的努力", "最高人民", "最多跑"}};
+    size_t n = cells_match_any(c, i, &words);
+    return n && !cells_match_any(c, i, &others) &&
+                   cells_have_any(c, (struct span){clause, i}, &scopes)
                ? n
                : 0;
 }
@@ -203,7 +203,7 @@ static bool ask_superlative(const struct asking *a, struct span word, struct spa
         TRY(name_read(&name, a, &t, e.of, f));
     struct asked asked = {
         .tier = TIER_QUESTION, .quote = SIZE_MAX, .words = word, .kind = "superlative"};
-    size_t from = word.from - cells_match_any_back(c, word.from, scopes);
+    size_t from = word.from - cells_match_any_back(c, word.from, &scopes);
     asked.formula = cells_text(a->arena, c, from, words_end(c, word.from));
     asked.note = e.record
                      ? proof_note(a, &t, &e, name)

@@ -60,20 +60,20 @@ static bool is_plain_list(const struct asking *a, const struct row_of_figures *r
             return false;
     struct span s = {a->passage->seats[r->of[k - count]].whole.from,
                      a->passage->seats[r->of[k]].whole.from};
-    static const char *const inner[] = {"其中", "（", "(", "；", "从", "由", "占", "比", NULL};
-    return !cells_have_any(c, s, inner);
+    static struct words inner = {.list = {"其中", "（", "(", "；", "从", "由", "占", "比"}};
+    return !cells_have_any(c, s, &inner);
 }
 
 static void total_behind(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const strong[] = {"合计", "共计", "总计", "合计为", "共计为", NULL};
-    static const char *const weak[] = {"共",   "一共",   "总共",   "合计", "共计",
-                                       "总计", "合计为", "共计为", NULL};
+    static struct words strong = {.list = {"合计", "共计", "总计", "合计为", "共计为"}};
+    static struct words weak = {
+        .list = {"共", "一共", "总共", "合计", "共计", "总计", "合计为", "共计为"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = &a->passage->seats[r->of[k]];
-    size_t n = cells_match_any_back(c, s->whole.from, weak), parts[SUBSETS_OF];
+    size_t n = cells_match_any_back(c, s->whole.from, &weak), parts[SUBSETS_OF];
     bool heads = n && s->whole.from - n == s->clause.from;
-    if (!heads && !cells_match_any_back(c, s->whole.from, strong))
+    if (!heads && !cells_match_any_back(c, s->whole.from, &strong))
         return;
     size_t count = parts_before(parts, a, r, k);
     if (count < 2)
@@ -86,7 +86,7 @@ static void total_behind(const struct asking *a, const struct row_of_figures *r,
 /* 共30人，分别为10人、12人、8人 */
 static void parts_behind(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const cues[] = {"分别为", "分别是", "分别有", NULL};
+    static struct words cues = {.list = {"分别为", "分别是", "分别有"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = a->passage->seats;
     size_t count = 0, total = r->of[k];
@@ -96,7 +96,7 @@ static void parts_behind(const struct asking *a, const struct row_of_figures *r,
         bool first = i == k + 1;
         if (!same_unit(&a->proof->quotes[r->of[i]], &a->proof->quotes[total]) ||
             cells_have(c, gap, "；") || cells_have(c, gap, "其中") ||
-            (first && !cells_have_any(c, gap, cues)) || (!first && cells_have(c, gap, "，")))
+            (first && !cells_have_any(c, gap, &cues)) || (!first && cells_have(c, gap, "，")))
             break;
         parts[count++] = r->of[i];
     }
@@ -104,27 +104,27 @@ static void parts_behind(const struct asking *a, const struct row_of_figures *r,
         return;
     struct stated sum = sum_of(RELATION_SUM, total, parts, count);
     struct span head = {s[total].clause.from, s[total].whole.from};
-    static const char *const totals[] = {"共", "总", "合计", NULL};
-    sum.only_holds = !cells_have_any(c, head, totals);
+    static struct words totals = {.list = {"共", "总", "合计"}};
+    sum.only_holds = !cells_have_any(c, head, &totals);
     stated_add(a, &sum);
 }
 
 /* 624个，已出列600个，剩余24个 */
 static void rest_left(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
-    static const char *const cues[] = {"剩余", "剩下", "还剩", "还余", "尚余", "仅剩", "剩", NULL};
-    static const char *const done[] = {"已", "出列", "脱贫", "完成", "摘帽", "搬迁", "退出", NULL};
+    static struct words cues = {.list = {"剩余", "剩下", "还剩", "还余", "尚余", "仅剩", "剩"}};
+    static struct words done = {.list = {"已", "出列", "脱贫", "完成", "摘帽", "搬迁", "退出"}};
     const struct cells *c = &a->passage->cells;
     const struct quote *q = a->proof->quotes;
     const struct seat *s = a->passage->seats;
     size_t rest = r->of[k], taken = r->of[k - 1], all = r->of[k - 2];
     struct span words = words_between(a, taken, rest), before = words_between(a, all, taken);
-    if (words.to - words.from > 10 || !cells_have_any(c, words, cues) ||
+    if (words.to - words.from > 10 || !cells_have_any(c, words, &cues) ||
         !same_unit(&q[rest], &q[taken]) || !same_unit(&q[rest], &q[all]))
         return;
     struct stated sum = sum_of(RELATION_REST, all, (size_t[]){taken, rest}, 2);
-    sum.only_holds = !cells_have_any(c, before, done) ||
-                     !ends_with_any(a, s[rest].whole.from, cues) || before.to - before.from > 14;
+    sum.only_holds = !cells_have_any(c, before, &done) ||
+                     !ends_with_any(a, s[rest].whole.from, &cues) || before.to - before.from > 14;
     stated_add(a, &sum);
 }
 

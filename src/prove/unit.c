@@ -1,4 +1,5 @@
 #include "prove/unit.h"
+#include "prove/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,8 +168,11 @@ struct unit_entry {
     bool is_named;  /* names the thing: 个县, not 个 */
     uint32_t first; /* code point: most places fail on it */
 };
+#define BEGINNINGS 256
 struct units {
     LIST(struct unit_entry) list;
+    /* Those that begin with a character, in order of the list, by its lower bits: SIZE_MAX ends. */
+    size_t beginning[BEGINNINGS], *next;
 };
 
 /* text_is, told apart by the first bytes nearly always; words of C are never empty. */
@@ -252,6 +256,14 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
     for (size_t i = 0; i < u->list.count; i++)
         u->list.items[i].first = utf8_next(u->list.items[i].read, &length);
     qsort(u->list.items, u->list.count, sizeof(*u->list.items), longer_first);
+    u->next = ARENA_ARRAY(a, size_t, u->list.count);
+    for (size_t i = 0; i < BEGINNINGS; i++)
+        u->beginning[i] = SIZE_MAX;
+    for (size_t i = u->list.count; i-- > 0;) {
+        size_t *begin = &u->beginning[u->list.items[i].first % BEGINNINGS];
+        u->next[i] = *begin;
+        *begin = i;
+    }
     return u;
 }
 
@@ -264,15 +276,14 @@ static bool entry_match(struct unit_match *out, const struct unit_entry *e, cons
                         size_t i)
 {
     /* 个县级医院, 个村民小组: the thing counted is another. */
-    static const char *const goes_on[] = {"级", "域", "民", "庄", "城",
-                                          "委", "干", "医", "校", NULL};
-    static const char *const within[] = {"内", "以内", "之内", NULL};
+    static struct words goes_on = {.list = {"级", "域", "民", "庄", "城", "委", "干", "医", "校"}};
+    static struct words within = {.list = {"内", "以内", "之内"}};
     size_t n = cells_match(c, i, e->read);
-    if (n && e->first == 0x65E5 && e->read.n == 3 && !cells_match_any(c, i + n, within))
+    if (n && e->first == 0x65E5 && e->read.n == 3 && !cells_match_any(c, i + n, &within))
         return false; /* 日: 9月8日、12日 are days of a month */
     if (n && e->first == 0x5757 && e->read.n == 3 && cell_is_han(cell_at(c, i + n)))
         return false; /* 块: 3块地 is no money */
-    if (n == 0 || (e->is_named && cells_match_any(c, i + n, goes_on)))
+    if (n == 0 || (e->is_named && cells_match_any(c, i + n, &goes_on)))
         return false;
     *out = (struct unit_match){
         .word = &e->word, .unit = e->unit, .end = i + n, .is_named = e->is_named};
@@ -284,7 +295,7 @@ static const struct unit_entry *entry_find(const struct units *u, const struct c
 {
     struct unit_match unused;
     uint32_t first = cell_at(c, i);
-    for (size_t k = 0; k < u->list.count; k++)
+    for (size_t k = u->beginning[first % BEGINNINGS]; k != SIZE_MAX; k = u->next[k])
         if (u->list.items[k].first == first && entry_match(&unused, &u->list.items[k], c, i))
             return &u->list.items[k];
     return NULL;
@@ -306,8 +317,11 @@ static bool inner_more_find(struct unit_match *out, const struct units *u, const
                        : 0;
         if (n == 0)
             continue;
-        *out = (struct unit_match){
-            .word = &e->word, .unit = e->unit, .end = i + 2 + n, .has_more = !half, .has_half = half};
+        *out = (struct unit_match){.word = &e->word,
+                                   .unit = e->unit,
+                                   .end = i + 2 + n,
+                                   .has_more = !half,
+                                   .has_half = half};
         out->name = e->unit ? e->unit->name : text_from(e->word.name);
         return true;
     }
@@ -317,9 +331,9 @@ static bool inner_more_find(struct unit_match *out, const struct units *u, const
 /* What is measured may have 多 behind its unit: 3年多, 4元多, 5公里多; 4元多于 is not. */
 static bool takes_more(const struct unit_match *m, const struct cells *c)
 {
-    static const char *const words[] = {"多于", "多个", "多种", "多家", "多名", "多年", "多元", NULL};
+    static struct words words = {.list = {"多于", "多个", "多种", "多家", "多名", "多年", "多元"}};
     enum quote_kind kind = m->word->kind;
-    return cell_at(c, m->end) == 0x591A && !cells_match_any(c, m->end, words) &&
+    return cell_at(c, m->end) == 0x591A && !cells_match_any(c, m->end, &words) &&
            (kind == QUOTE_DURATION || kind == QUOTE_MONEY || kind == QUOTE_AREA ||
             kind == QUOTE_LENGTH || kind == QUOTE_MASS);
 }
@@ -327,9 +341,9 @@ static bool takes_more(const struct unit_match *m, const struct cells *c)
 /* 两年半; 一年半载 is a way of speaking. */
 static bool takes_half(const struct unit_match *m, const struct cells *c)
 {
-    static const char *const words[] = {"半载", "半途", "半数", "半个", "半价", NULL};
+    static struct words words = {.list = {"半载", "半途", "半数", "半个", "半价"}};
     return m->word->kind == QUOTE_DURATION && cell_at(c, m->end) == 0x534A &&
-           !cells_match_any(c, m->end, words);
+           !cells_match_any(c, m->end, &words);
 }
 
 bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i)
@@ -348,21 +362,20 @@ bool unit_find(struct unit_match *out, const struct units *u, const struct cells
 
 size_t noun_match(const struct cells *c, size_t i)
 {
-    static const char *const nouns[] = {
-        "县（市、区）", "县（区）", "县（市）",   "县市区",     "县区",   "县",
-        "乡镇",         "镇街",     "镇（街道）", "村（社区）", "村社区", "行政村",
-        "贫困村",       "村",       "社区",       "企业",       NULL};
-    static const char *const longer[] = {"县级",   "村级",     "县域", "村庄",   "村民",
-                                         "村干部", "社区干部", "县城", "企业家", NULL};
-    return cells_match_any(c, i, longer) ? 0 : cells_match_any(c, i, nouns);
+    static struct words nouns = {.list = {"县（市、区）", "县（区）", "县（市）", "县市区", "县区",
+                                          "县", "乡镇", "镇街", "镇（街道）", "村（社区）",
+                                          "村社区", "行政村", "贫困村", "村", "社区", "企业"}};
+    static struct words longer = {
+        .list = {"县级", "村级", "县域", "村庄", "村民", "村干部", "社区干部", "县城", "企业家"}};
+    return cells_match_any(c, i, &longer) ? 0 : cells_match_any(c, i, &nouns);
 }
 
 bool is_counted_noun(const struct cells *c, size_t i)
 {
-    static const char *const nouns[] = {
-        "大棚",   "车间",   "扶贫车间", "基地",   "园区",   "产业园", "项目",   "企业",
-        "合作社", "学校",   "医院",     "县",     "村",     "乡镇",   "社区",   "安置点",
-        "安置区", "示范点", "培训班",   "生产线", "厂房",   "干部",   "教师",   "医生",
-        "专家",   "学生",   "工人",     "农户",   "贫困户", "机构",   "工作站", NULL};
-    return cells_match_any(c, i, nouns) > 0;
+    static struct words nouns = {
+        .list = {"大棚",   "车间",   "扶贫车间", "基地",   "园区",   "产业园", "项目",  "企业",
+                 "合作社", "学校",   "医院",     "县",     "村",     "乡镇",   "社区",  "安置点",
+                 "安置区", "示范点", "培训班",   "生产线", "厂房",   "干部",   "教师",  "医生",
+                 "专家",   "学生",   "工人",     "农户",   "贫困户", "机构",   "工作站"}};
+    return cells_match_any(c, i, &nouns) > 0;
 }

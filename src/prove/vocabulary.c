@@ -1,5 +1,7 @@
 #include "prove/vocabulary.h"
 
+#include "prove/unit.h"
+
 static struct phrase *phrase_get(struct vocabulary *v, struct arena *a, struct text text)
 {
     struct phrase *p = lexicon_find(&v->phrases, text);
@@ -178,6 +180,7 @@ static void trait_read(struct vocabulary *v, size_t i, const struct indicator *x
 {
     struct indicator_trait *t = &v->traits[i];
     t->whole = SIZE_MAX;
+    t->kind = unit_kind(x->unit);
     for (size_t k = 0; x->of && k < v->count; k++)
         if (v->catalogue->indicators.items[k] == x->of)
             t->whole = k;
@@ -226,12 +229,60 @@ static void indicator_words(struct vocabulary *v, struct arena *a, size_t i,
         phrase_add(v, a, x->unsaid.items[k], i, PHRASE_UNSAID);
 }
 
+/* ---- units ---- */
+
+/* 个机构 as a noun is 机构; 村 alone is one, too. */
+static struct text noun_of(struct text word)
+{
+    static const char *const counting[] = {"个", "家", "所", "期", "份", "宗", NULL};
+    for (const char *const *w = counting; *w; w++)
+        if (text_starts(word, text_from(*w)) && word.n > text_from(*w).n)
+            word = text_slice(word, text_from(*w).n, word.n);
+    bool enough = utf8_count(word) >= 2 || text_is(word, "村") || text_is(word, "县");
+    return enough ? word : (struct text){NULL, 0};
+}
+
+static void noun_add(struct vocabulary *v, struct arena *a, const struct unit *u, struct text word)
+{
+    struct text noun = noun_of(word);
+    if (noun.n == 0 || lexicon_find(&v->nouns, noun))
+        return;
+    struct unit_noun *n = ARENA_NEW(a, struct unit_noun);
+    *n = (struct unit_noun){u, noun};
+    lexicon_add(a, &v->nouns, noun, n);
+    LIST_ADD(a, &v->all_nouns, n);
+}
+
+static void nouns_read(struct vocabulary *v, struct arena *a)
+{
+    for (size_t i = 0; i < v->catalogue->units.count; i++) {
+        const struct unit *u = v->catalogue->units.items[i];
+        noun_add(v, a, u, u->label.zh);
+        for (size_t k = 0; k < u->reads.count; k++)
+            noun_add(v, a, u, u->reads.items[k]);
+    }
+}
+
+static void counting_add(struct vocabulary *v, struct arena *a, const struct unit *u)
+{
+    for (size_t i = 0; i < v->counting.count; i++)
+        if (v->counting.items[i] == u)
+            return;
+    LIST_ADD(a, &v->counting, u);
+}
+
 void vocabulary_read(struct vocabulary *out, struct arena *a, const struct catalogue *c)
 {
     *out = (struct vocabulary){.catalogue = c, .count = c->indicators.count};
     out->traits = ARENA_ARRAY(a, struct indicator_trait, out->count + 1);
     for (size_t i = 0; i < out->count; i++)
         trait_read(out, i, c->indicators.items[i]);
+    for (size_t i = 0; i < out->count; i++) {
+        out->has_kind[out->traits[i].kind] |= c->indicators.items[i]->unit != NULL;
+        if (out->traits[i].kind == QUOTE_COUNT && c->indicators.items[i]->unit)
+            counting_add(out, a, c->indicators.items[i]->unit);
+    }
+    nouns_read(out, a);
     for (size_t i = 0; i < out->count; i++)
         indicator_words(out, a, i, c->indicators.items[i]);
 }

@@ -7,6 +7,7 @@
 
 #include "catalogue/node.h"
 #include "prove/gazetteer.h"
+#include "prove/prove.h"
 
 enum phrase_use {
     PHRASE_SAYS,      /* names it */
@@ -31,6 +32,7 @@ enum direction { DIRECTION_NONE, DIRECTION_EASTWARD, DIRECTION_WESTWARD };
 /* What linking needs to know of an indicator beside its words. */
 struct indicator_trait {
     size_t whole;             /* index of the indicator it is a part of, or SIZE_MAX */
+    enum quote_kind kind;     /* of its unit */
     enum direction direction; /* of people: by a `direction` code in its `where` */
     enum side side;           /* which end of a pair it counts, by its label: 东部.., 西部.. */
     bool has_party;           /* its records know an eastern side */
@@ -39,9 +41,19 @@ struct indicator_trait {
     int attributes;           /* fields that set a part apart from its whole */
 };
 
+/* What a unit counts, without its counting word: 机构 of 个机构. */
+struct unit_noun {
+    const struct unit *unit;
+    struct text word;
+};
+
 struct vocabulary {
     const struct catalogue *catalogue;
     struct lexicon phrases; /* struct phrase */
+    struct lexicon nouns;   /* struct unit_noun; of units with one noun the first */
+    LIST(const struct unit_noun *) all_nouns;
+    LIST(const struct unit *) counting; /* units of indicators that count things */
+    bool has_kind[QUOTE_OTHER + 1];     /* which kinds indicators have */
     struct indicator_trait *traits;
     size_t count;
 };

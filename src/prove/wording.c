@@ -199,11 +199,11 @@ static void near_names_ask(const struct asking *a)
 
 static void households_ask(const struct asking *a)
 {
-    static const char *const verbs[] = {"有", "达", "达到", "共", "共有", "占", "为", NULL};
+    static struct words verbs = {.list = {"有", "达", "达到", "共", "共有", "占", "为"}};
     const struct cells *c = &a->passage->cells;
     for (size_t i = 0; i < a->proof->count; i++) {
         const struct seat *s = &a->passage->seats[i];
-        size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, verbs);
+        size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, &verbs);
         if (a->proof->quotes[i].kind != QUOTE_PERSON || end < 2 || end <= s->clause.from ||
             cell_at(c, end - 1) != 0x6237 || !cell_is_han(cell_at(c, end - 2))) /* 户 */
             continue;

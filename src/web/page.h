@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "ledger/ledger.h"
+#include "prove/prove.h"
 #include "web/session.h"
 
 enum method { METHOD_GET, METHOD_POST };
@@ -29,7 +30,9 @@ struct json_t;
 struct kept {
     bool has_newest;
     struct day newest;
+    struct prover *prover; /* NULL until a text was checked */
 };
+void kept_forget(struct kept *k);
 
 struct request {
     struct arena *arena; /* of this request */

@@ -27,7 +27,8 @@ bool newest_day(struct day *out, const struct request *q, struct fault *f)
     for (size_t i = 0; i < count && !q->kept->has_newest; i++)
         if (lines[i].indicator)
             TRY(newest_of(&newest, q->arena, q->ledger, lines[i].indicator, f));
-    *q->kept = (struct kept){true, newest};
+    q->kept->has_newest = true;
+    q->kept->newest = newest;
     bool is_none = newest.since_1970 == DAY_FIRST.since_1970;
     *out = is_none || newest.since_1970 > today.since_1970 ? today : newest;
     return true;

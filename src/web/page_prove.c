@@ -67,7 +67,16 @@ static bool source_read(struct asked *out, struct request *q, struct fault *f)
     return document_of_bytes(&out->document, q->arena, bytes, TEXT("text"), f);
 }
 
-static bool asked_prove(struct asked *out, struct request *q, struct ledger *l, struct fault *f)
+/* A text is looked at again and again while it is written: what was counted is kept beside it. */
+static struct prover *prover_kept(struct request *q)
+{
+    if (!q->kept->prover)
+        q->kept->prover = prover_open(q->ledger, &VIEWER_OWNER);
+    return q->kept->prover;
+}
+
+static bool asked_prove(struct asked *out, struct request *q, struct prover *prover,
+                        struct fault *f)
 {
     struct text published = request_field(q, "published");
     const struct embedded *day = embedded_find(TEXT("demo/bulletin.day"));
@@ -78,7 +87,7 @@ static bool asked_prove(struct asked *out, struct request *q, struct ledger *l, 
         return fault_set(f, FAULT_USAGE, "\"%.*s\" is not a day like 2019-07-31",
                          (int)(published.n > 40 ? 40 : published.n), published.p);
     TRY(source_read(out, q, f));
-    TRY(prove_text(&out->proof, q->arena, l, &VIEWER_OWNER, out->document.text, &out->options, f));
+    TRY(prove_text(&out->proof, q->arena, prover, out->document.text, &out->options, f));
     out->proof.document = &out->document;
     return true;
 }
@@ -119,7 +128,7 @@ static void quote_put(struct writer *w, const struct request *q, struct places *
     put_text_as(w, "note", x->note);
     put_bool_as(w, "bound", x->is_bound);
     if (x->indicator) {
-        put_text_as(w, "scope", scope_print(q->arena, &x->scope));
+        put_text_as(w, "scope", x->scope_text);
         put_text_as(w, "scope_text", quote_scope_words(q->arena, q->ledger->catalogue, x));
         put_int_as(w, "known", x->known);
         indicator_put(w, "indicator", x->indicator);
@@ -198,7 +207,7 @@ static void proof_put(struct writer *w, const struct request *q, const struct pr
 bool prove_page(struct request *q, struct reply *r, struct fault *f)
 {
     struct asked asked;
-    TRY(asked_prove(&asked, q, q->ledger, f));
+    TRY(asked_prove(&asked, q, prover_kept(q), f));
     proof_put(&(struct writer){.json = {.out = &r->body}}, q, &asked.proof);
     return true;
 }
@@ -260,7 +269,7 @@ bool mark_page(struct request *q, struct reply *r, struct fault *f)
     bool is_docx = text_is(request_field(q, "as"), "docx");
     if (!is_docx && !text_is(request_field(q, "as"), "html"))
         return fault_set(f, FAULT_USAGE, "a marked copy is html or docx");
-    TRY(asked_prove(&asked, q, q->ledger, f));
+    TRY(asked_prove(&asked, q, prover_kept(q), f));
     struct marking m = {.arena = q->arena,
                         .ledger = q->ledger,
                         .viewer = &VIEWER_OWNER,
@@ -312,7 +321,8 @@ bool seal_page(struct request *q, struct reply *r, struct fault *f)
     struct asked asked;
     struct sealed_text sealed;
     TRY(ledger_open(&l, q->folder, STORE_WRITE, f));
-    TRY(asked_prove(&asked, q, l, f));
+    SCOPED_PROVER *prover = prover_open(l, &VIEWER_OWNER);
+    TRY(asked_prove(&asked, q, prover, f));
     TRY(seal_asked(&sealed, q, l, &asked, f));
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);

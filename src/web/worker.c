@@ -28,6 +28,12 @@ static bool json_read(struct exchange *x)
     return true;
 }
 
+void kept_forget(struct kept *k)
+{
+    prover_close(k->prover);
+    *k = (struct kept){0};
+}
+
 /* Each worker keeps its programme open, and reads it anew where somebody else wrote. */
 static bool ledger_ready(struct ledger **mine, struct kept *kept, const struct guard *g,
                          struct fault *f)
@@ -37,9 +43,9 @@ static bool ledger_ready(struct ledger **mine, struct kept *kept, const struct g
         TRY(ledger_is_current(&current, *mine, f));
     if (current)
         return true;
+    kept_forget(kept);
     ledger_close(*mine);
     *mine = NULL;
-    *kept = (struct kept){0};
     return ledger_open(mine, g->folder, STORE_READ, f);
 }
 
@@ -83,6 +89,7 @@ static void *work(void *self)
         x->state = EXCHANGE_ANSWERED;
         MHD_resume_connection(c); /* from here on x belongs to the server again */
     }
+    kept_forget(&kept);
     ledger_close(mine);
     return NULL;
 }

@@ -6,8 +6,9 @@
  * EVERY: only one misprint of so many, for a test that has not the time of all of them.
  * FIGURES.tsv has columns status, byte_start and byte_end; those "achieved" are changed. "differs"
  * are those whose verdict turns to differs, "asked" those beside which a question of tier E or Q
- * stands that the right text has not, in a programme EMPTY of records. Links go by words and never by a value (tests/prove/link.sh),
- * so the ledger's figure of the right text is the one a misprint is held against. */
+ * stands that the right text has not, in a programme EMPTY of records. Links go by words and never
+ * by a value (tests/prove/link.sh), so the ledger's figure of the right text is the one a misprint
+ * is held against. */
 #include "ledger/ledger.h"
 #include "prove/compare.h"
 #include <stdio.h>
@@ -62,9 +63,9 @@ static size_t figures_read(struct span_bytes *out, size_t most, struct arena *a,
            end = column_of(header, "byte_end");
     while (count < most && text_split(&line, &table, '\n'))
         if (text_is(cell_at_column(line, status), "achieved"))
-            out[count++] = (struct span_bytes){
-                strtoul(text_cstr(a, cell_at_column(line, start)), NULL, 10),
-                strtoul(text_cstr(a, cell_at_column(line, end)), NULL, 10)};
+            out[count++] =
+                (struct span_bytes){strtoul(text_cstr(a, cell_at_column(line, start)), NULL, 10),
+                                    strtoul(text_cstr(a, cell_at_column(line, end)), NULL, 10)};
     return count;
 }
 
@@ -106,7 +107,7 @@ static bool differs(struct arena *a, const struct proof *right, const struct pro
 }
 
 struct bench {
-    struct ledger *ledger, *empty;
+    struct prover *recorded, *empty;
     struct prove_options options;
     struct proof right, unrecorded; /* by the records, and without any */
     struct text source;
@@ -121,7 +122,7 @@ static bool misprint_try(struct tally *t, struct bench *b, struct span_bytes s, 
     char *bytes = text_cstr(&a, b->source);
     bytes[byte] = digit;
     struct text source = {bytes, b->source.n};
-    TRY(prove_text(&wrong, &a, b->empty, &VIEWER_OWNER, source, &b->options, f));
+    TRY(prove_text(&wrong, &a, b->empty, source, &b->options, f));
     bool differ = differs(&a, &b->right, &wrong, byte);
     bool asked = asked_at(&wrong, s) > asked_at(&b->unrecorded, s);
     t->all++;
@@ -166,10 +167,13 @@ int main(int argc, char **argv)
     b.every += b.every == 0;
     b.source = file_read(&a, argv[4]);
     size_t count = figures_read(figures, 1000, &a, file_read(&a, argv[5]));
-    bool done = ledger_open(&b.ledger, argv[1], STORE_READ, &f) &&
-                ledger_open(&b.empty, argv[2], STORE_READ, &f) &&
-                prove_text(&b.right, &a, b.ledger, &VIEWER_OWNER, b.source, &b.options, &f) &&
-                prove_text(&b.unrecorded, &a, b.empty, &VIEWER_OWNER, b.source, &b.options, &f);
+    SCOPED_LEDGER *recorded = NULL, *empty = NULL;
+    bool done = ledger_open(&recorded, argv[1], STORE_READ, &f) &&
+                ledger_open(&empty, argv[2], STORE_READ, &f) &&
+                (b.recorded = prover_open(recorded, &VIEWER_OWNER)) != NULL &&
+                (b.empty = prover_open(empty, &VIEWER_OWNER)) != NULL &&
+                prove_text(&b.right, &a, b.recorded, b.source, &b.options, &f) &&
+                prove_text(&b.unrecorded, &a, b.empty, b.source, &b.options, &f);
     for (size_t i = 0; done && i < count; i++)
         done = figure_misprint(&all, &b, figures[i], &f);
     if (!done) {
@@ -177,7 +181,7 @@ int main(int argc, char **argv)
         return 4;
     }
     tally_print("all", TEXT(""), &all);
-    ledger_close(b.ledger);
-    ledger_close(b.empty);
+    prover_close(b.recorded);
+    prover_close(b.empty);
     return count == 0;
 }

@@ -35,7 +35,7 @@ static void traditional_read(void)
     }
 }
 
-struct way { /* how one variant is broken */
+struct way {                           /* how one variant is broken */
     uint32_t width, spaces, wide, old; /* in 100 */
     bool keeps_lines;
 };
@@ -67,9 +67,10 @@ static void variant_write(struct buffer *out, const struct cells *c, const struc
         } else if (i && !w->keeps_lines && column >= width) {
             buffer_add_str(out, "\n");
             is_break = true;
-        } else if (i && (spaced || (draw(100) < w->spaces &&
-                                    !(holds_together(before) && holds_together(cp))) ||
-                         (gap == GAP_SPACE && holds_together(before) && holds_together(cp)))) {
+        } else if (i &&
+                   (spaced ||
+                    (draw(100) < w->spaces && !(holds_together(before) && holds_together(cp))) ||
+                    (gap == GAP_SPACE && holds_together(before) && holds_together(cp)))) {
             buffer_add_str(out, draw(3) ? " " : "\xe3\x80\x80");
         }
         if (is_break || i == 0) {
@@ -95,14 +96,13 @@ static struct text row_of(struct arena *a, const struct cells *c, const struct q
     size_t from = cell_of(c, q->byte_start), to = cell_of(c, q->byte_end);
     size_t num = cell_of(c, q->num_start), num_to = cell_of(c, q->num_end);
     struct text value = q->has_value ? decimal_print(a, decimal_trim(q->value)) : q->value_text;
-    return text_printf(a, "%zu..%zu %zu..%zu %.*s = %.*s %.*s %d %.*s..%.*s | %s %.*s %s", from, to,
-                       num, num_to, TEXT_ARG(cells_text(a, c, from, to)), TEXT_ARG(value),
-                       TEXT_ARG(q->unit), (int)q->qualifier,
-                       TEXT_ARG(decimal_print(a, decimal_trim(q->lo))),
-                       TEXT_ARG(decimal_print(a, decimal_trim(q->hi))),
-                       q->indicator ? text_cstr(a, q->indicator->name) : "-",
-                       TEXT_ARG(q->indicator ? scope_print(a, &q->scope) : TEXT("-")),
-                       verdict_name(q->verdict));
+    return text_printf(
+        a, "%zu..%zu %zu..%zu %.*s = %.*s %.*s %d %.*s..%.*s | %s %.*s %s", from, to, num, num_to,
+        TEXT_ARG(cells_text(a, c, from, to)), TEXT_ARG(value), TEXT_ARG(q->unit), (int)q->qualifier,
+        TEXT_ARG(decimal_print(a, decimal_trim(q->lo))),
+        TEXT_ARG(decimal_print(a, decimal_trim(q->hi))),
+        q->indicator ? text_cstr(a, q->indicator->name) : "-",
+        TEXT_ARG(q->indicator ? scope_print(a, &q->scope) : TEXT("-")), verdict_name(q->verdict));
 }
 
 struct rows {
@@ -110,13 +110,13 @@ struct rows {
     size_t count;
 };
 
-static bool rows_read(struct rows *out, struct arena *a, struct ledger *l, struct text source,
+static bool rows_read(struct rows *out, struct arena *a, struct prover *prover, struct text source,
                       const struct prove_options *o)
 {
     struct proof p;
     struct cells c;
     struct fault f = {0};
-    if (!prove_text(&p, a, l, &VIEWER_OWNER, source, o, &f)) {
+    if (!prove_text(&p, a, prover, source, o, &f)) {
         fprintf(stderr, "%s\n", f.message);
         return false;
     }
@@ -145,7 +145,7 @@ static size_t rows_differ(const struct rows *x, const struct rows *y, const char
     return differ;
 }
 
-static size_t text_break(struct ledger *l, struct text source, size_t times,
+static size_t text_break(struct prover *prover, struct text source, size_t times,
                          const struct prove_options *o)
 {
     SCOPED_ARENA kept = {0};
@@ -153,10 +153,10 @@ static size_t text_break(struct ledger *l, struct text source, size_t times,
     struct passage passage;
     struct rows first;
     size_t differ = 0;
-    struct proof none = {.source = source};
     cells_read(&c, &kept, source);
+    struct proof none = {.source = source, .cells = c};
     passage_read(&passage, &kept, &none, NULL);
-    if (!rows_read(&first, &kept, l, source, o))
+    if (!rows_read(&first, &kept, prover, source, o))
         return 1;
     for (size_t i = 0; i < times; i++) {
         SCOPED_ARENA a = {0};
@@ -166,7 +166,7 @@ static size_t text_break(struct ledger *l, struct text source, size_t times,
         struct way w = {11 + draw(18), shares[draw(3)], shares[draw(4)], shares[draw(4)],
                         !passage.is_narrow};
         variant_write(&b, &c, &w);
-        if (!rows_read(&now, &a, l, buffer_text(&b), o))
+        if (!rows_read(&now, &a, prover, buffer_text(&b), o))
             return differ + 1;
         size_t here = rows_differ(&first, &now, "was") + rows_differ(&now, &first, "now");
         if (here && getenv("REBREAK_KEEP")) {
@@ -206,13 +206,15 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", f.message);
         return 4;
     }
+    struct prover *prover = prover_open(l, &VIEWER_OWNER);
     traditional_read();
     for (int i = 4; i < argc; i++) {
         struct text source = file_read(&a, argv[i]);
-        size_t here = source.n ? text_break(l, source, times, &o) : 1;
+        size_t here = source.n ? text_break(prover, source, times, &o) : 1;
         printf("%s: %zu times, %zu differences\n", argv[i], times, here);
         differ += here;
     }
+    prover_close(prover);
     ledger_close(l);
     return differ > 0;
 }

@@ -410,7 +410,7 @@ static double seconds_for(const char *head, const char *part, const char *tail, 
     for (size_t i = 0; i < times; i++)
         buffer_add_str(&b, part);
     buffer_add_str(&b, tail);
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 5; round++) { /* the best: machines are noisy */
         SCOPED_ARENA a = {0};
         struct proof p;
         struct fault f = {0};
@@ -440,7 +440,7 @@ static void no_text_takes_longer_than_its_length_allows(void **state)
         {"共", "1 ", "人", 25000},         {"共", "1,234,", "人", 12000},
         {"共", "3\n4", "人", 25000},       {"共", "1.", "人", 25000},
         {"", "数万", "", 25000},           {"", "三至", "", 25000},
-        {"", "2019年", "", 5000},          {"", "1—", "", 25000},
+        {"", "2019年", "", 20000},         {"", "1—", "", 25000},
         {"共", "12 345 ", "人", 25000},    {"", "三分之", "", 25000},
         {"", "1亿", "", 5000},             {"一百", "零", "", 25000},
     };
