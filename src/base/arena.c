@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,26 +55,46 @@ static struct arena_block *block_new(struct arena *a, size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t size_rounded(size_t size)
 {
     if (size > SIZE_MAX / 2)
         memory_gone(size);
-    size = (size + 15) & ~(size_t)15;
+    return (size + 15) & ~(size_t)15;
+}
+
+/* Of a rounded size, not zeroed. */
+static char *bytes_take(struct arena *a, size_t size)
+{
     struct arena_block *b = a->head;
     if (!b || b->cap - b->used < size)
         b = block_new(a, size);
-    void *p = b->bytes + b->used;
+    char *p = b->bytes + b->used;
     b->used += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    size = size_rounded(size);
+    return memset(bytes_take(a, size), 0, size);
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t size)
 {
     if (new_n > SIZE_MAX / 4 / size)
         memory_gone(new_n);
-    void *p = arena_alloc(a, new_n * size);
-    if (old_n)
-        memcpy(p, old, old_n * size);
+    size_t before = size_rounded(old_n * size), after = size_rounded(new_n * size);
+    struct arena_block *b = a->head;
+    bool is_last = b && before && (char *)old + before == b->bytes + b->used;
+    char *p = old;
+    if (is_last && b->used - before + after <= b->cap) {
+        b->used += after - before;
+    } else {
+        p = bytes_take(a, after);
+        if (old_n)
+            memcpy(p, old, old_n * size);
+    }
+    memset(p + old_n * size, 0, after - old_n * size);
     return p;
 }
 

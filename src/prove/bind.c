@@ -98,13 +98,14 @@ bool binding_prove(struct quote *q, struct arena *a, struct ledger *l, const str
         TRY(record_read(&version, &found, a, l, v, t, b->record, known, f));
     if (found && version.values[field->index].is == VALUE_INT) {
         struct decimal value = value_of(field, version.values[field->index]);
-        q->has_figure = true;
-        q->figure = (struct figure){.is_known = true,
-                                    .value = value,
-                                    .lo = value,
-                                    .hi = value,
-                                    .basis = BASIS_COUNTED,
-                                    .evidence = {.records = 1}};
+        struct figure *figure = ARENA_NEW(a, struct figure);
+        *figure = (struct figure){.is_known = true,
+                                  .value = value,
+                                  .lo = value,
+                                  .hi = value,
+                                  .basis = BASIS_COUNTED,
+                                  .evidence = {.records = 1}};
+        q->figure = figure;
     }
     verdict_set(q, a);
     return true;

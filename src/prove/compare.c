@@ -26,7 +26,7 @@ static bool sides_set(struct sides *s, const struct quote *q)
         print_times = print_over = 1;
     if (mine && theirs && mine == theirs)
         ledger_times = ledger_over = 1;
-    *s = (struct sides){*q, q->figure.lo, q->figure.hi, q->figure.value};
+    *s = (struct sides){*q, q->figure->lo, q->figure->hi, q->figure->value};
     struct decimal *print[] = {&s->print.lo, &s->print.hi, &s->print.value};
     struct decimal *ledger[] = {&s->lo, &s->hi, &s->value};
     for (int i = 0; i < 3; i++)
@@ -75,7 +75,7 @@ static enum verdict verdict_of(const struct quote *q, struct sides *s)
 {
     bool exact = q->qualifier != QUALIFIER_ABOUT && q->qualifier != QUALIFIER_NEARLY &&
                  q->qualifier != QUALIFIER_VAGUE;
-    bool own = q->figure.basis != BASIS_ENTERED && !q->figure.is_plan;
+    bool own = q->figure->basis != BASIS_ENTERED && !q->figure->is_plan;
     widen_whole(&s->print, s->value);
     if (meets(s))
         return exact && own ? VERDICT_PROVED : VERDICT_WITHIN;
@@ -86,9 +86,9 @@ static enum verdict verdict_of(const struct quote *q, struct sides *s)
 
 void verdict_set(struct quote *q, struct arena *a)
 {
-    const struct figure *g = &q->figure;
+    const struct figure *g = q->figure;
     struct sides s;
-    if (!q->has_figure || !g->is_known || (g->evidence.records == 0 && g->value.mantissa == 0)) {
+    if (!q->figure || !g->is_known || (g->evidence.records == 0 && g->value.mantissa == 0)) {
         q->verdict = VERDICT_UNPROVED;
         q->note = text_from(tr("the ledger has no records for this scope"));
         return;

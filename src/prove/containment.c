@@ -132,24 +132,43 @@ static bool is_same_told(const struct quote *x, const struct quote *y)
     return x->indicator == y->indicator && text_equal(x->scope_text, y->scope_text);
 }
 
-static void pairs_ask(const struct asking *a)
+/* The figures that are counts and sums, in order: they are held against one another many times. */
+struct counted {
+    size_t quote;
+    const struct record_type *over;
+};
+
+struct counts {
+    LIST(struct counted) list;
+};
+
+static void counts_read(struct counts *out, const struct asking *a)
+{
+    *out = (struct counts){0};
+    for (size_t i = 0; i < a->proof->count; i++)
+        if (is_counted(&a->proof->quotes[i]))
+            LIST_ADD(a->arena, &out->list,
+                     (struct counted){i, a->proof->quotes[i].indicator->over[0].type});
+}
+
+static void pair_ask(const struct asking *a, size_t i, size_t before)
 {
     const struct quote *q = a->proof->quotes;
-    size_t linked[WINDOW], count = 0;
-    for (size_t i = 0; i < a->proof->count; i++) {
-        if (!is_counted(&q[i]))
-            continue;
-        for (size_t k = 0; k < count && k < WINDOW; k++) {
-            size_t before = linked[k];
-            if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(&q[i], &q[before]))
-                continue; /* as a relation, or as a repetition */
-            if (is_larger(&q[i].lo, &q[before]) && lies_within(a, &q[i], &q[before]))
-                ask_within(a, i, before);
-            else if (is_larger(&q[before].lo, &q[i]) && lies_within(a, &q[before], &q[i]))
-                ask_within(a, before, i);
-        }
-        linked[count++ % WINDOW] = i;
-    }
+    if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(&q[i], &q[before]))
+        return; /* as a relation, or as a repetition */
+    if (is_larger(&q[i].lo, &q[before]) && lies_within(a, &q[i], &q[before]))
+        ask_within(a, i, before);
+    else if (is_larger(&q[before].lo, &q[i]) && lies_within(a, &q[before], &q[i]))
+        ask_within(a, before, i);
+}
+
+static void pairs_ask(const struct asking *a, const struct counts *all)
+{
+    const struct counted *x = all->list.items;
+    for (size_t i = 0; i < all->list.count; i++)
+        for (size_t k = i > WINDOW ? i - WINDOW : 0; k < i; k++)
+            if (x[k].over == x[i].over)
+                pair_ask(a, x[i].quote, x[k].quote);
 }
 
 /* ---- parts that come to more than their whole ---- */
@@ -176,9 +195,8 @@ static void part_offer(const struct asking *a, struct parts *p, size_t whole, si
 {
     const struct quote *q = a->proof->quotes;
     struct conditions mine = {.count = 0}, own = {.count = 0};
-    if (i == whole || p->count == PARTS_MOST || !is_counted(&q[i]) ||
-        q[i].indicator == q[whole].indicator || !counts_alike(&q[i], &q[whole]) ||
-        !text_equal(q[i].scope_text, q[whole].scope_text))
+    if (i == whole || p->count == PARTS_MOST || q[i].indicator == q[whole].indicator ||
+        !counts_alike(&q[i], &q[whole]) || !text_equal(q[i].scope_text, q[whole].scope_text))
         return;
     conditions_read(&mine, q[i].indicator->where);
     conditions_read(&own, q[whole].indicator->where);
@@ -230,22 +248,26 @@ static void ask_parts(const struct asking *a, const struct parts *p, size_t whol
     question_add(a, &asked);
 }
 
-static void parts_ask(const struct asking *a)
+static void parts_ask(const struct asking *a, const struct counts *all)
 {
-    for (size_t i = 0; i < a->proof->count; i++) {
+    const struct counted *x = all->list.items;
+    for (size_t i = 0, first = 0; i < all->list.count; i++) {
         struct parts p = {.count = 0};
-        size_t first = i > WINDOW ? i - WINDOW : 0, last = i + WINDOW;
-        if (!is_counted(&a->proof->quotes[i]))
-            continue;
-        for (size_t k = first; k < last && k < a->proof->count; k++)
-            part_offer(a, &p, i, k);
-        if (p.count > 1 && sum_exceeds(a, &p, i, true))
-            ask_parts(a, &p, i, !sum_exceeds(a, &p, i, false));
+        size_t whole = x[i].quote;
+        while (x[first].quote + WINDOW < whole)
+            first++;
+        for (size_t k = first; k < all->list.count && x[k].quote < whole + WINDOW; k++)
+            if (x[k].over == x[i].over)
+                part_offer(a, &p, whole, x[k].quote);
+        if (p.count > 1 && sum_exceeds(a, &p, whole, true))
+            ask_parts(a, &p, whole, !sum_exceeds(a, &p, whole, false));
     }
 }
 
 void questions_of_sets(const struct asking *a)
 {
-    pairs_ask(a);
-    parts_ask(a);
+    struct counts all;
+    counts_read(&all, a);
+    pairs_ask(a, &all);
+    parts_ask(a, &all);
 }

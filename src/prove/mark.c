@@ -72,8 +72,8 @@ static void line_add(struct mark_note *out, struct marking *m, enum mark_line_ki
 static struct text ledger_words(struct marking *m, const struct quote *q)
 {
     const char *const bases[] = {tr("counted"), tr("entered"), tr("computed")};
-    const struct figure *x = &q->figure;
-    if (!q->has_figure || !x->is_known)
+    const struct figure *x = q->figure;
+    if (!q->figure || !x->is_known)
         return TEXT("");
     if (x->is_withheld)
         return text_from(tr("fewer than five persons: withheld"));
@@ -92,10 +92,10 @@ static struct text brief_words(struct marking *m, const struct quote *q)
 {
     struct text label = label_now(q->indicator->label);
     const struct unit *unit = q->indicator->unit;
-    if (!q->has_figure || !q->figure.is_known || q->figure.is_withheld)
+    if (!q->figure || !q->figure->is_known || q->figure->is_withheld)
         return label;
     return text_printf(m->arena, "%.*s %.*s %.*s", TEXT_ARG(label),
-                       TEXT_ARG(decimal_print(m->arena, decimal_trim(q->figure.value))),
+                       TEXT_ARG(decimal_print(m->arena, decimal_trim(q->figure->value))),
                        TEXT_ARG(unit ? label_now(unit->label) : TEXT("")));
 }
 
@@ -158,7 +158,7 @@ static bool quote_say(struct mark_note *out, struct marking *m, const struct quo
     line_add(out, m, LINE_INDICATOR, label_now(q->indicator->label));
     line_add(out, m, LINE_LEDGER, ledger_words(m, q));
     line_add(out, m, LINE_SCOPE, quote_scope_words(m->arena, m->ledger->catalogue, q));
-    if (!q->has_figure || !q->figure.is_known || q->figure.evidence.records == 0)
+    if (!q->figure || !q->figure->is_known || q->figure->evidence.records == 0)
         return true;
     if (q->bound_record) {
         line_add(out, m, LINE_RECORD,

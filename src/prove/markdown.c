@@ -62,15 +62,15 @@ static void indicator_add(const struct page *p, const struct quote *q)
 static void ledger_add(const struct page *p, const struct quote *q)
 {
     const char *const bases[] = {tr("counted"), tr("entered"), tr("computed")};
-    const struct evidence *e = &q->figure.evidence;
-    if (!q->has_figure || !q->figure.is_known) {
+    if (!q->figure || !q->figure->is_known) {
         buffer_add_str(p->out, "— | — | ");
         return;
     }
-    struct text value = decimal_print(p->arena, decimal_trim(q->figure.value));
+    struct text value = decimal_print(p->arena, decimal_trim(q->figure->value));
     buffer_printf(p->out, "%.*s %.*s | %s<br>", TEXT_ARG(value),
                   TEXT_ARG(q->indicator->unit ? label_now(q->indicator->unit->label) : TEXT("")),
-                  bases[q->figure.basis]);
+                  bases[q->figure->basis]);
+    const struct evidence *e = &q->figure->evidence;
     buffer_printf(p->out, tr("%lld records, %lld with a voucher, %lld confirmed by both sides"),
                   (long long)e->records, (long long)e->vouchers, (long long)e->both_sides);
     buffer_add_str(p->out, " | ");

@@ -14,12 +14,28 @@ int64_t ten_to(int n)
 /* 壹贰叁 of cheques and contracts. */
 static int formal_digit(uint32_t cp)
 {
-    static const uint32_t digits[] = {0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D,
-                                      0x9646, 0x67D2, 0x634C, 0x7396};
-    for (int i = 0; i < 9; i++)
-        if (digits[i] == cp)
-            return i + 1;
-    return -1;
+    switch (cp) {
+    case 0x58F9:
+        return 1;
+    case 0x8D30:
+        return 2;
+    case 0x53C1:
+        return 3;
+    case 0x8086:
+        return 4;
+    case 0x4F0D:
+        return 5;
+    case 0x9646:
+        return 6;
+    case 0x67D2:
+        return 7;
+    case 0x634C:
+        return 8;
+    case 0x7396:
+        return 9;
+    default:
+        return -1;
+    }
 }
 
 int chinese_digit(uint32_t cp)
@@ -48,7 +64,7 @@ int chinese_digit(uint32_t cp)
     case 0x4E5D:
         return 9;
     default:
-        return cp >= 0x4E00 && cp <= 0x9FFF ? formal_digit(cp) : -1;
+        return formal_digit(cp);
     }
 }
 

@@ -38,14 +38,14 @@ static struct text end_print(struct arena *a, const struct quote *q, struct deci
 static struct text basis_print(const struct quote *q)
 {
     static const char *const bases[] = {"counted", "entered", "computed"};
-    return text_from(q->has_figure ? bases[q->figure.basis] : "");
+    return text_from(q->figure ? bases[q->figure->basis] : "");
 }
 
 static struct text ledger_value_print(struct arena *a, const struct quote *q)
 {
-    if (!q->has_figure || !q->figure.is_known || q->figure.is_withheld)
+    if (!q->figure || !q->figure->is_known || q->figure->is_withheld)
         return text_from("");
-    return decimal_print(a, decimal_trim(q->figure.value));
+    return decimal_print(a, decimal_trim(q->figure->value));
 }
 
 enum tier quote_tier(const struct proof *p, size_t quote)

@@ -127,9 +127,11 @@ static bool figure_count(struct proving *p, struct quote *q, struct fault *f)
         map_put(&k->arena, &k->counted, text_copy(&k->arena, buffer_text(&key)), figures);
     }
     q->known = figures->known;
-    q->has_figure = figures->count > 0;
-    if (q->has_figure)
-        q->figure = figures->items[0];
+    if (figures->count == 0)
+        return true;
+    struct figure *figure = ARENA_NEW(p->arena, struct figure);
+    *figure = figures->items[0];
+    q->figure = figure;
     return true;
 }
 

@@ -90,7 +90,7 @@ static void verdicts_add(const struct asking *a)
             continue;
         bool loose = q->qualifier == QUALIFIER_ABOUT || q->qualifier == QUALIFIER_NEARLY ||
                      q->qualifier == QUALIFIER_VAGUE;
-        struct text ledger = decimal_print(a->arena, decimal_trim(q->figure.value));
+        struct text ledger = decimal_print(a->arena, decimal_trim(q->figure->value));
         struct asked asked = {.quote = i, .note = q->note, .kind = "ledger"};
         asked.tier = q->verdict == VERDICT_TRUNCATED ? TIER_TRUNCATED
                      : loose                         ? TIER_QUESTION

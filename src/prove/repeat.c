@@ -11,8 +11,13 @@
 /* One indicator in one scope. */
 static struct text told_key(const struct asking *a, const struct quote *q)
 {
-    return text_printf(a->arena, "%.*s %.*s %.*s", TEXT_ARG(q->indicator->name),
-                       TEXT_ARG(q->scope_text), TEXT_ARG(q->subject));
+    SCOPED_BUFFER b = {0};
+    buffer_add(&b, q->indicator->name);
+    buffer_add_char(&b, ' ');
+    buffer_add(&b, q->scope_text);
+    buffer_add_char(&b, ' ');
+    buffer_add(&b, q->subject);
+    return text_copy(a->arena, buffer_text(&b));
 }
 
 static const struct quote *date_at(const struct asking *a, size_t cell, size_t before)

@@ -89,8 +89,8 @@ static bool quote_seal(struct sealing *s, const struct record_type *t, struct pl
         value_set(values, t, "indicator", VALUE_OF_TEXT(q->indicator->name));
         value_set(values, t, "scope", VALUE_OF_TEXT(q->scope_text));
     }
-    if (q->has_figure)
-        value_set(values, t, "ledger_value", VALUE_OF_TEXT(figure_print(s->arena, &q->figure)));
+    if (q->figure)
+        value_set(values, t, "ledger_value", VALUE_OF_TEXT(figure_print(s->arena, q->figure)));
     if (q->bound_record)
         value_set(values, t, "bound_record", VALUE_OF_INT(q->bound_record));
     return row_put(&record, s, t, values, at.line, f);

@@ -204,17 +204,16 @@ static struct text value_words(struct arena *a, const struct figure *g)
     return g->is_known && !g->is_withheld ? decimal_print(a, decimal_trim(g->value)) : TEXT("");
 }
 
-static void now_set(struct sealed_quote *q, struct arena *a, const struct figure *now, bool has_now)
+/* now: NULL where there is none. */
+static void now_set(struct sealed_quote *q, struct arena *a, const struct figure *now)
 {
     struct quote *p = &q->print;
-    p->has_figure = has_now;
-    if (has_now)
-        p->figure = *now;
+    p->figure = now;
     if (p->has_value) {
         verdict_set(p, a);
         q->verdict_now = text_from(verdict_name(p->verdict));
     }
-    q->value_now = has_now ? value_words(a, now) : TEXT("");
+    q->value_now = now ? value_words(a, now) : TEXT("");
 }
 
 /* The record itself, with the file and batch that its version of now came in. */
@@ -254,17 +253,21 @@ static bool bound_count(struct sealed_quote *q, struct arena *a, struct ledger *
     struct quote then = q->print, now = q->print;
     TRY(binding_prove(&then, a, l, v, &b, known, f));
     TRY(binding_prove(&now, a, l, v, &b, 0, f));
-    now_set(q, a, &now.figure, now.has_figure);
-    bool same = then.has_figure == now.has_figure &&
-                (!now.has_figure || decimal_compare(then.figure.value, now.figure.value) == 0);
+    now_set(q, a, now.figure);
+    bool same = (then.figure != NULL) == (now.figure != NULL) &&
+                (!now.figure || decimal_compare(then.figure->value, now.figure->value) == 0);
     q->standing = same ? SEALED_STANDS : SEALED_CHANGED;
     if (same)
         return true;
     struct difference *d = ARENA_NEW(a, struct difference);
-    *d = (struct difference){.kind = now.has_figure ? DIFFERENCE_CHANGED : DIFFERENCE_REMOVED,
+    *d = (struct difference){.kind = now.figure ? DIFFERENCE_CHANGED : DIFFERENCE_REMOVED,
                              .type = q->print.indicator->over[0].type,
                              .record = q->bound_record};
-    q->why = (struct comparison){then.figure, now.figure, d, 1, 1};
+    q->why = (struct comparison){.items = d, .count = 1, .total = 1};
+    if (then.figure)
+        q->why.before = *then.figure;
+    if (now.figure)
+        q->why.after = *now.figure;
     return cause_read(d, a, l, v, f);
 }
 
@@ -282,7 +285,7 @@ static bool scope_count(struct sealed_quote *q, struct arena *a, struct ledger *
         q->standing = SEALED_UNKNOWN;
         return true;
     }
-    now_set(q, a, &q->why.after, true);
+    now_set(q, a, &q->why.after);
     bool as_then = text_equal(value_words(a, &q->why.before), q->ledger_value);
     bool as_now = text_equal(q->value_now, q->ledger_value);
     q->standing = as_now ? SEALED_STANDS : as_then ? SEALED_CHANGED : SEALED_REDEFINED;

@@ -133,9 +133,9 @@ static void quote_put(struct writer *w, const struct request *q, struct places *
         put_int_as(w, "known", x->known);
         indicator_put(w, "indicator", x->indicator);
     }
-    if (x->has_figure) {
+    if (x->figure) {
         put_key(w, "figure");
-        figure_put(w, q->arena, x->indicator, &x->figure);
+        figure_put(w, q->arena, x->indicator, x->figure);
     }
     put_end(w);
 }

@@ -100,7 +100,6 @@ static bool differs(struct arena *a, const struct proof *right, const struct pro
     q.indicator = was->indicator;
     q.scope = was->scope;
     q.is_bound = was->is_bound;
-    q.has_figure = was->has_figure;
     q.figure = was->figure;
     verdict_set(&q, a);
     return q.verdict == VERDICT_DIFFERS;

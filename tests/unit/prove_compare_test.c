@@ -31,6 +31,7 @@ static struct quote held(struct arena *a, const char *text, const char *ledger,
                          const struct unit *unit, enum basis basis)
 {
     static struct indicator indicator;
+    struct figure *figure = ARENA_NEW(a, struct figure);
     struct proof p;
     struct fault f = {0};
     struct prove_options o = {.published = DAY_FIRST};
@@ -39,11 +40,17 @@ static struct quote held(struct arena *a, const char *text, const char *ledger,
     struct quote q = p.quotes[0];
     indicator = (struct indicator){.unit = unit, .basis = basis};
     q.indicator = &indicator;
-    q.has_figure = true;
-    q.figure = (struct figure){
+    *figure = (struct figure){
         .is_known = true, .value = number(ledger), .basis = basis, .evidence = {.records = 1}};
-    q.figure.lo = q.figure.hi = q.figure.value;
+    figure->lo = figure->hi = figure->value;
+    q.figure = figure;
     return q;
+}
+
+/* Its figure, to be made another. */
+static struct figure *figure_of(const struct quote *q)
+{
+    return (struct figure *)q->figure;
 }
 
 struct wanted {
@@ -108,7 +115,7 @@ static void a_statistic_and_a_plan_are_within_and_never_proved(void **state)
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_DIFFERS); /* truncation explains records only */
     q = held(&a, "500人", "500", &person, BASIS_COUNTED);
-    q.figure.is_plan = true;
+    figure_of(&q)->is_plan = true;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_WITHIN);
 }
@@ -118,11 +125,11 @@ static void a_statistic_known_between_two_ends_meets_the_print(void **state)
     (void)state;
     SCOPED_ARENA a = {0};
     struct quote q = held(&a, "320多万人", "3150000", &person, BASIS_ENTERED);
-    q.figure.lo = number("3100000");
-    q.figure.hi = number("3250000");
+    figure_of(&q)->lo = number("3100000");
+    figure_of(&q)->hi = number("3250000");
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_WITHIN);
-    q.figure.hi = number("3199999");
+    figure_of(&q)->hi = number("3199999");
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_DIFFERS);
 }
@@ -151,7 +158,7 @@ static void units_of_one_kind_are_brought_together(void **state)
     q.unit_found = &mu;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_PROVED);
-    q.figure.value = q.figure.lo = q.figure.hi = number("200001");
+    figure_of(&q)->value = figure_of(&q)->lo = figure_of(&q)->hi = number("200001");
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_DIFFERS);
     q = held(&a, "1.25亿元", "12500", &wan_yuan, BASIS_COUNTED);
@@ -164,19 +171,19 @@ static void without_records_nothing_is_proved_or_contradicted(void **state)
     (void)state;
     SCOPED_ARENA a = {0};
     struct quote q = held(&a, "47名", "47", &person, BASIS_COUNTED);
-    q.figure.is_known = false;
+    figure_of(&q)->is_known = false;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_UNPROVED);
     q = held(&a, "47名", "0", &person, BASIS_COUNTED);
-    q.figure.evidence.records = 0;
+    figure_of(&q)->evidence.records = 0;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_UNPROVED);
     q = held(&a, "47名", "47", &person, BASIS_COUNTED);
-    q.has_figure = false;
+    q.figure = NULL;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_UNPROVED);
     q = held(&a, "3名", "3", &person, BASIS_COUNTED);
-    q.figure.is_withheld = true;
+    figure_of(&q)->is_withheld = true;
     verdict_set(&q, &a);
     assert_int_equal(q.verdict, VERDICT_UNPROVED);
 }
