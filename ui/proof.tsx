@@ -41,10 +41,10 @@ const tierName = (tier: Tier) =>
     L: say("文字", "Wording"),
   })[tier];
 
-/** Those of a figure that its verdict does not say already; a contradiction is about each figure of it. */
+/** Those of a figure that its verdict does not say already; what does not go together is about each of its figures. */
 const questionsOf = (proof: Proof, quote: number) => {
   const { start, end } = proof.quotes[quote];
-  return proof.questions.filter((q) => q.kind !== "ledger" && (q.quote === quote || (q.tier === "E" && q.others.split(",").includes(`${start}..${end}`))));
+  return proof.questions.filter((q) => q.kind !== "ledger" && (q.quote === quote || ((q.tier === "E" || q.tier === "Q") && q.others.split(",").includes(`${start}..${end}`))));
 };
 const worst = (questions: Question[]): Tier | undefined => (["E", "T", "Q", "L"] as Tier[]).find((t) => questions.some((q) => q.tier === t));
 

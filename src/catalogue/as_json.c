@@ -224,6 +224,8 @@ static void put_indicator(struct json *j, const struct indicator *i)
     json_add_bool(j, "plan", i->is_plan);
     if (i->of)
         json_add_text(j, "of", i->of->name);
+    if (i->within)
+        json_add_text(j, "within", i->within->name);
     put_over(j, i);
     json_add_bool(j, "first_in_year", i->first_in_year);
     put_node(j, "when", i->when);

@@ -193,6 +193,7 @@ struct indicator {
     int places; /* decimal places when printed in its unit; -1: as exact as it is */
     enum basis basis;
     const struct indicator *of; /* the whole it is a part of, or NULL */
+    const struct indicator *within; /* never more than it, though of other records; or NULL */
     struct source_over *over;   /* none for a computed one */
     size_t over_count;
     struct node *when;                   /* an event's day or month, or NULL */

@@ -19,6 +19,13 @@ struct declared {
     int parts; /* indicators to be counted for it; 1 for one with its own records */
 };
 
+/* `within NAME`, until all indicators are there. */
+struct within {
+    struct indicator *indicator;
+    struct text name;
+    struct position at;
+};
+
 struct loader {
     struct arena *a;
     struct catalogue *c;
@@ -27,6 +34,7 @@ struct loader {
     LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, units, words,
         systems, parties, groups, programmes;
     LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
+    LIST(struct within) withins;
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 

@@ -106,6 +106,11 @@ static bool over_clause(struct indicator_reader *r, struct cursor *c)
 
 /* ---- clauses ---- */
 
+static struct declared *declared_find(struct loader *l, struct text name)
+{
+    return map_find(&l->by_name, name);
+}
+
 static bool definition_take(struct indicator_reader *r, struct cursor *c)
 {
     struct label label = {{"", 0}, {"", 0}};
@@ -127,7 +132,7 @@ static bool places_take(struct indicator_reader *r, struct cursor *c)
 }
 
 static const char *const clause_words[] = {
-    "label", "source", "definition", "unit", "places", "plan", "over", "of",
+    "label", "source", "definition", "unit", "places", "plan", "over", "of", "within",
     "when",  "while",  "where",      "value", "by",    "says", "unsaid", NULL};
 
 /* Expressions wait until `over` and `of` are known, wherever these stand. */
@@ -154,6 +159,30 @@ static bool later_take(struct indicator_reader *r, struct cursor *c, bool *took)
     return true;
 }
 
+static bool within_take(struct indicator_reader *r, struct cursor *c)
+{
+    struct within w = {.indicator = r->i, .at = cursor_position(c)};
+    TRY(cursor_get(&w.name, c, TOKEN_NAME, r->l->f));
+    LIST_ADD(r->l->a, &r->l->withins, w);
+    return true;
+}
+
+static bool withins_find(struct loader *l)
+{
+    for (size_t i = 0; i < l->withins.count; i++) {
+        struct within *w = &l->withins.items[i];
+        struct declared *d = declared_find(l, w->name);
+        if (!d)
+            return fault_at(l->f, w->at,
+                            catalogue_indicator_get(&w->indicator->within, l->c, w->name, l->f));
+        if (d->thing == w->indicator)
+            return fault_at(l->f, w->at,
+                            fault_set(l->f, FAULT_INPUT, "no indicator is within itself"));
+        w->indicator->within = d->thing;
+    }
+    return true;
+}
+
 static bool clause_take(struct indicator_reader *r, struct cursor *c)
 {
     struct indicator *i = r->i;
@@ -176,6 +205,8 @@ static bool clause_take(struct indicator_reader *r, struct cursor *c)
         i->is_plan = true;
     else if (cursor_take(c, "over"))
         TRY(over_clause(r, c));
+    else if (cursor_take(c, "within"))
+        TRY(within_take(r, c));
     else if (cursor_take(c, "says"))
         TRY(phrases_get(l, &i->says, c));
     else if (cursor_take(c, "unsaid"))
@@ -186,11 +217,6 @@ static bool clause_take(struct indicator_reader *r, struct cursor *c)
 }
 
 /* ---- of another ---- */
-
-static struct declared *declared_find(struct loader *l, struct text name)
-{
-    return map_find(&l->by_name, name);
-}
 
 static bool indicator_compiled(const struct indicator **out, void *self, struct text name,
                                struct position at, struct fault *f)
@@ -519,5 +545,5 @@ bool indicators_load(struct loader *l)
     for (size_t i = 0; i < l->indicators.count; i++)
         if (l->indicators.items[i]->state == STATE_NEW)
             TRY(compile(l, l->indicators.items[i], 0));
-    return true;
+    return withins_find(l);
 }

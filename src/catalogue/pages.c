@@ -217,6 +217,8 @@ static void put_indicator(struct buffer *out, const struct indicator *i)
     put_cell(out, label_now((struct label){i->definition_zh, i->definition_en}));
     if (i->of)
         buffer_printf(out, tr(" (part of %.*s)"), TEXT_ARG(label_now(i->of->label)));
+    if (i->within)
+        buffer_printf(out, tr(" (never more than %.*s)"), TEXT_ARG(label_now(i->within->label)));
     buffer_add_str(out, " | ");
     put_counted_from(out, i);
     buffer_add_str(out, " | ");

@@ -199,6 +199,8 @@ static void indicator_show(struct buffer *out, const struct indicator *i)
                   i->is_plan ? tr("plan") : "");
     if (i->of)
         line_text(out, tr("part of"), i->of->name);
+    if (i->within)
+        line_text(out, tr("never more than"), i->within->name);
     over_line(out, i);
     line_node(out, tr("day"), i->when);
     if (i->first_in_year)

@@ -98,26 +98,48 @@ static bool is_larger(const struct decimal *lo, const struct quote *y)
     return !y->hi_open && (order > 0 || (order == 0 && !whole));
 }
 
-static void ask_within(const struct asking *a, size_t part, size_t whole)
+/* What the catalogue says of two indicators of other records: a liaison a village at most. */
+static bool is_bounded(const struct asking *a, const struct quote *x, const struct quote *y)
+{
+    const struct indicator *bound = x->indicator->within;
+    if (!bound && x->indicator->of)
+        bound = x->indicator->of->within;
+    return bound == y->indicator && x->scope.where.n == 0 && y->scope.where.n == 0 &&
+           places_within(a, &x->scope, &y->scope) &&
+           ((is_stock(x->indicator) && is_stock(y->indicator)) || times_within(x, y));
+}
+
+static struct text within_note(const struct asking *a, size_t part, size_t whole)
 {
     const struct quote *x = &a->proof->quotes[part], *y = &a->proof->quotes[whole];
+    struct text one = reading_words(a, part), other = reading_words(a, whole);
+    if (is_bounded(a, x, y))
+        return text_printf(a->arena,
+                           tr("read %.*s and %.*s: by definition there are never more of the "
+                              "former; one of them is wrong, or of another place or time"),
+                           TEXT_ARG(one), TEXT_ARG(other));
     bool mixed = is_stock(x->indicator) != is_stock(y->indicator);
     const char *why = mixed
                           ? tr("the former counts all of the period, the latter those on one day: "
                                "say which is meant")
                           : tr("both are counted alike, so one of them is another figure: say "
                                "what it leaves out");
+    return text_printf(
+        a->arena,
+        tr("read %.*s and %.*s: what the former counts lies within the latter, yet it "
+           "is larger; %s"),
+        TEXT_ARG(one), TEXT_ARG(other), why);
+}
+
+static void ask_within(const struct asking *a, size_t part, size_t whole)
+{
     struct asked asked = {.tier = TIER_QUESTION,
                           .quote = part > whole ? part : whole,
                           .others = {part > whole ? whole : part},
                           .other_count = 1};
     asked.formula = text_printf(a->arena, "%.*s > %.*s", TEXT_ARG(quote_words(a, part)),
                                 TEXT_ARG(quote_words(a, whole)));
-    asked.note =
-        text_printf(a->arena,
-                    tr("read %.*s and %.*s: what the former counts lies within the latter, yet it "
-                       "is larger; %s"),
-                    TEXT_ARG(reading_words(a, part)), TEXT_ARG(reading_words(a, whole)), why);
+    asked.note = within_note(a, part, whole);
     question_add(a, &asked);
 }
 
@@ -125,6 +147,11 @@ static bool lies_within(const struct asking *a, const struct quote *x, const str
 {
     return counts_alike(x, y) && places_within(a, &x->scope, &y->scope) && times_within(x, y) &&
            conditions_within(a, x, y);
+}
+
+static bool may_not_exceed(const struct asking *a, const struct quote *x, const struct quote *y)
+{
+    return is_bounded(a, x, y) || lies_within(a, x, y);
 }
 
 static bool is_same_told(const struct quote *x, const struct quote *y)
@@ -136,19 +163,26 @@ static bool is_same_told(const struct quote *x, const struct quote *y)
 struct counted {
     size_t quote;
     const struct record_type *over;
+    bool bounds; /* its indicator, or the whole of it, is within another */
 };
 
 struct counts {
     LIST(struct counted) list;
 };
 
+static void counted_add(struct counts *out, const struct asking *a, size_t quote)
+{
+    const struct indicator *x = a->proof->quotes[quote].indicator;
+    bool bounds = x->within || (x->of && x->of->within);
+    LIST_ADD(a->arena, &out->list, (struct counted){quote, x->over[0].type, bounds});
+}
+
 static void counts_read(struct counts *out, const struct asking *a)
 {
     *out = (struct counts){0};
     for (size_t i = 0; i < a->proof->count; i++)
         if (is_counted(&a->proof->quotes[i]))
-            LIST_ADD(a->arena, &out->list,
-                     (struct counted){i, a->proof->quotes[i].indicator->over[0].type});
+            counted_add(out, a, i);
 }
 
 static void pair_ask(const struct asking *a, size_t i, size_t before)
@@ -156,9 +190,9 @@ static void pair_ask(const struct asking *a, size_t i, size_t before)
     const struct quote *q = a->proof->quotes;
     if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(&q[i], &q[before]))
         return; /* as a relation, or as a repetition */
-    if (is_larger(&q[i].lo, &q[before]) && lies_within(a, &q[i], &q[before]))
+    if (is_larger(&q[i].lo, &q[before]) && may_not_exceed(a, &q[i], &q[before]))
         ask_within(a, i, before);
-    else if (is_larger(&q[before].lo, &q[i]) && lies_within(a, &q[before], &q[i]))
+    else if (is_larger(&q[before].lo, &q[i]) && may_not_exceed(a, &q[before], &q[i]))
         ask_within(a, before, i);
 }
 
@@ -167,7 +201,7 @@ static void pairs_ask(const struct asking *a, const struct counts *all)
     const struct counted *x = all->list.items;
     for (size_t i = 0; i < all->list.count; i++)
         for (size_t k = i > WINDOW ? i - WINDOW : 0; k < i; k++)
-            if (x[k].over == x[i].over)
+            if (x[k].over == x[i].over || x[k].bounds || x[i].bounds)
                 pair_ask(a, x[i].quote, x[k].quote);
 }
 

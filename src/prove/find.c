@@ -40,7 +40,8 @@ static struct quote *quote_add(struct finder *s, size_t from, size_t to, size_t 
                       .byte_end = cell_end(c, to),
                       .num_start = cell_start(c, num_from),
                       .num_end = cell_end(c, num_to),
-                      .verdict = VERDICT_UNLINKED};
+                      .verdict = VERDICT_UNLINKED,
+                      .tier = TIER_NONE};
     q.line = line_of(s, q.num_start);
     q.surface = text_slice(s->source, q.byte_start, q.byte_end);
     LIST_ADD(s->arena, &s->quotes, q);
@@ -193,7 +194,7 @@ static size_t figure_take(struct finder *s, const struct numeral *read,
         end += noun_match(c, end);
     end += qualifier_behind(s, end, &qualifier);
     size_t since = is_duration ? since_behind(s, end) : 0;
-    struct quote q = {.qualifier = qualifier};
+    struct quote q = {.qualifier = qualifier, .tier = TIER_NONE};
     quote_fill(&q, n, unit);
     if (!interval_set(&q, n, unit->word->times))
         return n->end; /* longer than any figure */

@@ -48,24 +48,6 @@ static struct text ledger_value_print(struct arena *a, const struct quote *q)
     return decimal_print(a, decimal_trim(q->figure->value));
 }
 
-enum tier quote_tier(const struct proof *p, size_t quote)
-{
-    size_t low = 0, high = p->question_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (p->questions[middle].byte_start < p->quotes[quote].byte_start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    enum tier worst = p->quotes[quote].is_broken ? TIER_ERROR : TIER_NONE;
-    for (; low < p->question_count && p->questions[low].byte_start == p->quotes[quote].byte_start;
-         low++)
-        if (p->questions[low].quote == quote && p->questions[low].tier < worst)
-            worst = p->questions[low].tier;
-    return worst;
-}
-
 static void columns_fill(struct text *out, struct arena *a, struct places *places, size_t quote)
 {
     const struct proof *p = places->proof;
@@ -87,7 +69,7 @@ static void columns_fill(struct text *out, struct arena *a, struct places *place
     out[9] = end_print(a, q, q->lo, false);
     out[10] = end_print(a, q, q->hi, q->hi_open);
     out[11] = text_from(verdict_name(q->verdict));
-    out[12] = text_from(tier_name(quote_tier(p, quote)));
+    out[12] = text_from(tier_name(q->tier));
     out[13] = q->indicator ? q->indicator->name : text_from("");
     out[14] = q->scope_text;
     out[15] = basis_print(q);

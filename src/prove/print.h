@@ -19,10 +19,6 @@ void proof_print_json(struct buffer *out, struct arena *a, const struct proof *p
 /* For people, in the thread's language, with how many there are of each verdict. */
 void proof_print_table(struct buffer *out, struct arena *a, const struct proof *p);
 
-/* The worst of what is to be looked at beside a figure; E, too, where it is in a relation that is.
- */
-enum tier quote_tier(const struct proof *p, size_t quote);
-
 /* The value as printed: "1000.5", "20..99", "2019-07-31"; empty where it has none. */
 struct text quote_value_print(struct arena *a, const struct quote *q);
 /*

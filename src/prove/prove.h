@@ -51,6 +51,12 @@ enum verdict { /* 相符 相符(截尾) 与统计或计划一致 不符 缺依�
                VERDICT_PLAIN,
 };
 
+/*
+ * How much a figure wants looking at, the worst first: the ledger says otherwise; cut where it
+ * should be rounded; a question to the author, with the reading it stands on; a matter of style.
+ */
+enum tier { TIER_ERROR, TIER_TRUNCATED, TIER_QUESTION, TIER_STYLE, TIER_NONE };
+
 struct quote {
     size_t byte_start, byte_end; /* numeral with prefix, unit and noun; half open, of the source */
     size_t num_start, num_end;   /* the numeral with its 万/亿 */
@@ -75,19 +81,13 @@ struct quote {
     struct text scope_text;      /* scope_print: equal where the scopes are */
     struct text subject;         /* the one firm or site it is told of, by its name; or empty */
     bool is_bound;               /* by hand */
-    bool is_broken;              /* in a stated relation that cannot hold */
+    enum tier tier;      /* the worst of the findings it takes part in, wherever they stand */
     int64_t bound_record;        /* to the one record that states it; 0: to what is counted */
     bool is_doubted;             /* the same, or in one that is asked about */
     const struct figure *figure; /* what the ledger says; NULL: it was not asked */
     int64_t known;
     struct text note; /* for people, in the thread's language */
 };
-
-/*
- * How much a figure wants looking at, the worst first: the ledger says otherwise; cut where it
- * should be rounded; a question to the author, with the reading it stands on; a matter of style.
- */
-enum tier { TIER_ERROR, TIER_TRUNCATED, TIER_QUESTION, TIER_STYLE, TIER_NONE };
 
 /* Something to look at (疑问), beside a figure or beside words. */
 struct question {

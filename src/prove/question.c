@@ -47,6 +47,22 @@ static size_t quote_at(const struct proof *p, size_t byte_start, size_t byte_end
     return same ? low : SIZE_MAX;
 }
 
+static void tier_note(const struct asking *a, size_t quote, enum tier tier)
+{
+    struct quote *q = &a->proof->quotes[quote];
+    q->tier = tier < q->tier ? tier : q->tier;
+}
+
+/* What does not go together is about each of its figures: any may be the one to change. */
+static void tiers_note(const struct asking *a, const struct asked *asked, size_t quote)
+{
+    if (quote != SIZE_MAX)
+        tier_note(a, quote, asked->tier);
+    for (size_t i = 0; i < asked->other_count; i++)
+        if (asked->tier == TIER_ERROR || asked->tier == TIER_QUESTION)
+            tier_note(a, asked->others[i], asked->tier);
+}
+
 void question_add(const struct asking *a, const struct asked *asked)
 {
     const struct cells *c = &a->passage->cells;
@@ -65,6 +81,7 @@ void question_add(const struct asking *a, const struct asked *asked)
         q.byte_start = a->proof->quotes[asked->quote].byte_start;
         q.byte_end = a->proof->quotes[asked->quote].byte_end;
     }
+    tiers_note(a, asked, q.quote);
     struct proof *p = a->proof;
     if ((p->question_count & (p->question_count - 1)) == 0)
         p->questions =

@@ -236,10 +236,8 @@ static void relation_ask(const struct asking *a, size_t relation, bool mend)
     asked.tier = r->verdict == RELATION_TRUNCATED ? TIER_TRUNCATED
                  : r->is_unsure || r->is_vague    ? TIER_QUESTION
                                                   : TIER_ERROR;
-    for (size_t i = 0; i < r->count && r->verdict == RELATION_BROKEN; i++) {
-        a->proof->quotes[r->of[i]].is_broken |= asked.tier == TIER_ERROR;
+    for (size_t i = 0; i < r->count && r->verdict == RELATION_BROKEN; i++)
         a->proof->quotes[r->of[i]].is_doubted = true;
-    }
     for (size_t i = 0; i < r->count; i++)
         if (r->of[i] != best.quote)
             asked.others[asked.other_count++] = r->of[i];

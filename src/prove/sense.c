@@ -35,7 +35,7 @@ static void head_ask(const struct asking *a, size_t i)
     size_t from = a->passage->seats[i].whole.from;
     bool begins = t.n > 1 && t.p[0] == '0' && cell_is_digit((unsigned char)t.p[1]) &&
                   !(from && cell_is_digit(cell_at(&a->passage->cells, from - 1))); /* 3 075 */
-    if (begins && (is_counted(q) || q->kind == QUOTE_MONEY || q->kind == QUOTE_PERCENT))
+    if (begins && q->kind != QUOTE_DATE && q->kind != QUOTE_DURATION && q->kind != QUOTE_OTHER)
         ask_sense(
             a, i, SIZE_MAX, text_printf(a->arena, "%.*s", TEXT_ARG(quote_words(a, i))),
             text_from(tr("a number does not begin with a nought: a digit is wrong or lacks")));
@@ -45,14 +45,15 @@ static void head_ask(const struct asking *a, size_t i)
 static void nought_ask(const struct asking *a, size_t i)
 {
     static struct words done = {.list = {"共", "累计", "已", "组织", "建立", "建成", "选派", "召开",
-                                         "举办", "引进", "吸纳", "培训", "举行", "签订", "派驻"}};
-    static struct words wanted = {
-        .list = {"零", "清零", "降", "减", "至", "到", "仅", "事故", "发生", "未", "没", "无"}};
+                                         "举办", "引进", "吸纳", "培训", "举行", "签订", "派驻",
+                                         "接受", "开展", "实施", "结对"}};
+    static struct words wanted = {.list = {"零", "清零", "降", "减", "至", "到", "仅", "事故",
+                                           "发生", "发现", "未", "没", "无"}};
     const struct quote *q = &a->proof->quotes[i];
     const struct seat *s = &a->passage->seats[i];
     struct text t = text_slice(a->proof->source, q->num_start, q->num_end);
     if (q->value.mantissa || !is_counted(q) || q->qualifier != QUALIFIER_EXACT || t.n == 0 ||
-        t.p[0] != '0' || !cells_have_any(&a->passage->cells, s->left, &done) ||
+        t.p[0] != '0' || !cells_have_any(&a->passage->cells, s->clause, &done) ||
         cells_have_any(&a->passage->cells, s->clause, &wanted))
         return;
     ask_sense(a, i, SIZE_MAX, quote_words(a, i),

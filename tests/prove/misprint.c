@@ -3,12 +3,16 @@
  *
  *     misprint PROGRAMME EMPTY PUBLISHED TEXT FIGURES.tsv [EVERY]
  *
- * EVERY: only one misprint of so many, for a test that has not the time of all of them.
- * FIGURES.tsv has columns status, byte_start and byte_end; those "achieved" are changed. "differs"
- * are those whose verdict turns to differs, "asked" those beside which a question of tier E or Q
- * stands that the right text has not, in a programme EMPTY of records. Links go by words and never
- * by a value (tests/prove/link.sh), so the ledger's figure of the right text is the one a misprint
- * is held against. */
+ * EVERY: only one misprint of so many. FIGURES.tsv has columns status, byte_start and byte_end; those
+ * "achieved" are changed. A row a figure: what was changed, how many were tried, and of them
+ *
+ *     differ   the verdict turns to differs
+ *     tiered   in a programme EMPTY of records the figure's row has tier E or Q
+ *     asked    ... and takes part in a question that the right text does not ask
+ *     beside   ... which stands beside it, as the one to change
+ *
+ * Links go by words and never by a value (tests/prove/link.sh), so the ledger's figure of the right
+ * text is the one a misprint is held against. */
 #include "ledger/ledger.h"
 #include "prove/compare.h"
 #include <stdio.h>
@@ -19,7 +23,7 @@ struct span_bytes {
     size_t start, end;
 };
 struct tally {
-    size_t all, differs, asked, either;
+    size_t all, differs, tiered, asked, beside;
 };
 
 static struct text file_read(struct arena *a, const char *path)
@@ -77,16 +81,49 @@ static const struct quote *quote_at(const struct proof *p, size_t byte)
     return NULL;
 }
 
-/* Questions of tier E or Q that stand beside the figure. */
-static size_t asked_at(const struct proof *p, struct span_bytes s)
+static bool is_among(struct text others, struct span_bytes s)
 {
-    size_t n = 0;
+    struct text span;
+    while (text_split(&span, &others, ',')) {
+        size_t start = strtoul(span.p, NULL, 10);
+        if (start < s.end && start + 1 > s.start)
+            return true;
+    }
+    return false;
+}
+
+/* The same question of the same figures; its formula has another number. */
+static bool has_like(const struct proof *p, const struct question *x)
+{
     for (size_t i = 0; i < p->question_count; i++) {
         const struct question *q = &p->questions[i];
-        n += (q->tier == TIER_ERROR || q->tier == TIER_QUESTION) && q->byte_start < s.end &&
-             q->byte_end > s.start;
+        if (q->byte_start == x->byte_start && q->tier <= x->tier &&
+            strcmp(q->kind, x->kind) == 0 && text_equal(q->others, x->others))
+            return true;
     }
-    return n;
+    return false;
+}
+
+/* Whether the figure takes part in a question of tier E or Q that the right text has not; beside:
+ * whether such a one names it as the figure to change. */
+static bool is_asked(const struct proof *wrong, const struct proof *right, struct span_bytes s,
+                     bool beside)
+{
+    for (size_t i = 0; i < wrong->question_count; i++) {
+        const struct question *q = &wrong->questions[i];
+        bool stands = q->byte_start < s.end && q->byte_end > s.start;
+        if ((q->tier == TIER_ERROR || q->tier == TIER_QUESTION) &&
+            (stands || (!beside && is_among(q->others, s))) && !has_like(right, q))
+            return true;
+    }
+    return false;
+}
+
+/* What its row says. */
+static bool is_tiered(const struct proof *p, size_t byte)
+{
+    const struct quote *q = quote_at(p, byte);
+    return q && (q->tier == TIER_ERROR || q->tier == TIER_QUESTION);
 }
 
 /* The misprinted figure against the ledger's own. */
@@ -123,18 +160,25 @@ static bool misprint_try(struct tally *t, struct bench *b, struct span_bytes s, 
     struct text source = {bytes, b->source.n};
     TRY(prove_text(&wrong, &a, b->empty, source, &b->options, f));
     bool differ = differs(&a, &b->right, &wrong, byte);
-    bool asked = asked_at(&wrong, s) > asked_at(&b->unrecorded, s);
+    bool asked = is_asked(&wrong, &b->unrecorded, s, false);
     t->all++;
+    t->tiered += is_tiered(&wrong, byte);
+    t->beside += is_asked(&wrong, &b->unrecorded, s, true);
     t->differs += differ;
     t->asked += asked;
-    t->either += differ || asked;
     return true;
 }
 
 static void tally_print(const char *what, struct text surface, const struct tally *t)
 {
-    printf("%s\t%.*s\t%zu\t%zu\t%zu\t%zu\n", what, TEXT_ARG(surface), t->all, t->differs, t->asked,
-           t->either);
+    char line[80];
+    size_t n = 0;
+    for (size_t i = 0; i < surface.n && n < sizeof(line); i++)
+        if ((unsigned char)surface.p[i] > ' ')
+            line[n++] = surface.p[i];
+    surface = (struct text){line, n};
+    printf("%s\t%.*s\t%zu\t%zu\t%zu\t%zu\t%zu\n", what, TEXT_ARG(surface), t->all, t->differs,
+           t->tiered, t->asked, t->beside);
 }
 
 static bool figure_misprint(struct tally *all, struct bench *b, struct span_bytes s,
@@ -149,7 +193,8 @@ static bool figure_misprint(struct tally *all, struct bench *b, struct span_byte
     all->all += t.all;
     all->differs += t.differs;
     all->asked += t.asked;
-    all->either += t.either;
+    all->beside += t.beside;
+    all->tiered += t.tiered;
     return true;
 }
 
