@@ -15,7 +15,7 @@ const peer = createRequire(import.meta.url)("@microsoft/recognizers-text-suite")
 
 function texts() {
   const out = [];
-  for (const folder of ["tests/prove/texts", "tests/prove/texts/held"])
+  for (const folder of ["tests/prove/texts", "tests/prove/texts/held", "tests/prove/texts/held_again"])
     for (const name of readdirSync(folder).filter((n) => n.endsWith(".want")).sort()) {
       const [head, ...rows] = readFileSync(`${folder}/${name}`, "utf8").trim().split("\n");
       const marks = rows.map((r) => r.split("\t")).map(([start, end, , value, unit]) => ({

@@ -280,8 +280,10 @@ static bool begins_month(const struct cells *c, size_t i)
     struct ends unused = {0};
     int month;
     size_t n = small_number(c, i, &month);
-    return (n && month <= 12 && cell_at(c, i + n) == 0x6708) || months_read(c, i, &unused) ||
-           quarter_read(c, i, &unused);
+    bool is_lunar = n && cell_at(c, i + n + 1) == 0x521D && /* 九月初三 */
+                    (chinese_digit(cell_at(c, i + n + 2)) > 0 || cell_at(c, i + n + 2) == 0x5341);
+    return (n && month <= 12 && cell_at(c, i + n) == 0x6708 && !is_lunar) ||
+           months_read(c, i, &unused) || quarter_read(c, i, &unused);
 }
 
 #define DATE_CELLS_MAX 16

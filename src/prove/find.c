@@ -179,8 +179,8 @@ static size_t figure_take(struct finder *s, const struct numeral *read,
                           const struct unit_match *unit)
 {
     struct numeral halved = *read, *n = &halved;
-    if (unit->has_half && !n->is_vague && !n->scale && n->mantissa < 1000) {
-        n->mantissa = n->mantissa * 10 + 5; /* 两年半 */
+    if (unit->tenths && !n->is_vague && !n->scale && n->mantissa < 1000) {
+        n->mantissa = n->mantissa * 10 + unit->tenths; /* 两年半 */
         n->places++;
     }
     const struct cells *c = &s->cells;

@@ -4,9 +4,9 @@
 /* Words before a number that make it a rank or a rate: 第三家, 每三户. */
 static struct words heads = {.list = {"第", "初", "每", "每一", "星期"}};
 /* Words before 一 that make it a way of speaking: 另一家, 同一个项目, 统一. */
-static struct words heads_of_one = {.list = {"某", "另", "任", "这", "那", "哪", "同", "逐",
-                                             "统", "唯", "单", "专", "上", "下", "新", "首",
-                                             "头", "之", "万", "进", "其", "独"}};
+static struct words heads_of_one = {.list = {"某", "另", "任", "这", "那", "哪", "同",  "逐",
+                                             "统", "唯", "单", "专", "上", "下", "新",  "首",
+                                             "头", "之", "万", "进", "其", "独", "最后"}};
 
 static bool is_plain_digit(uint32_t cp)
 {
@@ -46,7 +46,8 @@ static bool is_short_numeral(const struct cells *c, size_t i)
 /* 两地三市, 一对一, 三通一平, 十里八乡: short numerals that alternate with single words. */
 static size_t pairs_match(const struct cells *c, const struct numeral *n)
 {
-    static struct words links = {.list = {"至", "到", "成", "点"}}; /* 三到五个, 两成五 */
+    static struct words links = {
+        .list = {"至", "到", "成", "点", "块"}}; /* 三到五个, 两成五, 三块二 */
     size_t i = n->start, at = i;
     if (n->number_end != i + 1 || cells_match_any(c, i + 1, &links))
         return 0;
@@ -102,8 +103,8 @@ static bool is_code(const struct cells *c, const struct numeral *n)
 static bool is_ordinal(const struct cells *c, const struct numeral *n)
 {
     static struct words ranks = {.list = {"第", "前", "NO.", "No.", "№"}};
-    static struct words words = {
-        .list = {"目前", "以前", "此前", "年前", "当前", "日前", "之前", "底前", "提前", "月前"}};
+    static struct words words = {.list = {"目前", "以前", "此前", "年前", "当前", "日前", "之前",
+                                          "底前", "提前", "月前", "先前", "从前", "眼前", "面前"}};
     return cells_match_any_back(c, n->start, &ranks) && !cells_match_any_back(c, n->start, &words);
 }
 
@@ -124,16 +125,29 @@ size_t name_match(const struct cells *c, const struct numeral *n)
         return size;
     if ((size = pairs_match(c, n)) > 0 || (size = quoted_match(c, n)) > 0)
         return size;
-    if (cells_match(c, n->end, TEXT("年代")) || is_session(c, n))
-        return n->number_end - n->start; /* 80年代, 十九届四中全会 */
+    if (cells_match(c, n->end, TEXT("年代")) || cells_match(c, n->end, TEXT("年级")) ||
+        is_session(c, n))
+        return n->number_end - n->start; /* 80年代, 三年级, 十九届四中全会 */
     if (is_ordinal(c, n) || is_list_number(c, n) || (!n->is_chinese && is_code(c, n)))
         return n->number_end - n->start;
     return 0;
 }
 
+/* 引进企业一家，: what is counted stands before it, and nothing behind. */
+static bool is_counted_alone(const struct cells *c, const struct numeral *n,
+                             const struct unit_match *unit)
+{
+    uint32_t after = cell_at(c, unit->end);
+    bool ends = after == 0xFF0C || after == 0x3002 || after == 0x3001 || after == 0xFF1B;
+    return ends && unit->word->kind == QUOTE_COUNT && is_counted_noun_back(c, n->start);
+}
+
 bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_match *unit)
 {
     static struct words exact = {.list = {"近", "超", "超过", "逾", "约", "突破", "达", "不足"}};
+    /* 九年义务教育, 一年到头, 三天打鱼 */
+    static struct words goes_on = {
+        .list = {"义务教育", "一贯制", "到头", "打鱼", "晒网", "两天晒"}};
     bool single = n->is_chinese && !n->is_vague && n->mantissa < 10 && n->scale == 0;
     size_t cells = n->number_end - n->start;
     if (!n->is_chinese || n->is_vague)
@@ -141,15 +155,15 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
     if (cells == 1 && !is_plain_digit(cell_at(c, n->start)) && cell_at(c, n->start) != 0x5341)
         return !n->has_more && !cells_match_any_back(c, n->start, &exact) &&
                !numeral_is_round_up(c, n); /* 千家: many */
-    if (cells_match_any_back(c, n->start, &heads))
+    if (cells_match_any_back(c, n->start, &heads) || cells_match_any(c, unit->end, &goes_on))
         return true;
-    if (!single)
+    if (!single || unit->tenths)
         return false;
     if (n->mantissa == 1 && cells_match_any_back(c, n->start, &heads_of_one))
         return true;
     /* 一个大棚, with 个 or 个大棚 for its unit */
-    bool counted =
-        is_counted_noun(c, unit->end) || (unit->is_named && is_counted_noun(c, n->number_end + 1));
+    bool counted = is_counted_noun(c, unit->end) || is_counted_alone(c, n, unit) ||
+                   (unit->is_named && is_counted_noun(c, n->number_end + 1));
     bool is_pair = cell_at(c, n->start) == 0x4E24; /* 两 counts, 二 is a name: 二期 */
     if (n->mantissa == 2 && !is_pair && unit->word->kind == QUOTE_COUNT)
         return true;
@@ -158,7 +172,7 @@ bool is_idiom(const struct cells *c, const struct numeral *n, const struct unit_
     static struct words after = {.list = {"性", "化", "体", "子", "家人", "起", "般", "度", "代"}};
     if (cells_match_any(c, unit->end, &after) || cell_at(c, unit->end) == cell_at(c, unit->end - 1))
         return true; /* 一次性, 一个个 */
-    if (n->mantissa == 1 && unit->word->small != SMALL_ONE && !unit->has_more && !unit->has_half)
+    if (n->mantissa == 1 && unit->word->small != SMALL_ONE && !unit->has_more && !unit->tenths)
         return !counted;
     return false;
 }

@@ -78,12 +78,12 @@ struct quote {
     enum verdict verdict;
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
-    struct text scope_text;      /* scope_print: equal where the scopes are */
-    struct text subject;         /* the one firm or site it is told of, by its name; or empty */
-    bool is_bound;               /* by hand */
-    enum tier tier;      /* the worst of the findings it takes part in, wherever they stand */
-    int64_t bound_record;        /* to the one record that states it; 0: to what is counted */
-    bool is_doubted;             /* the same, or in one that is asked about */
+    struct text scope_text; /* scope_print: equal where the scopes are */
+    struct text subject;    /* the one firm or site it is told of, by its name; or empty */
+    bool is_bound;          /* by hand */
+    enum tier tier;         /* the worst of the findings it takes part in, wherever they stand */
+    int64_t bound_record;   /* to the one record that states it; 0: to what is counted */
+    bool is_doubted;        /* the same, or in one that is asked about */
     const struct figure *figure; /* what the ledger says; NULL: it was not asked */
     int64_t known;
     struct text note; /* for people, in the thread's language */

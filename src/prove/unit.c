@@ -1,4 +1,5 @@
 #include "prove/unit.h"
+#include "prove/numeral.h"
 #include "prove/words.h"
 
 #include <stdlib.h>
@@ -12,6 +13,8 @@
 static const struct unit_word general[] = {
     {"人次", "person_time", QUOTE_PERSON_TIME, 1, SMALL_TWO},
     {"人", "person", QUOTE_PERSON, 1, SMALL_TWO},
+    {"号人", "person", QUOTE_PERSON, 1, SMALL_NONE},
+    {"口人", "person", QUOTE_PERSON, 1, SMALL_TWO},
     {"名", "person", QUOTE_PERSON, 1, SMALL_TWO},
     {"位", "person", QUOTE_PERSON, 1, SMALL_TWO},
     {"户次", "household_time", QUOTE_OTHER, 1, SMALL_NONE},
@@ -154,6 +157,8 @@ static const struct unit_word general[] = {
     COUNTED("粒", SMALL_NONE),
     COUNTED("班次", SMALL_TWO),
     COUNTED("台次", SMALL_TWO),
+    COUNTED("页", SMALL_NONE),
+    COUNTED("单", SMALL_NONE),
     COUNTED("孔", SMALL_NONE),
     COUNTED("机位", SMALL_NONE),
     COUNTED("床位", SMALL_NONE),
@@ -272,17 +277,36 @@ static bool is_more_cell(uint32_t cp)
     return cp == 0x4F59 || cp == 0x591A; /* 余 多 */
 }
 
+/* A unit of one character that here is the beginning of a word, or counts something else. */
+static bool is_other_word(uint32_t unit, const struct cells *c, size_t after)
+{
+    static struct words within = {.list = {"内", "以内", "之内"}};
+    static struct words in_pieces = {.list = {"地", "田", "板", "牌", "匾", "石", "砖", "屏", "展",
+                                              "电", "表", "肉", "糖", "菜", "土", "水", "试", "基",
+                                              "木", "布", "玻", "手", "荒", "坡", "宅", "耕"}};
+    static struct words orders = {.list = {"元", "位", "独", "项", "身", "纯", "价", "一", "个"}};
+    switch (unit) {
+    case 0x65E5: /* 日: 9月8日、12日 are days of a month */
+        return !cells_match_any(c, after, &within);
+    case 0x5757: /* 块: 3块地 is no money */
+        return cells_match_any(c, after, &in_pieces) > 0;
+    case 0x5355: /* 单: 3单元 */
+        return cells_match_any(c, after, &orders) > 0;
+    case 0x671F: /* 期: 十一期间 */
+        return cell_at(c, after) == 0x95F4;
+    default:
+        return false;
+    }
+}
+
 static bool entry_match(struct unit_match *out, const struct unit_entry *e, const struct cells *c,
                         size_t i)
 {
     /* 个县级医院, 个村民小组: the thing counted is another. */
     static struct words goes_on = {.list = {"级", "域", "民", "庄", "城", "委", "干", "医", "校"}};
-    static struct words within = {.list = {"内", "以内", "之内"}};
     size_t n = cells_match(c, i, e->read);
-    if (n && e->first == 0x65E5 && e->read.n == 3 && !cells_match_any(c, i + n, &within))
-        return false; /* 日: 9月8日、12日 are days of a month */
-    if (n && e->first == 0x5757 && e->read.n == 3 && cell_is_han(cell_at(c, i + n)))
-        return false; /* 块: 3块地 is no money */
+    if (n && e->read.n == 3 && is_other_word(e->first, c, i + n))
+        return false;
     if (n == 0 || (e->is_named && cells_match_any(c, i + n, &goes_on)))
         return false;
     *out = (struct unit_match){
@@ -321,7 +345,7 @@ static bool inner_more_find(struct unit_match *out, const struct units *u, const
                                    .unit = e->unit,
                                    .end = i + 2 + n,
                                    .has_more = !half,
-                                   .has_half = half};
+                                   .tenths = half ? 5 : 0};
         out->name = e->unit ? e->unit->name : text_from(e->word.name);
         return true;
     }
@@ -338,12 +362,17 @@ static bool takes_more(const struct unit_match *m, const struct cells *c)
             kind == QUOTE_LENGTH || kind == QUOTE_MASS);
 }
 
-/* 两年半; 一年半载 is a way of speaking. */
-static bool takes_half(const struct unit_match *m, const struct cells *c)
+/* 两年半, 三块二: tenths behind the unit, or 0; 一年半载 is a way of speaking, 三块五百 no price.
+ */
+static int tenths_of(const struct unit_match *m, const struct cells *c)
 {
     static struct words words = {.list = {"半载", "半途", "半数", "半个", "半价"}};
-    return m->word->kind == QUOTE_DURATION && cell_at(c, m->end) == 0x534A &&
-           !cells_match_any(c, m->end, &words);
+    int digit = chinese_digit(cell_at(c, m->end));
+    bool is_half = cell_at(c, m->end) == 0x534A && !cells_match_any(c, m->end, &words); /* 半 */
+    bool is_price = cell_at(c, m->end - 1) == 0x5757;                                   /* 块 */
+    if (is_half && (is_price || m->word->kind == QUOTE_DURATION))
+        return 5;
+    return is_price && digit > 0 && !is_chinese_numeral(cell_at(c, m->end + 1)) ? digit : 0;
 }
 
 bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i)
@@ -355,8 +384,8 @@ bool unit_find(struct unit_match *out, const struct units *u, const struct cells
         return false;
     entry_match(out, e, c, i);
     out->has_more = takes_more(out, c);
-    out->has_half = !out->has_more && takes_half(out, c);
-    out->end += out->has_more || out->has_half;
+    out->tenths = out->has_more ? 0 : tenths_of(out, c);
+    out->end += out->has_more || out->tenths;
     return true;
 }
 
@@ -370,12 +399,19 @@ size_t noun_match(const struct cells *c, size_t i)
     return cells_match_any(c, i, &longer) ? 0 : cells_match_any(c, i, &nouns);
 }
 
+static struct words counted_nouns = {
+    .list = {"大棚",   "车间",   "扶贫车间", "基地",   "园区",   "产业园", "项目",
+             "企业",   "合作社", "学校",     "医院",   "县",     "村",     "乡镇",
+             "社区",   "安置点", "安置区",   "示范点", "培训班", "生产线", "厂房",
+             "干部",   "教师",   "医生",     "专家",   "学生",   "工人",   "农户",
+             "贫困户", "机构",   "工作站",   "卫生院", "卫生室", "幼儿园"}};
+
 bool is_counted_noun(const struct cells *c, size_t i)
 {
-    static struct words nouns = {
-        .list = {"大棚",   "车间",   "扶贫车间", "基地",   "园区",   "产业园", "项目",  "企业",
-                 "合作社", "学校",   "医院",     "县",     "村",     "乡镇",   "社区",  "安置点",
-                 "安置区", "示范点", "培训班",   "生产线", "厂房",   "干部",   "教师",  "医生",
-                 "专家",   "学生",   "工人",     "农户",   "贫困户", "机构",   "工作站"}};
-    return cells_match_any(c, i, &nouns) > 0;
+    return cells_match_any(c, i, &counted_nouns) > 0;
+}
+
+bool is_counted_noun_back(const struct cells *c, size_t end)
+{
+    return cells_match_any_back(c, end, &counted_nouns) > 0;
 }

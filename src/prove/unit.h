@@ -32,7 +32,7 @@ struct unit_match {
     size_t end;              /* cell behind it */
     bool is_named;           /* it names the thing counted: 个县, 家医疗机构 */
     bool has_more;           /* a 多 or 余 within: 3个多月, 3年多 */
-    bool has_half;           /* a 半: 两年半, 一个半小时 */
+    int tenths;              /* behind it: 5 of 两年半, 2 of 三块二; else 0 */
 };
 bool unit_find(struct unit_match *out, const struct units *u, const struct cells *c, size_t i);
 
@@ -43,5 +43,7 @@ enum quote_kind unit_kind(const struct unit *u);
 size_t noun_match(const struct cells *c, size_t i);
 /* Whether what begins at i is counted by records: 一个大棚 is a figure, 一个链 is not. */
 bool is_counted_noun(const struct cells *c, size_t i);
+/* Whether such a word ends before a cell: 企业一家. */
+bool is_counted_noun_back(const struct cells *c, size_t end);
 
 #endif
