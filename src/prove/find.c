@@ -48,36 +48,35 @@ static struct quote *quote_add(struct finder *s, size_t from, size_t to, size_t 
     return &s->quotes.items[s->quotes.count - 1];
 }
 
-struct qualifier_word {
-    const char *word;
+struct qualifier_words {
+    struct words words;
     enum qualifier qualifier;
 };
 
-static const struct qualifier_word before[] = {
-    {"大约", QUALIFIER_ABOUT},     {"约", QUALIFIER_ABOUT},       {"将近", QUALIFIER_NEARLY},
-    {"接近", QUALIFIER_NEARLY},    {"近", QUALIFIER_NEARLY},      {"超过了", QUALIFIER_OVER},
-    {"超过", QUALIFIER_OVER},      {"超", QUALIFIER_OVER},        {"突破", QUALIFIER_OVER},
-    {"逾", QUALIFIER_OVER},        {"至少有", QUALIFIER_OR_MORE}, {"至少", QUALIFIER_OR_MORE},
-    {"不低于", QUALIFIER_OR_MORE}, {"不少于", QUALIFIER_OR_MORE}, {"不足", QUALIFIER_BELOW},
-    {"不到", QUALIFIER_BELOW},     {"不超过", QUALIFIER_BELOW},   {"少于", QUALIFIER_BELOW},
-    {"低于", QUALIFIER_BELOW},     {"最多", QUALIFIER_BELOW},     {"不高于", QUALIFIER_BELOW},
-    {"不多于", QUALIFIER_BELOW},   {"不超", QUALIFIER_BELOW},     {"小于", QUALIFIER_BELOW},
-    {"不满", QUALIFIER_BELOW},     {"未满", QUALIFIER_BELOW},     {"高于", QUALIFIER_OVER},
-    {"多于", QUALIFIER_OVER},      {"大于", QUALIFIER_OVER},      {"超出", QUALIFIER_OVER},
-    {"起码", QUALIFIER_OR_MORE},   {"不下", QUALIFIER_OR_MORE},   {"不下于", QUALIFIER_OR_MORE},
-    {"不小于", QUALIFIER_OR_MORE},
+static struct qualifier_words before[] = {
+    {{.list = {"大约", "约"}}, QUALIFIER_ABOUT},
+    {{.list = {"将近", "接近", "近"}}, QUALIFIER_NEARLY},
+    {{.list = {"超过了", "超过", "超", "突破", "逾", "高于", "多于", "大于", "超出"}},
+     QUALIFIER_OVER},
+    {{.list = {"至少有", "至少", "不低于", "不少于", "起码", "不下", "不下于", "不小于"}},
+     QUALIFIER_OR_MORE},
+    {{.list = {"不足", "不到", "不超过", "少于", "低于", "最多", "不高于", "不多于", "不超", "小于",
+               "不满", "未满"}},
+     QUALIFIER_BELOW},
 };
-static const struct qualifier_word behind[] = {
-    {"以上", QUALIFIER_OR_MORE},  {"左右", QUALIFIER_ABOUT},    {"上下", QUALIFIER_ABOUT},
-    {"以下", QUALIFIER_BELOW},    {"以内", QUALIFIER_BELOW},    {"之内", QUALIFIER_BELOW},
-    {"有余", QUALIFIER_AT_LEAST}, {"出头", QUALIFIER_AT_LEAST}, {"开外", QUALIFIER_OVER},
-    {"之多", QUALIFIER_EXACT},
+static struct qualifier_words behind[] = {
+    {{.list = {"以上"}}, QUALIFIER_OR_MORE},
+    {{.list = {"左右", "上下"}}, QUALIFIER_ABOUT},
+    {{.list = {"以下", "以内", "之内"}}, QUALIFIER_BELOW},
+    {{.list = {"有余", "出头"}}, QUALIFIER_AT_LEAST},
+    {{.list = {"开外"}}, QUALIFIER_OVER},
+    {{.list = {"之多"}}, QUALIFIER_EXACT},
 };
 
 static size_t qualifier_behind(const struct finder *s, size_t i, enum qualifier *q)
 {
     for (size_t k = 0; k < sizeof(behind) / sizeof(*behind); k++) {
-        size_t n = cells_match(&s->cells, i, text_from(behind[k].word));
+        size_t n = cells_match_any(&s->cells, i, &behind[k].words);
         if (n == 0)
             continue;
         if (behind[k].qualifier != QUALIFIER_EXACT)
@@ -98,7 +97,7 @@ static size_t qualifier_before(const struct finder *s, size_t end, bool is_durat
     if (cells_match_any_back(&s->cells, end, &others))
         return 0;
     for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++) {
-        size_t n = cells_match_back(&s->cells, end, text_from(before[k].word));
+        size_t n = cells_match_any_back(&s->cells, end, &before[k].words);
         if (n > best && !(is_duration && n == 1 && before[k].qualifier == QUALIFIER_NEARLY)) {
             best = n;
             *q = before[k].qualifier;

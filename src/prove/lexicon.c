@@ -50,7 +50,10 @@ void lexicon_add(struct arena *a, struct lexicon *l, struct text word, void *val
     while (l->values.count <= ROOT)
         LIST_ADD(a, &l->values, NULL);
     uint32_t node = ROOT;
+    size_t unused;
     word = text_fold(folded, word);
+    uint32_t first = utf8_next(word, &unused) & 0xFFFF;
+    l->first[first / 8] |= (unsigned char)(1u << first % 8);
     for (size_t at = 0, length; at < word.n; at += length)
         node = step_make(a, l, node, utf8_next(text_slice(word, at, word.n), &length));
     l->values.items[node] = value;
@@ -73,7 +76,9 @@ size_t lexicon_at(const struct lexicon *l, const struct cells *c, size_t i,
                   struct lexicon_hit out[LEXICON_CELLS_MAX])
 {
     size_t found = 0;
-    uint32_t node = ROOT;
+    uint32_t node = ROOT, first = cell_at(c, i) & 0xFFFF;
+    if (!(l->first[first / 8] & 1u << first % 8))
+        return 0;
     for (size_t n = 0; i + n < c->count && (node = step_to(l, node, c->items[i + n].cp)); n++)
         if (l->values.items[node])
             out[found++] = (struct lexicon_hit){n + 1, l->values.items[node]};

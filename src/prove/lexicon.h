@@ -19,6 +19,8 @@ struct lexicon {
     size_t step_count, step_cap;
     LIST(void *) values; /* by node: what was given with the word that ends there, or NULL */
     size_t cells_most;
+    unsigned char
+        first[8192]; /* bits of the low 16 bits of first characters: most places fail here */
 };
 
 void lexicon_add(struct arena *a, struct lexicon *l, struct text word, void *value); /* replaces */

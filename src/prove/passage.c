@@ -50,7 +50,7 @@ static void sentences_read(struct passage *p, struct arena *a)
         if (!stop && i + 1 < c->count && i - from < SENTENCE_CELLS_MAX &&
             !(line && breaks == GAP_LINE))
             continue;
-        LIST_ADD(a, &list, (struct sentence){{from, i + 1}, begins});
+        LIST_ADD(a, &list, (struct sentence){{from, i + 1}, begins, SIZE_MAX, false});
         begins = line;
         from = i + 1;
     }

@@ -11,6 +11,8 @@
 struct sentence {
     struct span span;
     bool begins_paragraph;
+    size_t ahead; /* behind its first word of what is to come, statement.c; SIZE_MAX: none */
+    bool hopes;   /* 计划, 有望 stand in it */
 };
 
 /* Where a quote stands. */

@@ -9,6 +9,7 @@
 #include "prove/find.h"
 #include "prove/question.h"
 #include "prove/setting.h"
+#include "prove/statement.h"
 
 #define KEPT_BYTES_MOST ((size_t)64 << 20)
 
@@ -202,6 +203,7 @@ bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struc
     TRY(ledger_notes_read(&p.bindings, a, prover->ledger, BINDINGS, f));
     const struct gazetteer *g = prover->kept.gazetteer;
     passage_read(&p.passage, a, out, g);
+    plans_mark(&p.passage);
     callings_find(&callings, a, prover->kept.names, g, words, &p.passage.cells);
     subjects_settle(&p.passage, a, &callings);
     p.links = links_read(a, &p.passage, words, until);

@@ -47,19 +47,31 @@ static bool is_dated_ahead(const struct passage *p, size_t quote, struct day unt
     return false;
 }
 
+void plans_mark(struct passage *p)
+{
+    for (size_t i = 0; i < p->sentence_count; i++) {
+        struct sentence *s = &p->sentences[i];
+        for (size_t k = s->span.from; k < s->span.to && s->ahead == SIZE_MAX; k++) {
+            size_t n = cells_match_any(&p->cells, k, &ahead);
+            s->ahead = n && k + n <= s->span.to ? k + n : SIZE_MAX;
+        }
+        s->hopes = cells_have_any(&p->cells, s->span, &here);
+    }
+}
+
 bool is_planned(const struct passage *p, size_t quote, struct day until)
 {
     const struct seat *s = &p->seats[quote];
-    struct span before = {p->sentences[s->sentence].span.from, s->whole.to};
-    return cells_have_any(&p->cells, before, &ahead) ||
-           cells_have_any(&p->cells, s->clause, &here) || is_dated_ahead(p, quote, until);
+    const struct sentence *sentence = &p->sentences[s->sentence];
+    return sentence->ahead <= s->whole.to ||
+           (sentence->hopes && cells_have_any(&p->cells, s->clause, &here)) ||
+           is_dated_ahead(p, quote, until);
 }
 
 bool is_among_plans(const struct passage *p, const struct seat *s)
 {
-    struct span sentence = p->sentences[s->sentence].span;
-    return cells_have_any(&p->cells, sentence, &ahead) ||
-           cells_have_any(&p->cells, sentence, &here);
+    const struct sentence *sentence = &p->sentences[s->sentence];
+    return sentence->ahead != SIZE_MAX || sentence->hopes;
 }
 
 /* ---- one firm, one site, one person ---- */

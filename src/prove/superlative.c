@@ -214,6 +214,7 @@ static bool ask_superlative(const struct asking *a, struct span word, struct spa
 
 bool superlatives_ask(const struct asking *a, struct fault *f)
 {
+    static struct words begins = {.list = {"首", "唯", "第", "最"}};
     const struct passage *p = a->passage;
     for (size_t s = 0; s < p->sentence_count; s++) {
         struct span in = p->sentences[s].span;
@@ -225,6 +226,8 @@ bool superlatives_ask(const struct asking *a, struct fault *f)
                 told = false;
                 continue;
             }
+            if (cells_match_any(&p->cells, i, &begins) == 0)
+                continue;
             size_t first = first_at(&p->cells, i), n = first;
             n = n ? n : only_at(&p->cells, i);
             n = n ? n : rank_at(&p->cells, i);

@@ -1,4 +1,5 @@
 #include "prove/unit.h"
+#include "prove/lexicon.h"
 #include "prove/numeral.h"
 #include "prove/words.h"
 
@@ -173,11 +174,9 @@ struct unit_entry {
     bool is_named;  /* names the thing: 个县, not 个 */
     uint32_t first; /* code point: most places fail on it */
 };
-#define BEGINNINGS 256
 struct units {
     LIST(struct unit_entry) list;
-    /* Those that begin with a character, in order of the list, by its lower bits: SIZE_MAX ends. */
-    size_t beginning[BEGINNINGS], *next;
+    struct lexicon words; /* struct unit_entry */
 };
 
 /* text_is, told apart by the first bytes nearly always; words of C are never empty. */
@@ -261,14 +260,8 @@ struct units *units_read(struct arena *a, const struct catalogue *c)
     for (size_t i = 0; i < u->list.count; i++)
         u->list.items[i].first = utf8_next(u->list.items[i].read, &length);
     qsort(u->list.items, u->list.count, sizeof(*u->list.items), longer_first);
-    u->next = ARENA_ARRAY(a, size_t, u->list.count);
-    for (size_t i = 0; i < BEGINNINGS; i++)
-        u->beginning[i] = SIZE_MAX;
-    for (size_t i = u->list.count; i-- > 0;) {
-        size_t *begin = &u->beginning[u->list.items[i].first % BEGINNINGS];
-        u->next[i] = *begin;
-        *begin = i;
-    }
+    for (size_t i = 0; i < u->list.count; i++)
+        lexicon_add(a, &u->words, u->list.items[i].read, &u->list.items[i]);
     return u;
 }
 
@@ -318,10 +311,11 @@ static bool entry_match(struct unit_match *out, const struct unit_entry *e, cons
 static const struct unit_entry *entry_find(const struct units *u, const struct cells *c, size_t i)
 {
     struct unit_match unused;
-    uint32_t first = cell_at(c, i);
-    for (size_t k = u->beginning[first % BEGINNINGS]; k != SIZE_MAX; k = u->next[k])
-        if (u->list.items[k].first == first && entry_match(&unused, &u->list.items[k], c, i))
-            return &u->list.items[k];
+    struct lexicon_hit hits[LEXICON_CELLS_MAX];
+    size_t n = lexicon_at(&u->words, c, i, hits);
+    for (size_t k = 0; k < n; k++)
+        if (entry_match(&unused, hits[k].value, c, i))
+            return hits[k].value;
     return NULL;
 }
 

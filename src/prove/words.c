@@ -17,11 +17,9 @@ static bool bit_is_set(const uint64_t bits[4], uint32_t cp)
     return bits[bit_of(cp) / 64] >> bit_of(cp) % 64 & 1;
 }
 
-static void words_ready(struct words *w)
+static void words_read(struct words *w)
 {
     static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-    if (atomic_load_explicit(&w->is_ready, memory_order_acquire))
-        return;
     pthread_mutex_lock(&one_at_a_time);
     for (size_t i = 0; w->list[i] && !w->is_ready; i++) {
         struct text rest = text_from(w->list[i]);
@@ -35,6 +33,12 @@ static void words_ready(struct words *w)
     }
     atomic_store_explicit(&w->is_ready, true, memory_order_release);
     pthread_mutex_unlock(&one_at_a_time);
+}
+
+static inline void words_ready(struct words *w)
+{
+    if (!atomic_load_explicit(&w->is_ready, memory_order_acquire))
+        words_read(w);
 }
 
 static size_t longest_at(const struct cells *c, size_t i, const struct words *w)
