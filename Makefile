@@ -89,14 +89,25 @@ san:
 	$(MAKE) $(SAN) all
 	$(MAKE) $(SAN) test
 
-# A fuzz target is tests/fuzz/NAME.c; its seeds tests/fuzz/NAME/, its crashes among them.
+# A fuzz target is tests/fuzz/NAME.c; its seeds tests/fuzz/NAME/, its crashes among them. What they
+# share is compiled once.
 FUZZ_SECONDS ?= 300
+FUZZ_MODE := -std=c17 -g1 -O1 -D_GNU_SOURCE -Isrc -pthread $(shell pkg-config --cflags $(PKGS))
+FUZZ_BIN := $(FUZZ:tests/fuzz/%.c=$(BUILD)/fuzz/%.bin)
+
+$(BUILD)/fuzz/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	clang $(FUZZ_MODE) -fsanitize=fuzzer-no-link,address,undefined -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz/%.bin: tests/fuzz/%.c $(SOURCES:src/%.c=$(BUILD)/fuzz/obj/%.o) $(BUILD)/embedded.o
+	clang $(FUZZ_MODE) -fsanitize=fuzzer,address,undefined -MMD -MP -o $@ $(filter-out %.h,$^) $(LIBS)
+
+.PHONY: fuzz-ready
+fuzz-ready: $(FUZZ_BIN)
 fuzz: $(FUZZ:tests/fuzz/%.c=fuzz-%)
-fuzz-%: tests/fuzz/%.c $(BUILD)/embedded.o
+fuzz-%: $(BUILD)/fuzz/%.bin
 	@mkdir -p $(BUILD)/fuzz/$*
-	clang -std=c17 -g -O1 -D_GNU_SOURCE -Isrc -fsanitize=fuzzer,address,undefined \
-	  $(shell pkg-config --cflags $(PKGS)) -o $(BUILD)/fuzz/$*.bin $< $(SOURCES) $(BUILD)/embedded.o $(LIBS)
-	$(BUILD)/fuzz/$*.bin -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
 	  $(BUILD)/fuzz/$* $(wildcard tests/fuzz/$*)
 
 bench: $(BUILD)/shanhai
