@@ -24,7 +24,7 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, units, words,
+    LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, schemes, units, words,
         systems, parties, groups, programmes;
     LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
@@ -66,5 +66,6 @@ bool matches_load(struct loader *l);
 bool rules_load(struct loader *l);
 bool subsidies_load(struct loader *l);
 bool forms_load(struct loader *l);
+bool schemes_load(struct loader *l);
 
 #endif
