@@ -59,6 +59,12 @@ bool workbook_open(struct workbook **out, const char *path, struct fault *f)
     return true;
 }
 
+void workbook_made(struct workbook *w, int64_t at_ms)
+{
+    lxw_doc_properties properties = {.created = (time_t)(at_ms / 1000)};
+    error_keep(w, workbook_set_properties(w->book, &properties));
+}
+
 static struct text sheet_name_clean(struct arena *a, struct text name, size_t characters_max)
 {
     char *clean = arena_alloc(a, name.n + 1);

@@ -24,6 +24,8 @@ enum workbook_style {
 };
 
 bool workbook_open(struct workbook **out, const char *path, struct fault *f);
+/* When it says it was made (UTC), so that the same cells are the same bytes; else now. */
+void workbook_made(struct workbook *w, int64_t at_ms);
 bool workbook_sheet(struct workbook *w, struct text name,
                     struct fault *f); /* cleaned and cut to 31 */
 void workbook_width(struct workbook *w, int column, int characters);
