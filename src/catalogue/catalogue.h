@@ -662,6 +662,12 @@ const char *proof_name(enum proof_kind k);    /* voucher both sampled file */
 const char *turn_name(enum turn t);           /* up down same ... */
 const char *writing_word_name(enum writing_word w);
 
+const char *proof_label(enum proof_kind k);   /* for people */
+/* "会议纪要：凭证或抽查相符", for people; empty where nothing is asked. */
+struct text asks_print(struct arena *a, const struct scheme_asks *asks);
+/* Whether a scheme asks it of records of a type: what no field can hold is asked of none. */
+bool asks_reach(const struct scheme_asks *asks, const struct record_type *t);
+
 struct text label_now(struct label l); /* in the thread's language, zh where en is empty */
 
 /* The same text in the one true layout; what it prints it leaves alone. */

@@ -72,6 +72,13 @@ static bool weight_get(bool *has, struct decimal *out, struct scheme_reader *r, 
 
 /* ---- what proves a record ---- */
 
+bool asks_reach(const struct scheme_asks *asks, const struct record_type *t)
+{
+    unsigned fields = asks->kinds & (PROOF_VOUCHER | PROOF_BOTH);
+    return asks->kinds && (!fields || ((fields & PROOF_VOUCHER) && t->voucher) ||
+                           ((fields & PROOF_BOTH) && t->confirmed));
+}
+
 static bool type_can(const struct record_type *t, unsigned kinds)
 {
     return (kinds & (PROOF_SAMPLED | PROOF_FILE)) || ((kinds & PROOF_VOUCHER) && t->voucher) ||

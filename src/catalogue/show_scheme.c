@@ -224,24 +224,34 @@ static struct text other_language(struct label l)
     return language_now() == LANGUAGE_EN ? l.zh : l.en;
 }
 
-static const char *proof_title(int i)
+const char *proof_label(enum proof_kind k)
 {
-    const char *const titles[PROOF_KINDS] = {tr("a voucher"), tr("both sides' word"),
-                                             tr("a sample that agrees"), tr("a file that is kept")};
-    return titles[i];
+    switch (k) {
+    case PROOF_VOUCHER:
+        return tr("a voucher");
+    case PROOF_BOTH:
+        return tr("both sides' word");
+    case PROOF_SAMPLED:
+        return tr("a sample that agrees");
+    case PROOF_FILE:
+        break;
+    }
+    return tr("a file that is kept");
 }
 
-static void asks_page(struct buffer *out, const struct scheme_asks *asks)
+struct text asks_print(struct arena *a, const struct scheme_asks *asks)
 {
+    SCOPED_BUFFER out = {0};
     bool any = false;
     if (asks->paper.zh.n)
-        buffer_printf(out, "%.*s: ", TEXT_ARG(label_now(asks->paper)));
+        buffer_printf(&out, tr("%.*s: "), TEXT_ARG(label_now(asks->paper)));
     for (int i = 0; i < PROOF_KINDS; i++)
         if (asks->kinds & (1u << i)) {
-            buffer_printf(out, "%s%s", any ? tr(" or ") : "", proof_title(i));
+            buffer_printf(&out, "%s%s", any ? tr(" or ") : "",
+                          proof_label((enum proof_kind)(1 << i)));
             any = true;
         }
-    buffer_add_str(out, any ? "" : "–");
+    return text_copy(a, buffer_text(&out));
 }
 
 static void row_page(struct buffer *out, const struct scheme_row *row)
@@ -260,7 +270,8 @@ static void row_page(struct buffer *out, const struct scheme_row *row)
     buffer_add_str(out, " | ");
     buffer_add(out, row->has_weight ? number_text(&a, row->weight) : TEXT("–"));
     buffer_add_str(out, " | ");
-    asks_page(out, &row->asks);
+    struct text asks = asks_print(&a, &row->asks);
+    buffer_add(out, asks.n ? asks : TEXT("–"));
     buffer_printf(out, " | %.*s |\n", TEXT_ARG(other_language(row->label)));
 }
 
