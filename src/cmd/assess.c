@@ -195,11 +195,9 @@ static void missing_json(struct json_lines *w, const struct assessment *s)
     json_put_key(&w->json, "without_proof");
     json_open(&w->json, '[');
     for (size_t i = 0; i < s->rows.count; i++)
-        for (size_t n = 0; n < s->rows.items[i].proofs.count; n++) {
+        for (int64_t n = 0; n < s->rows.items[i].proofs.missing; n++) {
             const struct assess_row *r = &s->rows.items[i];
             const struct record_proof *p = &r->proofs.items[n];
-            if (!proof_is_missing(&r->row->asks, p))
-                continue;
             struct text file, sheet;
             assess_origin(&file, &sheet, s, p->sheet);
             json_open(&w->json, '{');

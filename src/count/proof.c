@@ -1,7 +1,6 @@
 /*
  * The records behind a figure with what proves them, and the records that set targets.
  */
-#include "base/map.h"
 #include "count/leaf.h"
 
 #include <stdlib.h>
@@ -11,7 +10,6 @@
 struct proving {
     struct arena *arena;
     struct ledger *ledger;
-    struct map seen; /* "type record": a rate counts some records above and below */
     LIST(struct record_proof) items;
 };
 
@@ -26,10 +24,6 @@ static void proof_take(struct proving *p, struct stmt *s)
                                .has_both = stmt_int(s, 6) != 0,
                                .is_sampled = !stmt_is_null(s, 7)};
     one.sample_agrees = one.is_sampled && stmt_int(s, 7) != 0;
-    struct text key = text_printf(p->arena, "%d %lld", one.type->index, (long long)one.record);
-    if (map_find(&p->seen, key))
-        return;
-    map_put(p->arena, &p->seen, key, p);
     LIST_ADD(p->arena, &p->items, one);
 }
 
@@ -67,6 +61,27 @@ static int proof_order(const void *a, const void *b)
     return order ? order : by_number(x->version, y->version);
 }
 
+static int record_order(const void *a, const void *b)
+{
+    const struct record_proof *x = a, *y = b;
+    int order = by_number(x->type->index, y->type->index);
+    return order ? order : by_number(x->record, y->record);
+}
+
+/* A rate counts some records above and below: each once. */
+static void proofs_once(struct proving *p)
+{
+    size_t kept = 0;
+    if (p->items.count == 0)
+        return;
+    qsort(p->items.items, p->items.count, sizeof(*p->items.items), record_order);
+    for (size_t i = 1; i < p->items.count; i++)
+        if (record_order(&p->items.items[kept], &p->items.items[i]) != 0)
+            p->items.items[++kept] = p->items.items[i];
+    p->items.count = kept + 1;
+    qsort(p->items.items, p->items.count, sizeof(*p->items.items), proof_order);
+}
+
 bool count_proofs(struct record_proof **out, size_t *count, struct arena *a, struct ledger *l,
                   const struct viewer *v, const struct figure_query *q, struct fault *f)
 {
@@ -74,8 +89,7 @@ bool count_proofs(struct record_proof **out, size_t *count, struct arena *a, str
     if (v->role == ROLE_READER)
         return fault_set(f, FAULT_DENIED, "records are not open to \"%.*s\"", TEXT_ARG(v->name));
     TRY(leaf_each(a, l, v, q, proof_leaf, &p, f));
-    if (p.items.count)
-        qsort(p.items.items, p.items.count, sizeof(*p.items.items), proof_order);
+    proofs_once(&p);
     *out = p.items.items;
     *count = p.items.count;
     return true;

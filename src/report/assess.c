@@ -59,24 +59,43 @@ bool proof_is_missing(const struct scheme_asks *asks, const struct record_proof 
            !((asks->kinds & PROOF_FILE) && p->sheet);
 }
 
+static void proof_tally(struct assess_proofs *n, const struct scheme_asks *asks,
+                        const struct record_proof *p)
+{
+    n->records++;
+    n->vouchers += p->has_voucher;
+    n->both += p->has_both;
+    n->sampled_agree += p->sample_agrees;
+    n->sampled_differ += p->is_sampled && !p->sample_agrees;
+    n->one_side += !p->has_voucher && !p->has_both && !p->is_sampled;
+    n->missing += proof_is_missing(asks, p);
+    n->unasked += asks->kinds && !asks_reach(asks, p->type);
+}
+
+bool proofs_read(struct record_proof **out, size_t *count, struct arena *a, struct ledger *l,
+                 const struct viewer *v, const struct assess_row *row, int64_t known,
+                 struct fault *f)
+{
+    struct figure_query q = {
+        .indicator = row->row->figure.indicator, .scope = row->scope, .known = known};
+    return count_proofs(out, count, a, l, v, &q, f);
+}
+
+/* Only those that lack proof are kept: a row may stand on a million records. */
 static bool proofs_count(struct assess_row *row, struct making *m)
 {
+    SCOPED_ARENA scratch = {0};
     struct assess_proofs *n = &row->proofs;
     const struct scheme_asks *asks = &row->row->asks;
-    struct figure_query q = {
-        .indicator = row->row->figure.indicator, .scope = row->scope, .known = m->query->known};
-    TRY(count_proofs(&n->items, &n->count, m->arena, m->ledger, m->viewer, &q, m->fault));
-    n->records = (int64_t)n->count;
-    for (size_t i = 0; i < n->count; i++) {
-        const struct record_proof *p = &n->items[i];
-        n->vouchers += p->has_voucher;
-        n->both += p->has_both;
-        n->sampled_agree += p->sample_agrees;
-        n->sampled_differ += p->is_sampled && !p->sample_agrees;
-        n->one_side += !p->has_voucher && !p->has_both && !p->is_sampled;
-        n->missing += proof_is_missing(asks, p);
-        n->unasked += asks->kinds && !asks_reach(asks, p->type);
-    }
+    struct record_proof *all;
+    size_t count, kept = 0;
+    TRY(proofs_read(&all, &count, &scratch, m->ledger, m->viewer, row, m->query->known, m->fault));
+    for (size_t i = 0; i < count; i++)
+        proof_tally(n, asks, &all[i]);
+    n->items = ARENA_ARRAY(m->arena, struct record_proof, n->missing + 1);
+    for (size_t i = 0; i < count; i++)
+        if (proof_is_missing(asks, &all[i]))
+            n->items[kept++] = all[i];
     return true;
 }
 

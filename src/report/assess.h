@@ -49,11 +49,10 @@ struct assess_target {
 /* How many records stand behind a row, and what proves them. */
 struct assess_proofs {
     int64_t records, vouchers, both, sampled_agree, sampled_differ;
-    int64_t one_side; /* none of those */
-    int64_t missing;  /* without what the scheme asks */
-    int64_t unasked;  /* of a type that has no field for it */
-    struct record_proof *items;
-    size_t count;
+    int64_t one_side;           /* none of those */
+    int64_t missing;            /* without what the scheme asks */
+    int64_t unasked;            /* of a type that has no field for it */
+    struct record_proof *items; /* those that lack it: `missing` of them */
 };
 
 struct assess_row {

@@ -179,6 +179,31 @@ static struct paper paper_sub(const struct packing *w, struct text title)
                           .known = p->known};
 }
 
+/* ---- which files records came from ---- */
+
+static struct original *original_get(struct packing *w, const struct evidence_sheet *sheet,
+                                     const struct record_type *type)
+{
+    size_t at = 0;
+    while (at < w->originals.count && w->originals.items[at].sheet->source < sheet->source)
+        at++;
+    if (at < w->originals.count && w->originals.items[at].sheet->source == sheet->source)
+        return &w->originals.items[at];
+    LIST_ADD(w->arena, &w->originals, (struct original){.sheet = sheet, .type = type});
+    struct original one = w->originals.items[w->originals.count - 1];
+    for (size_t n = w->originals.count - 1; n > at; n--)
+        w->originals.items[n] = w->originals.items[n - 1];
+    w->originals.items[at] = one;
+    return &w->originals.items[at];
+}
+
+static void original_use(struct packing *w, const struct record_proof *p)
+{
+    const struct evidence_sheet *sheet = sheet_find(w->s, p->sheet);
+    if (sheet)
+        original_get(w, sheet, p->type)->uses++;
+}
+
 /* ---- the records of an indicator ---- */
 
 static struct text proofs_text(struct arena *a, const struct record_proof *p)
@@ -305,15 +330,18 @@ static bool records_write(struct packing *w, const struct assess_row *r, struct 
     struct making m = {
         .arena = &a, .ledger = w->ledger, .viewer = w->viewer, .paper = &paper, .fault = w->fault};
     struct paper_table *t = NULL;
+    struct record_proof *all;
+    size_t count;
+    TRY(proofs_read(&all, &count, &a, w->ledger, w->viewer, r, w->paper->known, w->fault));
     row_say(&m, w, r);
-    for (size_t i = 0; i < r->proofs.count; i++) {
-        const struct record_proof *p = &r->proofs.items[i];
-        if (!t || p->type != r->proofs.items[i - 1].type)
-            t = records_table(&m, p->type);
-        TRY(record_row(&m, w, t, r, p));
+    for (size_t i = 0; i < count; i++) {
+        if (!t || all[i].type != all[i - 1].type)
+            t = records_table(&m, all[i].type);
+        TRY(record_row(&m, w, t, r, &all[i]));
+        original_use(w, &all[i]);
         w->files->records++;
     }
-    if (r->proofs.count == 0)
+    if (count == 0)
         paper_add(&paper, &a, PAPER_PARAGRAPH, text_from(tr("No record stands behind it.")));
     paper_add(&paper, &a, PAPER_NOTE,
               text_from(tr("An extract: what is personal is masked or left out.")));
@@ -350,34 +378,6 @@ static bool folders_write(struct packing *w)
 
 /* ---- the files that were handed in ---- */
 
-static struct original *original_get(struct packing *w, const struct evidence_sheet *sheet,
-                                     const struct record_type *type)
-{
-    size_t at = 0;
-    while (at < w->originals.count && w->originals.items[at].sheet->source < sheet->source)
-        at++;
-    if (at < w->originals.count && w->originals.items[at].sheet->source == sheet->source)
-        return &w->originals.items[at];
-    LIST_ADD(w->arena, &w->originals, (struct original){.sheet = sheet, .type = type});
-    struct original one = w->originals.items[w->originals.count - 1];
-    for (size_t n = w->originals.count - 1; n > at; n--)
-        w->originals.items[n] = w->originals.items[n - 1];
-    w->originals.items[at] = one;
-    return &w->originals.items[at];
-}
-
-static void originals_collect(struct packing *w)
-{
-    for (size_t i = 0; i < w->s->rows.count; i++) {
-        const struct assess_proofs *n = &w->s->rows.items[i].proofs;
-        for (size_t k = 0; k < n->count; k++) {
-            const struct evidence_sheet *sheet = sheet_find(w->s, n->items[k].sheet);
-            if (sheet)
-                original_get(w, sheet, n->items[k].type)->uses++;
-        }
-    }
-}
-
 static bool original_add(struct packing *w, struct original *o)
 {
     bool same, there;
@@ -400,7 +400,6 @@ static bool original_add(struct packing *w, struct original *o)
 
 static bool originals_add(struct packing *w)
 {
-    originals_collect(w);
     for (size_t i = 0; w->files->originals && i < w->originals.count; i++)
         TRY(original_add(w, &w->originals.items[i]));
     return true;

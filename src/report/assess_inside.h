@@ -20,6 +20,10 @@ bool held_count(struct assess_held *out, struct making *m, const struct indicato
  */
 bool targets_keep(struct assessment *s, struct making *m);
 
+/* All records behind a row. */
+bool proofs_read(struct record_proof **out, size_t *count, struct arena *a, struct ledger *l,
+                 const struct viewer *v, const struct assess_row *row, int64_t known,
+                 struct fault *f);
 const struct evidence_sheet *sheet_find(const struct assessment *s, int64_t number);
 
 /* ---- tables: assess_paper.c ---- */

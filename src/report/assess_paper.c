@@ -344,11 +344,10 @@ static void missing_row(struct paper_table *t, struct arena *a, struct ledger *l
 void missing_rows(struct paper_table *t, struct arena *a, struct ledger *l,
                   const struct assessment *s, const struct assess_row *row, int64_t *most)
 {
-    for (size_t i = 0; i<row->proofs.count && * most> 0; i++)
-        if (proof_is_missing(&row->row->asks, &row->proofs.items[i])) {
-            missing_row(t, a, l, s, row, &row->proofs.items[i]);
-            --*most;
-        }
+    int64_t count = row->proofs.missing < *most ? row->proofs.missing : *most;
+    for (int64_t i = 0; i < count; i++)
+        missing_row(t, a, l, s, row, &row->proofs.items[i]);
+    *most -= count;
 }
 
 static void missing_table(struct making *m, const struct assessment *s)
