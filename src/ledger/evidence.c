@@ -123,10 +123,11 @@ bool evidence_sheets(struct evidence_sheet **out, size_t *count, struct arena *a
 {
     SCOPED_STMT *q = NULL;
     LIST(struct evidence_sheet) sheets = {0};
-    TRY(stmt_prepare(&q, l->store,
-                     TEXT("SELECT s.sheet, s.source, s.file, s.name, c.name, c.bytes, c.digest FROM "
-                          "sheet AS s JOIN source AS c ON c.source = s.source ORDER BY s.sheet"),
-                     f));
+    TRY(stmt_prepare(
+        &q, l->store,
+        TEXT("SELECT s.sheet, s.source, s.file, s.name, c.name, c.bytes, c.digest FROM "
+             "sheet AS s JOIN source AS c ON c.source = s.source ORDER BY s.sheet"),
+        f));
     for (bool row;;) {
         TRY(stmt_step(q, &row, f));
         if (!row)

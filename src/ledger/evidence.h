@@ -22,7 +22,7 @@ struct text evidence_path(struct arena *a, const struct ledger *l, const struct 
 /* A sheet that records came from, and the file that is kept of it. */
 struct evidence_sheet {
     int64_t sheet, source;
-    struct text file, name; /* as records say: the file (within an archive, too) and the sheet */
+    struct text file, name;  /* as records say: the file (within an archive, too) and the sheet */
     struct text source_name; /* the file as it was handed in */
     int64_t bytes;
     struct hash digest;
