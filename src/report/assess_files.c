@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define NAME_CHARACTERS_MAX 40 /* of a part of a path: Windows allows 260 in all */
-#define INDEX_MISSING_MAX 2000 /* the folders name all */
 #define DAY_MS INT64_C(86400000)
 #define ZONE_MS INT64_C(28800000) /* UTC+8 */
 #define IDNO_BYTES 18
@@ -352,13 +351,12 @@ static bool records_write(struct packing *w, const struct assess_row *r, struct 
 static bool missing_write(struct packing *w, const struct assess_row *r, struct text folder)
 {
     SCOPED_ARENA a = {0};
-    int64_t most = INT64_MAX;
     struct paper paper =
         paper_sub(w, text_printf(&a, tr("%.*s: records without proof"), TEXT_ARG(r->label)));
     if (r->proofs.missing == 0)
         return true;
     struct paper_table *t = assess_table(&paper, &a, missing_columns, MISSING_COLUMNS);
-    missing_rows(t, &a, w->ledger, w->s, r, &most);
+    missing_rows(t, &a, w->ledger, w->s, r, INT64_MAX);
     return workbook_add(
         w, &paper, text_printf(w->arena, "%.*s/%s", TEXT_ARG(folder), tr("without_proof.xlsx")));
 }
@@ -483,25 +481,6 @@ static void originals_table(struct making *m, const struct packing *w)
     }
 }
 
-static void index_missing(struct making *m, const struct packing *w)
-{
-    int64_t total = 0, most = INDEX_MISSING_MAX;
-    for (size_t i = 0; i < w->s->rows.count; i++)
-        total += w->s->rows.items[i].proofs.missing;
-    if (total == 0)
-        return;
-    paper_add(m->paper, m->arena, PAPER_HEADING, text_from(tr("Records without proof")));
-    struct paper_table *t = assess_table(m->paper, m->arena, missing_columns, MISSING_COLUMNS);
-    for (size_t i = 0; i < w->s->rows.count; i++)
-        missing_rows(t, m->arena, w->ledger, w->s, &w->s->rows.items[i], &most);
-    if (total > INDEX_MISSING_MAX)
-        paper_add(m->paper, m->arena, PAPER_NOTE,
-                  text_printf(m->arena,
-                              tr("%lld records lack proof; the first %d stand here, each "
-                                 "indicator's own in its folder"),
-                              (long long)total, INDEX_MISSING_MAX));
-}
-
 static void index_build(struct making *m, const struct packing *w)
 {
     struct arena *a = m->arena;
@@ -522,7 +501,7 @@ static void index_build(struct making *m, const struct packing *w)
         index_row(a, t, &w->s->rows.items[i], w->folders.items[i]);
     targets_table(m, w->s, NULL, tr("Targets"));
     originals_table(m, w);
-    index_missing(m, w);
+    missing_table(m, w->s);
 }
 
 static bool index_write(struct packing *w)

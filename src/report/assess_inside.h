@@ -42,7 +42,9 @@ void cell_add_count(struct arena *a, struct paper_row *row, int64_t n);
 void proof_cells(struct arena *a, struct paper_row *row, const struct assess_row *r);
 /* The records of a row that lack proof, a line each, at most `most` of them. */
 void missing_rows(struct paper_table *t, struct arena *a, struct ledger *l,
-                  const struct assessment *s, const struct assess_row *row, int64_t *most);
+                  const struct assessment *s, const struct assess_row *row, int64_t most);
+/* Those of all rows under a heading, the first of each; nothing where none lacks it. */
+void missing_table(struct making *m, const struct assessment *s);
 extern const struct assess_column missing_columns[];
 #define MISSING_COLUMNS 7
 /* The targets of a row, or all where it is NULL, under a heading; nothing where there are none. */

@@ -5,7 +5,7 @@
 #include "base/language.h"
 #include "report/assess_inside.h"
 
-#define MISSING_MAX 2000 /* records named in the paper; the evidence names all */
+#define MISSING_MAX 100 /* of an indicator, named in the paper; the evidence names all */
 
 struct paper_table *assess_table(struct paper *p, struct arena *a,
                                  const struct assess_column *columns, size_t count)
@@ -342,31 +342,40 @@ static void missing_row(struct paper_table *t, struct arena *a, struct ledger *l
 }
 
 void missing_rows(struct paper_table *t, struct arena *a, struct ledger *l,
-                  const struct assessment *s, const struct assess_row *row, int64_t *most)
+                  const struct assessment *s, const struct assess_row *row, int64_t most)
 {
-    int64_t count = row->proofs.missing < *most ? row->proofs.missing : *most;
-    for (int64_t i = 0; i < count; i++)
+    for (int64_t i = 0; i < row->proofs.missing && i < most; i++)
         missing_row(t, a, l, s, row, &row->proofs.items[i]);
-    *most -= count;
 }
 
-static void missing_table(struct making *m, const struct assessment *s)
+/* One indicator may lack so many that the others would never be named. */
+static void more_say(struct arena *a, struct paper_table *t, const struct assess_row *r)
 {
-    int64_t total = 0, most = MISSING_MAX;
-    for (size_t i = 0; i < s->rows.count; i++)
-        total += s->rows.items[i].proofs.missing;
-    if (total == 0)
+    struct paper_row head = {.is_head = true};
+    if (r->proofs.missing <= MISSING_MAX)
         return;
-    paper_add(m->paper, m->arena, PAPER_HEADING, text_from(tr("Records without proof")));
-    struct paper_table *t = assess_table(m->paper, m->arena, missing_columns, MISSING_COLUMNS);
-    for (size_t i = 0; i < s->rows.count; i++)
-        missing_rows(t, m->arena, m->ledger, s, &s->rows.items[i], &most);
-    if (total > MISSING_MAX)
-        paper_add(m->paper, m->arena, PAPER_NOTE,
-                  text_printf(m->arena,
-                              tr("%lld records lack proof; the first %d stand here, all of them in "
-                                 "the evidence"),
-                              (long long)total, MISSING_MAX));
+    cell_add_text(a, &head,
+                  text_printf(a,
+                              tr("%.*s: %lld records lack proof; %d of them stand here, all of "
+                                 "them in the evidence"),
+                              TEXT_ARG(r->label), (long long)r->proofs.missing, MISSING_MAX));
+    row_add(a, t, head);
+}
+
+void missing_table(struct making *m, const struct assessment *s)
+{
+    struct paper_table *t = NULL;
+    for (size_t i = 0; i < s->rows.count; i++) {
+        const struct assess_row *r = &s->rows.items[i];
+        if (r->proofs.missing == 0)
+            continue;
+        if (!t) {
+            paper_add(m->paper, m->arena, PAPER_HEADING, text_from(tr("Records without proof")));
+            t = assess_table(m->paper, m->arena, missing_columns, MISSING_COLUMNS);
+        }
+        more_say(m->arena, t, r);
+        missing_rows(t, m->arena, m->ledger, s, r, MISSING_MAX);
+    }
 }
 
 /* ---- what the scheme says and does not say ---- */

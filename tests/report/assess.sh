@@ -131,6 +131,8 @@ check "the sides together leave out who went to none of them" eval 'is 4 "$(cell
 check "a target of the whole stands in its row" eval 'is 3 "$(cell row labour.placed_registered "" target)" && is 2 "$(cell row labour.placed_registered "" done)" && is 1 "$(cell row labour.placed_registered "" missing)"'
 check "a county that is asked alone has its own target and no other" eval 'is 2 "$(cell row labour.placed "" target --in 530602)" && is "" "$(cell target labour.placed M2 done --in 530602)" && is "" "$(cell row labour.placed_registered "" target --in 530602)"'
 check "a side that is asked alone has its own target" eval 'is 3 "$(cell row labour.helped "" target --party 东莞)" && is "" "$(cell target labour.helped M4 done --party 东莞)"'
+before_targets() { shanhai --format tsv batches | awk -F '\t' 'NR > 1 { n = $1 } END { print n - 1 }'; }
+check "as known before the targets came there are none" eval 'is "" "$(cell target labour.placed M1 done --known "$(before_targets)")" && is 4 "$(cell row labour.placed "" figure --known "$(before_targets)")"'
 check "--region is --in" eval 'is 2 "$(cell row labour.placed "" target --region 530602)"'
 check "shares of counties are not added up" eval 'is "" "$(cell sum labour.organised_share "" target)" && is behind "$(cell target labour.organised_share M9 state)"'
 check "a county's target of one side counts both, the county and the side" eval 'is 2 "$(cell target labour.helped_partner M12 done)" && is 1 "$(cell target labour.helped_partner M13 done)" && is behind "$(cell target labour.helped_partner M13 state)"'

@@ -38,6 +38,14 @@ summed() { # proved and missing records of a row are all of it, where something 
 }
 check "no row lacks more than it has" summed
 
+shanhai assess national.2017 --year 2018 > "$WORK/a.txt"
+check "an indicator that lacks much leaves room for the others" eval 'grep -q "帮助就业人数：缺佐证 [0-9]* 条，此处列 100 条" "$WORK/a.txt" && grep -q "^社会组织结对数  *结对关系" "$WORK/a.txt" && is 100 "$(grep -c "^帮助就业人数  *转移就业" "$WORK/a.txt")"'
+all_named() { # the evidence names each record that the figure says is missing
+    local wanted got
+    wanted=$(awk -F '\t' '$1 == "row" && $3 == "labour.helped" { print $22 }' "$WORK/a.tsv")
+    got=$(unzip -p "$WORK/x/05_劳务协作/01_帮助就业人数/缺佐证.xlsx" xl/worksheets/sheet1.xml | grep -o '>帮助就业人数<' | wc -l)
+    is "$wanted" "$got"
+}
 check "the evidence is written" shanhai assess national.2017 --year 2018 --evidence "$WORK/e.zip"
 check "it opens" unzip -tq "$WORK/e.zip"
 mkdir "$WORK/x" && (cd "$WORK/x" && unzip -q "$WORK/e.zip")
@@ -45,6 +53,7 @@ find "$WORK/x" -type f | while read -r file; do
     case $file in *.xlsx) unzip -p "$file" ;; *) cat "$file" ;; esac
 done > "$WORK/plain"
 check "its files are what the list says" eval '(cd "$WORK/x" && tail -n +2 文件清单.tsv | awk -F "\t" "{ print \$3 \"  \" \$1 }" | b2sum -l 256 --quiet -c -)'
+check "it names each record without proof, however many" all_named
 grep -oE '<t[^>]*>[^<]*' "$WORK/plain" | sed 's/<t[^>]*>//' | LC_ALL=C sort -u > "$WORK/cells"
 check "no number of a person stands in it" eval '! grep -E "(^|[^0-9a-f])99[0-9]{4}(19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9X]([^0-9a-f]|$)" "$WORK/cells"'
 persons="$DEMO/workbooks/31_巧家县_转移就业_转移就业台账.csv"
