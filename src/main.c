@@ -35,6 +35,8 @@ const struct command commands[] = {
     {"serve", "[--listen ADDR:PORT]", "the pages, for the browser of this machine", serve_command},
     {"report", "list | FORM [--year Y | --month M] [--in R,..] [--party P,..] -o FILE.xlsx|.html|.csv|.txt|.docx|.pdf",
      "a form of the office, filled in and kept with its receipt", report_command},
+    {"assess", "list | SCHEME [--year Y] [--in R,..] [--party P,..] [-o FILE | --evidence FILE.zip]",
+     "the yearly assessment: targets, what is behind, what proof is missing", assess_command},
     {"receipt", "list | FILE|CODE [--correct QUOTE --is TEXT --why TEXT]", "whether the figures of a document still stand", receipt_command},
     {"compare", "KEY|FORM ... --known A --known B | --at A --at B", "what changed, by which records",
      compare_command},

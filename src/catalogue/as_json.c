@@ -476,6 +476,7 @@ void catalogue_json(struct buffer *out, const struct catalogue *c)
     PUT_LIST(j, "matches", c->matches, put_match);
     PUT_LIST(j, "subsidies", c->subsidies, subsidy_json);
     PUT_LIST(j, "forms", c->forms, put_form);
+    PUT_LIST(j, "schemes", c->schemes, scheme_json);
     json_close(j, '}');
     buffer_add_char(out, '\n');
 }

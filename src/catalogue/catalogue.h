@@ -477,6 +477,74 @@ struct report_form {
     struct position at;
 };
 
+/* ---- schemes of the yearly assessment ---- */
+
+/* What may prove a record; several of them: any one will do. */
+enum proof_kind {
+    PROOF_VOUCHER = 1, /* it names a paper */
+    PROOF_BOTH = 2,    /* the other side agrees */
+    PROOF_SAMPLED = 4, /* it was checked, and agrees */
+    PROOF_FILE = 8,    /* the file it came from is kept */
+};
+#define PROOF_KINDS 4
+
+struct scheme_asks {
+    unsigned kinds;     /* of enum proof_kind; 0: the scheme asks for none */
+    struct label paper; /* what people look for: "会议纪要"; may be empty */
+};
+
+enum scheme_against { AGAINST_NOTHING, AGAINST_TARGET, AGAINST_NUMBER };
+
+struct scheme_row {
+    struct label label; /* the indicator's where it says nothing */
+    struct form_figure figure;
+    enum scheme_against against;
+    struct decimal number; /* AGAINST_NUMBER: to be reached, in the unit the figure is printed in */
+    bool has_weight;       /* else it is not scored */
+    struct decimal weight; /* points */
+    struct scheme_asks asks;
+    struct position at;
+};
+
+struct scheme_area {
+    struct label aspect; /* what it belongs to; may be empty */
+    struct label label;
+    bool has_weight;
+    struct decimal weight; /* points; that of its rows together where they have any */
+    struct scheme_asks asks; /* of its rows that say nothing themselves */
+    LIST(struct scheme_row) rows;
+    struct position at;
+};
+
+struct scheme_grade {
+    struct label label;
+    bool has_points; /* false: the scheme names it and does not say what it takes */
+    struct decimal points;
+};
+
+/*
+ * What is looked at in the assessment of some years, held against what. What it does not define
+ * (weights, points, grades) is not made up.
+ */
+struct scheme {
+    struct text name;
+    struct label label;
+    struct text source;
+    struct day from, to; /* it holds for years that end within */
+    /*
+     * The share of targets reached; its one record type holds them, with the fields indicator,
+     * amount, unit_name, starts_on and due_on. NULL where no row stands against a target.
+     */
+    const struct indicator *targets;
+    bool has_score; /* weight times completion */
+    bool is_capped; /* ... which counts up to `cap` percent */
+    struct decimal cap;
+    LIST(struct scheme_grade) grades; /* best first */
+    LIST(struct scheme_area) areas;
+    LIST(struct label) notes;
+    struct position at;
+};
+
 /* ---- words, parties, the programme ---- */
 
 struct word {
@@ -534,6 +602,7 @@ struct catalogue {
     LIST(struct match *) matches;
     LIST(struct subsidy *) subsidies;
     LIST(struct report_form *) forms;
+    LIST(struct scheme *) schemes;
     LIST(struct rule *) rules; /* checks of record types first, in the order of the types */
     LIST(struct word *) words;
     LIST(struct system *) systems; /* in the order of their blocks: that of pages and lists */
@@ -562,6 +631,7 @@ const struct match *catalogue_match_find(const struct catalogue *c, struct text 
 const struct subsidy *catalogue_subsidy_find(const struct catalogue *c, struct text name);
 const struct rule *catalogue_rule_find(const struct catalogue *c, struct text name);
 const struct report_form *catalogue_form_find(const struct catalogue *c, struct text name);
+const struct scheme *catalogue_scheme_find(const struct catalogue *c, struct text name);
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name);
 const struct code_list *catalogue_codes_find(const struct catalogue *c, struct text name);
 const struct party *catalogue_party_find(const struct catalogue *c, struct text name);
@@ -579,6 +649,8 @@ bool catalogue_indicator_get(const struct indicator **out, const struct catalogu
                              struct text name, struct fault *f);
 bool catalogue_form_get(const struct report_form **out, const struct catalogue *c, struct text name,
                         struct fault *f);
+bool catalogue_scheme_get(const struct scheme **out, const struct catalogue *c, struct text name,
+                          struct fault *f);
 bool catalogue_rule_get(const struct rule **out, const struct catalogue *c, struct text name,
                         struct fault *f);
 bool catalogue_subsidy_get(const struct subsidy **out, const struct catalogue *c, struct text name,
@@ -587,8 +659,15 @@ bool catalogue_type_get(const struct record_type **out, const struct catalogue *
                         struct fault *f);
 
 const char *form_time_name(enum form_time t); /* asked year month ... */
+const char *proof_name(enum proof_kind k);    /* voucher both sampled file */
 const char *turn_name(enum turn t);           /* up down same ... */
 const char *writing_word_name(enum writing_word w);
+
+const char *proof_label(enum proof_kind k);   /* for people */
+/* "会议纪要：凭证或抽查相符", for people; empty where nothing is asked. */
+struct text asks_print(struct arena *a, const struct scheme_asks *asks);
+/* Whether a scheme asks it of records of a type: what no field can hold is asked of none. */
+bool asks_reach(const struct scheme_asks *asks, const struct record_type *t);
 
 struct text label_now(struct label l); /* in the thread's language, zh where en is empty */
 

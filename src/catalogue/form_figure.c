@@ -84,10 +84,11 @@ bool form_time_fault(struct loader *l, struct cursor *c)
     return fault_unknown_word(l, c, known);
 }
 
-/* What may follow a figure: a label, the fields of a list, what a chart goes by. */
+/* What may follow a figure: a label, the fields of a list, what a chart goes by; in a scheme, what
+ * it is held against. */
 static bool is_followed(const struct cursor *c)
 {
-    static const char *const after[] = {"zh", "en", "show", "by"};
+    static const char *const after[] = {"zh", "en", "show", "by", "against", "weight"};
     for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++)
         if (cursor_is(c, after[i]))
             return true;

@@ -70,7 +70,8 @@ static bool record_declare(struct loader *l, const struct block *b)
 static bool block_declare(struct loader *l, const struct block *b)
 {
     static const char *const known[] = {"programme", "party",     "group", "word", "system", "unit",
-                                        "record",    "indicator", "rule",  "match", "subsidy", "form", NULL};
+                                        "record",    "indicator", "rule",  "match", "subsidy", "form",
+                                        "scheme", NULL};
     struct cursor c = {b->word, b->file};
     if (cursor_is(&c, "record"))
         return record_declare(l, b);
@@ -84,6 +85,8 @@ static bool block_declare(struct loader *l, const struct block *b)
         return declare(l, b, "subsidy", sizeof(struct subsidy), &l->subsidies);
     if (cursor_is(&c, "form"))
         return declare(l, b, "form", sizeof(struct report_form), &l->forms);
+    if (cursor_is(&c, "scheme"))
+        return declare(l, b, "scheme", sizeof(struct scheme), &l->schemes);
     if (cursor_is(&c, "unit"))
         return declare(l, b, "unit", sizeof(struct unit), &l->units);
     if (cursor_is(&c, "word"))
@@ -226,6 +229,7 @@ bool catalogue_load(struct catalogue **out, struct arena *arena, const struct ca
     TRY(matches_load(&l));
     TRY(subsidies_load(&l));
     TRY(forms_load(&l));
+    TRY(schemes_load(&l));
     *out = l.c;
     return true;
 }

@@ -31,7 +31,7 @@ struct loader {
     struct catalogue *c;
     struct fault *f;
     block_list blocks;
-    LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, units, words,
+    LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, schemes, units, words,
         systems, parties, groups, programmes;
     LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
     LIST(struct within) withins;
@@ -74,5 +74,6 @@ bool matches_load(struct loader *l);
 bool rules_load(struct loader *l);
 bool subsidies_load(struct loader *l);
 bool forms_load(struct loader *l);
+bool schemes_load(struct loader *l);
 
 #endif

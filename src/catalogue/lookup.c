@@ -60,6 +60,11 @@ const struct report_form *catalogue_form_find(const struct catalogue *c, struct 
     return name_find(c, "form", name);
 }
 
+const struct scheme *catalogue_scheme_find(const struct catalogue *c, struct text name)
+{
+    return name_find(c, "scheme", name);
+}
+
 const struct unit *catalogue_unit_find(const struct catalogue *c, struct text name)
 {
     return name_find(c, "unit", name);
@@ -157,6 +162,19 @@ bool catalogue_form_get(const struct report_form **out, const struct catalogue *
     for (size_t i = 0; i < c->forms.count; i++)
         nearest_try(&near, c->forms.items[i]->name);
     fault_set(f, FAULT_ABSENT, "there is no form \"%.*s\"", TEXT_ARG(name));
+    return nearest_hint(&near, f);
+}
+
+bool catalogue_scheme_get(const struct scheme **out, const struct catalogue *c, struct text name,
+                          struct fault *f)
+{
+    *out = catalogue_scheme_find(c, name);
+    if (*out)
+        return true;
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < c->schemes.count; i++)
+        nearest_try(&near, c->schemes.items[i]->name);
+    fault_set(f, FAULT_ABSENT, "there is no scheme \"%.*s\"", TEXT_ARG(name));
     return nearest_hint(&near, f);
 }
 

@@ -330,6 +330,28 @@ static void forms_index(struct buffer *out, const struct catalogue *c)
     }
 }
 
+static void schemes_index(struct buffer *out, const struct catalogue *c)
+{
+    if (c->schemes.count == 0)
+        return;
+    buffer_printf(out, "\n# [%s](schemes.md)\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n",
+                  tr("Schemes of the yearly assessment"), tr("scheme"), tr("scheme name"), tr("source"),
+                  tr("in the other language"));
+    for (size_t i = 0; i < c->schemes.count; i++) {
+        const struct scheme *s = c->schemes.items[i];
+        buffer_printf(out, "| %.*s | `%.*s` | %.*s | %.*s |\n", TEXT_ARG(label_now(s->label)),
+                      TEXT_ARG(s->name), TEXT_ARG(s->source), TEXT_ARG(other_language(s->label)));
+    }
+}
+
+void catalogue_schemes_page(struct buffer *out, const struct catalogue *c)
+{
+    if (c->schemes.count)
+        buffer_printf(out, "# %s\n", tr("Schemes of the yearly assessment"));
+    for (size_t i = 0; i < c->schemes.count; i++)
+        scheme_page(out, c->schemes.items[i]);
+}
+
 void catalogue_index(struct buffer *out, const struct catalogue *c)
 {
     buffer_printf(out, "# %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", tr("The catalogue, system by system"),
@@ -341,6 +363,7 @@ void catalogue_index(struct buffer *out, const struct catalogue *c)
                       TEXT_ARG(other_language(s->label)));
     }
     forms_index(out, c);
+    schemes_index(out, c);
 }
 
 const struct record_type *catalogue_unnamed_system(const struct catalogue *c)

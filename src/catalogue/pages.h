@@ -9,6 +9,8 @@
 
 /* What is recorded and counted in one system. */
 void catalogue_page(struct buffer *out, const struct catalogue *c, const struct system *s);
+/* The schemes of the yearly assessment; nothing where there are none. */
+void catalogue_schemes_page(struct buffer *out, const struct catalogue *c);
 /* The page that names all others, in the order of the systems. */
 void catalogue_index(struct buffer *out, const struct catalogue *c);
 /* A system that a record type belongs to and that no `system` block names, or NULL. */

@@ -376,6 +376,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
         match_show(out, catalogue_match_find(c, name));
     if (catalogue_form_find(c, name))
         form_show(out, catalogue_form_find(c, name));
+    if (catalogue_scheme_find(c, name))
+        scheme_show(out, catalogue_scheme_find(c, name));
     if (catalogue_codes_find(c, name))
         codes_show(out, catalogue_codes_find(c, name));
     if (catalogue_unit_find(c, name))

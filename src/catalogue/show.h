@@ -19,6 +19,10 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
 void subsidy_show(struct buffer *out, const struct subsidy *s);
 void subsidy_json(struct json *j, const struct subsidy *s);
 void subsidy_page(struct buffer *out, const struct subsidy *s);
+/* show_scheme.c: the same. */
+void scheme_show(struct buffer *out, const struct scheme *s);
+void scheme_json(struct json *j, const struct scheme *s);
+void scheme_page(struct buffer *out, const struct scheme *s);
 void form_show(struct buffer *out, const struct report_form *form); /* show_form.c */
 
 #endif

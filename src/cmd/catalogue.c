@@ -140,6 +140,9 @@ static void names_print(const struct catalogue *c)
     for (size_t i = 0; i < c->indicators.count; i++)
         printf("indicator\t%.*s\t%.*s\n", TEXT_ARG(c->indicators.items[i]->name),
                TEXT_ARG(label_now(c->indicators.items[i]->label)));
+    for (size_t i = 0; i < c->schemes.count; i++)
+        printf("scheme\t%.*s\t%.*s\n", TEXT_ARG(c->schemes.items[i]->name),
+               TEXT_ARG(label_now(c->schemes.items[i]->label)));
     for (size_t i = 0; i < c->code_lists.count; i++)
         printf("codes\t%.*s\t\n", TEXT_ARG(c->code_lists.items[i]->name));
 }
@@ -197,7 +200,10 @@ static bool pages(struct call *call, const char *folder, struct fault *f)
     if (homeless)
         return fault_set(f, FAULT_INPUT, "no `system` block names the system of \"%.*s\"",
                          TEXT_ARG(homeless->name));
-    SCOPED_BUFFER index = {0};
+    SCOPED_BUFFER index = {0}, schemes = {0};
+    catalogue_schemes_page(&schemes, c);
+    if (schemes.n)
+        TRY(page_write(call, folder, TEXT("schemes"), &schemes, f));
     catalogue_index(&index, c);
     TRY(page_write(call, folder, TEXT("README"), &index, f));
     for (size_t i = 0; i < c->systems.count; i++) {
@@ -205,7 +211,7 @@ static bool pages(struct call *call, const char *folder, struct fault *f)
         catalogue_page(&page, c, c->systems.items[i]);
         TRY(page_write(call, folder, c->systems.items[i]->name, &page, f));
     }
-    printf(tr("%zu pages stand in %s\n"), c->systems.count + 1, folder);
+    printf(tr("%zu pages stand in %s\n"), c->systems.count + 1 + (schemes.n > 0), folder);
     return true;
 }
 

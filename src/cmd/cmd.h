@@ -60,6 +60,7 @@ bool record_command(struct call *call, bool *looks, struct fault *f);
 bool serve_command(struct call *call, bool *looks, struct fault *f);
 bool prove_command(struct call *call, bool *looks, struct fault *f);
 bool report_command(struct call *call, bool *looks, struct fault *f);
+bool assess_command(struct call *call, bool *looks, struct fault *f);
 bool receipt_command(struct call *call, bool *looks, struct fault *f);
 bool compare_command(struct call *call, bool *looks, struct fault *f);
 bool bind_command(struct call *call, bool *looks, struct fault *f);

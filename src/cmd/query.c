@@ -2,6 +2,10 @@
 
 #include "base/language.h"
 
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
 typedef bool (*adder)(struct scope *, struct arena *, const struct catalogue *, struct text,
                       struct fault *);
 
@@ -17,7 +21,8 @@ static bool names_read(struct scope *s, struct call *call, struct ledger *l, con
     return true;
 }
 
-bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l, struct fault *f)
+bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l,
+                 struct fault *f)
 {
     struct scope scope = scope_all();
     TRY(names_read(&scope, call, l, "--in", scope_add_place, f));
@@ -65,6 +70,71 @@ bool whole_take(int64_t *out, struct call *call, const char *option, struct faul
     return true;
 }
 
+/* ---- which days ---- */
+
+static struct day day_earlier(struct day a, struct day b)
+{
+    return a.since_1970 < b.since_1970 ? a : b;
+}
+
+/* A year or month that is not over yet ends today. */
+static void months_set(struct scope *s, int32_t first, int count)
+{
+    s->from = month_first((struct month){first});
+    s->to = day_earlier(month_last((struct month){first + count - 1}), day_today());
+    if (s->to.since_1970 < s->from.since_1970)
+        s->to = month_last((struct month){first + count - 1});
+}
+
+static bool period_take(struct period *out, bool *took, struct call *call, struct fault *f)
+{
+    const char *value;
+    struct month month;
+    struct scope s = scope_all();
+    *took = true;
+    if (option_take(call, "--year", &value)) {
+        if (strlen(value) != 4 || !month_parse(&month, text_printf(call->arena, "%s-01", value)))
+            return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", value);
+        months_set(&s, month.index, 12);
+    } else if (option_take(call, "--month", &value)) {
+        if (!month_parse(&month, text_from(value)))
+            return fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", "--month", value);
+        months_set(&s, month.index, 1);
+    } else {
+        *took = false;
+    }
+    *out = (struct period){s.from, s.to};
+    return true;
+}
+
+bool asked_read(struct scope *out, int64_t *known, struct call *call, struct ledger *l,
+                struct fault *f)
+{
+    const char *value;
+    struct period period = {DAY_FIRST, DAY_LAST};
+    bool took;
+    TRY(period_take(&period, &took, call, f));
+    TRY(scope_read(out, call, l, f));
+    if (took) {
+        out->from = period.from;
+        out->to = period.to;
+    } else if (out->to.since_1970 == day_today().since_1970) {
+        out->to = day_earlier(out->to, l->catalogue->programme.to);
+    }
+    if (option_take(call, "--known", &value))
+        TRY(ledger_known_at(l, text_from(value), known, f));
+    return true;
+}
+
+struct text author_take(struct call *call)
+{
+    const char *value;
+    struct passwd *user = getpwuid(getuid());
+    if (option_take(call, "--author", &value))
+        return text_from(value);
+    return text_copy(call->arena, text_from(user ? user->pw_name : "?"));
+}
+
 bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f)
 {
     const char *value;
@@ -77,7 +147,9 @@ bool query_read(struct figure_query *out, struct call *call, struct ledger *l, s
         for (struct text name; text_split(&name, &names, ',');)
             LIST_ADD(call->arena, &out->by, text_trim(name));
     }
-    TRY(words_end(call, 1, 1, "figure KEY [--in R,..] [--party P,..] [--from DAY] [--to DAY] [--by DIM,..]", f));
+    TRY(words_end(call, 1, 1,
+                  "figure KEY [--in R,..] [--party P,..] [--from DAY] [--to DAY] [--by DIM,..]",
+                  f));
     return catalogue_indicator_get(&out->indicator, l->catalogue, text_from(call->argv[1]), f);
 }
 

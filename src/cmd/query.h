@@ -11,8 +11,17 @@
 bool query_read(struct figure_query *out, struct call *call, struct ledger *l, struct fault *f);
 /* --scope, --in, --party, --at, --from, --to, --where. */
 bool scope_read(struct scope *out, struct call *call, struct ledger *l, struct fault *f);
+/*
+ * What a document is asked for: --year Y or --month M, else the days of scope_read; and --known.
+ * Without a day: up to the programme's last one, where that is over.
+ */
+bool asked_read(struct scope *out, int64_t *known, struct call *call, struct ledger *l,
+                struct fault *f);
+/* --author, else the name of who runs the program. */
+struct text author_take(struct call *call);
 /* The regions of --in R,..; none where it is not given. */
-bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l, struct fault *f);
+bool places_take(int64_t **items, size_t *count, struct call *call, struct ledger *l,
+                 struct fault *f);
 /* A day behind an option; *out stays where it is not given. */
 bool day_take(struct day *out, struct call *call, const char *option, struct fault *f);
 /* A whole number behind an option; *out stays where it is not given. */

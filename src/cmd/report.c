@@ -5,11 +5,8 @@
 #include "cmd/query.h"
 #include "report/receipt.h"
 
-#include <inttypes.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define REPORT_USAGE                                                                               \
     "report list | report FORM [--year Y | --month M | --from DAY --to DAY] [--in R,..] [--party " \
@@ -47,63 +44,6 @@ static void forms_list(const struct call *call, const struct catalogue *c)
         else
             printf("%-24.*s%.*s\n", TEXT_ARG(form->name), TEXT_ARG(label_now(form->label)));
     }
-}
-
-/* ---- which days ---- */
-
-static struct day day_earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
-/* A year or month that is not over yet ends today. */
-static void months_set(struct scope *s, int32_t first, int count)
-{
-    s->from = month_first((struct month){first});
-    s->to = day_earlier(month_last((struct month){first + count - 1}), day_today());
-    if (s->to.since_1970 < s->from.since_1970)
-        s->to = month_last((struct month){first + count - 1});
-}
-
-static bool period_take(struct period *out, bool *took, struct call *call, struct fault *f)
-{
-    const char *value;
-    struct month month;
-    struct scope s = scope_all();
-    *took = true;
-    if (option_take(call, "--year", &value)) {
-        if (strlen(value) != 4 || !month_parse(&month, text_printf(call->arena, "%s-01", value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", value);
-        months_set(&s, month.index, 12);
-    } else if (option_take(call, "--month", &value)) {
-        if (!month_parse(&month, text_from(value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", "--month", value);
-        months_set(&s, month.index, 1);
-    } else {
-        *took = false;
-    }
-    *out = (struct period){s.from, s.to};
-    return true;
-}
-
-/* Without a day: up to the programme's last one, where that is over. */
-static bool report_query_read(struct report_query *out, struct call *call, struct ledger *l,
-                              struct fault *f)
-{
-    const char *value;
-    struct period period = {DAY_FIRST, DAY_LAST};
-    bool took;
-    TRY(period_take(&period, &took, call, f));
-    TRY(scope_read(&out->scope, call, l, f));
-    if (took) {
-        out->scope.from = period.from;
-        out->scope.to = period.to;
-    } else if (out->scope.to.since_1970 == day_today().since_1970) {
-        out->scope.to = day_earlier(out->scope.to, l->catalogue->programme.to);
-    }
-    if (option_take(call, "--known", &value))
-        TRY(ledger_known_at(l, text_from(value), &out->known, f));
-    return true;
 }
 
 /* ---- a report ---- */
@@ -157,15 +97,6 @@ static void paper_print(const struct call *call, const struct paper *p)
     }
 }
 
-static struct text author_take(struct call *call)
-{
-    const char *value;
-    struct passwd *user = getpwuid(getuid());
-    if (option_take(call, "--author", &value))
-        return text_from(value);
-    return text_copy(call->arena, text_from(user ? user->pw_name : "?"));
-}
-
 bool report_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
@@ -180,7 +111,7 @@ bool report_command(struct call *call, bool *looks, struct fault *f)
         TRY(paper_format_of(&format, text_from(path), f));
     struct text who = author_take(call);
     TRY(ledger_open(&l, call->folder, path ? STORE_WRITE : STORE_READ, f));
-    TRY(report_query_read(&q, call, l, f));
+    TRY(asked_read(&q.scope, &q.known, call, l, f));
     TRY(words_end(call, 1, 1, REPORT_USAGE, f));
     if (strcmp(call->argv[1], "list") == 0) {
         forms_list(call, l->catalogue);

@@ -111,6 +111,43 @@ struct behind {
 bool count_behind(struct behind **out, size_t *count, struct arena *a, struct ledger *l,
                   const struct viewer *v, const struct figure_query *q, struct fault *f);
 
+/* ---- what proves the records behind a figure ---- */
+
+struct record_proof {
+    const struct record_type *type;
+    int64_t record, version;
+    int64_t sheet, row; /* ledger/evidence.h; 0: it came from no file */
+    bool has_voucher;
+    bool has_both; /* the other side agrees */
+    bool is_sampled, sample_agrees;
+};
+/* Each record behind it once, a computed figure's parts together; by type, sheet, row, version. */
+bool count_proofs(struct record_proof **out, size_t *count, struct arena *a, struct ledger *l,
+                  const struct viewer *v, const struct figure_query *q, struct fault *f);
+/* ---- targets: records that say what an indicator is to come to ---- */
+
+struct target {
+    int64_t record, version, sheet, row;
+    struct text indicator, unit_name; /* as written */
+    struct decimal amount;
+    int64_t place, party; /* 0: none */
+    struct period period; /* from its first day to the day it is due */
+};
+/*
+ * Those due in a period, by record.
+ *
+ * type  with the fields indicator, amount, unit_name, starts_on, due_on, as a scheme wants them
+ */
+bool count_targets(struct target **out, size_t *count, struct arena *a, struct ledger *l,
+                   const struct viewer *v, const struct record_type *type, struct period due,
+                   int64_t known, struct fault *f);
+/* The unit a row names, among those that measure the same as the indicator's own; or NULL. */
+const struct unit *count_unit_named(const struct catalogue *c, const struct unit *own,
+                                    struct text written);
+/* From one unit to the other, cut to FIGURE_PLACES: what falls short of a target stays short. */
+bool count_in_unit(struct decimal *out, struct decimal value, const struct unit *own,
+                   const struct unit *named, struct fault *f);
+
 /* The statement a figure is counted by, for tests and for people who want to see it. */
 bool count_sql(struct text *out, struct arena *a, struct ledger *l, const struct figure_query *q,
                struct fault *f);

@@ -627,6 +627,17 @@ bool leaf_trace_sql(struct buffer *sql, struct emit *e, struct ledger *l,
     return chosen(sql, e, q);
 }
 
+bool leaf_proof_sql(struct buffer *sql, struct emit *e, const struct leaf_query *q)
+{
+    buffer_add_str(sql, "SELECT ty, record, version, sheet, row, voucher IS NOT NULL, confirmed IS NOT "
+                        "NULL, sampled FROM ");
+    if (!is_balance(q))
+        return chosen(sql, e, q);
+    TRY(sides(sql, e, q));
+    buffer_add_str(sql, " WHERE is_in = 1"); /* what comes in is proved, as in the evidence counted */
+    return true;
+}
+
 static struct value key_value(struct arena *a, struct stmt *statement, int column)
 {
     if (stmt_is_null(statement, column))

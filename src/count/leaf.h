@@ -62,6 +62,10 @@ bool leaf_count_both(struct leaf_rows *groups, struct leaf_rows *whole, struct a
 bool leaf_trace_sql(struct buffer *sql, struct emit *e, struct ledger *l,
                     const struct leaf_query *q);
 
+/* The same, each counted row with what proves it: ... , a voucher, both sides (0 or 1), the sample
+ * (1 agrees, 0 differs, null). */
+bool leaf_proof_sql(struct buffer *sql, struct emit *e, const struct leaf_query *q);
+
 /* Calls for each aggregate of an indicator, also of those it is computed from. */
 bool leaf_each(struct arena *a, struct ledger *l, const struct viewer *v,
                const struct figure_query *q,

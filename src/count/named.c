@@ -30,8 +30,8 @@ static const struct unit *base_of(const struct unit *u)
 }
 
 /* The unit a row names, among those that measure the same as the indicator's own. */
-static const struct unit *unit_named(const struct catalogue *c, const struct unit *own,
-                                     struct text written)
+const struct unit *count_unit_named(const struct catalogue *c, const struct unit *own,
+                                    struct text written)
 {
     for (size_t i = 0; i < c->units.count; i++)
         if (base_of(c->units.items[i]) == base_of(own) &&
@@ -42,8 +42,8 @@ static const struct unit *unit_named(const struct catalogue *c, const struct uni
 
 /* From the indicator's unit to the row's, rounded down: what falls short of a target stays short.
  */
-static bool in_unit(int64_t *out, struct decimal value, const struct unit *own,
-                    const struct unit *named, struct fault *f)
+bool count_in_unit(struct decimal *out, struct decimal value, const struct unit *own,
+                   const struct unit *named, struct fault *f)
 {
     struct decimal times, over;
     TRY(decimal_multiply(&value, value, (struct decimal){own->times, 0}, f));
@@ -51,9 +51,7 @@ static bool in_unit(int64_t *out, struct decimal value, const struct unit *own,
     TRY(decimal_multiply(&over, (struct decimal){own->over, 0}, (struct decimal){named->times, 0},
                          f));
     TRY(decimal_rescale(&over, over, times.places, f));
-    TRY(ratio_truncate(&value, (struct ratio){times.mantissa, over.mantissa}, FIGURE_PLACES, f));
-    *out = value.mantissa;
-    return true;
+    return ratio_truncate(out, (struct ratio){times.mantissa, over.mantissa}, FIGURE_PLACES, f);
 }
 
 /* ---- one row ---- */
@@ -80,14 +78,17 @@ static bool row_figure(int64_t *out, bool *has, struct emit *e, const struct ind
     }
     const struct figure *figure = figures.count ? &figures.items[0] : NULL;
     *has = figure && figure->is_known && !figure->is_withheld;
-    return !*has || in_unit(out, decimal_trim(figure->value), i->unit, unit, e->fault);
+    struct decimal value = {0, 0};
+    TRY(!*has || count_in_unit(&value, decimal_trim(figure->value), i->unit, unit, e->fault));
+    *out = value.mantissa;
+    return true;
 }
 
 static bool row_put(struct buffer *out, struct emit *e, const struct named_row *row)
 {
     const struct catalogue *c = e->ledger->catalogue;
     const struct indicator *i = catalogue_indicator_find(c, text_trim(row->key));
-    const struct unit *unit = i && i->unit ? unit_named(c, i->unit, text_trim(row->unit)) : NULL;
+    const struct unit *unit = i && i->unit ? count_unit_named(c, i->unit, text_trim(row->unit)) : NULL;
     int64_t value = 0;
     bool has = false;
     if (!unit || row->period.from.since_1970 > row->period.to.since_1970)

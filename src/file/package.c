@@ -15,6 +15,7 @@ struct package {
     struct arena arena;
     zip_t *zip;
     const char *path;
+    zip_uint16_t dos_day; /* of every part; 0: as it comes */
     bool is_broken;
 };
 
@@ -31,14 +32,37 @@ bool package_open(struct package **out, const char *path, struct fault *f)
     return true;
 }
 
+bool package_open_on(struct package **out, const char *path, struct day day, struct fault *f)
+{
+    int year, month, mday;
+    TRY(package_open(out, path, f));
+    day_split(day, &year, &month, &mday);
+    year = year < 1980 ? 1980 : year > 2107 ? 2107 : year;
+    (*out)->dos_day = (zip_uint16_t)((year - 1980) << 9 | month << 5 | mday);
+    return true;
+}
+
+static void source_add(struct package *p, const char *name, zip_source_t *source)
+{
+    zip_int64_t at = source ? zip_file_add(p->zip, name, source, ZIP_FL_ENC_UTF_8) : -1;
+    if (at < 0) {
+        zip_source_free(source);
+        p->is_broken = true;
+    } else if (p->dos_day &&
+               zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, p->dos_day, 0) != 0) {
+        p->is_broken = true;
+    }
+}
+
 void package_part(struct package *p, const char *name, struct text bytes)
 {
     struct text kept = text_copy(&p->arena, bytes); /* it is read when the file is written */
-    zip_source_t *source = zip_source_buffer(p->zip, kept.p, kept.n, 0);
-    if (!source || zip_file_add(p->zip, name, source, ZIP_FL_ENC_UTF_8) < 0) {
-        zip_source_free(source);
-        p->is_broken = true;
-    }
+    source_add(p, name, zip_source_buffer(p->zip, kept.p, kept.n, 0));
+}
+
+void package_file(struct package *p, const char *name, const char *path)
+{
+    source_add(p, name, zip_source_file(p->zip, path, 0, -1));
 }
 
 bool package_finish(struct package *p, struct fault *f)

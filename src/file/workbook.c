@@ -59,6 +59,12 @@ bool workbook_open(struct workbook **out, const char *path, struct fault *f)
     return true;
 }
 
+void workbook_made(struct workbook *w, int64_t at_ms)
+{
+    lxw_doc_properties properties = {.created = (time_t)(at_ms / 1000)};
+    error_keep(w, workbook_set_properties(w->book, &properties));
+}
+
 static struct text sheet_name_clean(struct arena *a, struct text name, size_t characters_max)
 {
     char *clean = arena_alloc(a, name.n + 1);
@@ -118,12 +124,14 @@ void workbook_choices(struct workbook *w, int64_t row, int64_t row_last, int col
                       const struct text *words, size_t count)
 {
     char **list = ARENA_ARRAY(&w->arena, char *, count + 1);
-    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list,
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                      .value_list = list,
                                       .ignore_blank = LXW_VALIDATION_ON};
     for (size_t i = 0; i < count; i++)
         list[i] = text_cstr(&w->arena, words[i]);
     error_keep(w, worksheet_data_validation_range(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                                  (lxw_row_t)row_last, (lxw_col_t)column, &validation));
+                                                  (lxw_row_t)row_last, (lxw_col_t)column,
+                                                  &validation));
 }
 
 void workbook_hide_column(struct workbook *w, int column)
@@ -158,13 +166,15 @@ void workbook_page(struct workbook *w, bool is_landscape, struct text foot)
     SCOPED_BUFFER codes = {0};
     for (size_t i = 0; i < n; i++)
         buffer_add_str(&codes, foot.p[i] == '&' ? "&&" : (char[]){foot.p[i], '\0'});
-    struct text footer = text_printf(&w->scratch, "&L&8%.*s&R&8&P / &N", (int)codes.n, codes.p ? codes.p : "");
+    struct text footer =
+        text_printf(&w->scratch, "&L&8%.*s&R&8&P / &N", (int)codes.n, codes.p ? codes.p : "");
     error_keep(w, worksheet_set_footer(w->sheet, footer.p));
 }
 
 void workbook_print_area(struct workbook *w, int64_t row_last, int column_last)
 {
-    error_keep(w, worksheet_print_area(w->sheet, 0, 0, (lxw_row_t)row_last, (lxw_col_t)column_last));
+    error_keep(w,
+               worksheet_print_area(w->sheet, 0, 0, (lxw_row_t)row_last, (lxw_col_t)column_last));
 }
 
 void workbook_repeat_rows(struct workbook *w, int64_t row, int64_t row_last)

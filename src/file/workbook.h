@@ -12,18 +12,20 @@ struct workbook;
 
 enum workbook_style {
     STYLE_PLAIN,
-    STYLE_TITLE,  /* large, centred: for a merged first line */
-    STYLE_HEAD,   /* bold, grey, bordered, wrapped */
-    STYLE_NOTE,   /* grey italics */
-    STYLE_REASON, /* red: why a row was refused */
-    STYLE_TOTAL,  /* bold, line above */
-    STYLE_CELL,   /* bordered */
+    STYLE_TITLE,      /* large, centred: for a merged first line */
+    STYLE_HEAD,       /* bold, grey, bordered, wrapped */
+    STYLE_NOTE,       /* grey italics */
+    STYLE_REASON,     /* red: why a row was refused */
+    STYLE_TOTAL,      /* bold, line above */
+    STYLE_CELL,       /* bordered */
     STYLE_CELL_RIGHT, /* the same, for a dash among numbers */
-    STYLE_GROUP,  /* bold on light grey, bordered: a line over its rows */
-    STYLE_WRAPPED, /* a paragraph over several lines */
+    STYLE_GROUP,      /* bold on light grey, bordered: a line over its rows */
+    STYLE_WRAPPED,    /* a paragraph over several lines */
 };
 
 bool workbook_open(struct workbook **out, const char *path, struct fault *f);
+/* When it says it was made (UTC), so that the same cells are the same bytes; else now. */
+void workbook_made(struct workbook *w, int64_t at_ms);
 bool workbook_sheet(struct workbook *w, struct text name,
                     struct fault *f); /* cleaned and cut to 31 */
 void workbook_width(struct workbook *w, int column, int characters);
@@ -31,7 +33,7 @@ void workbook_freeze(struct workbook *w, int64_t rows, int columns); /* rows abo
 /* A4, all columns on one page's width, page numbers and `foot` below; before any row. */
 void workbook_page(struct workbook *w, bool is_landscape, struct text foot);
 void workbook_print_area(struct workbook *w, int64_t row_last, int column_last); /* from A1 */
-void workbook_repeat_rows(struct workbook *w, int64_t row, int64_t row_last); /* on every page */
+void workbook_repeat_rows(struct workbook *w, int64_t row, int64_t row_last);    /* on every page */
 void workbook_row_height(struct workbook *w, int64_t row, int points); /* before its cells */
 /* Rows and columns count from 0; rows must not go back within a sheet. */
 void workbook_text(struct workbook *w, int64_t row, int column, struct text t,

@@ -117,3 +117,32 @@ bool evidence_check(bool *same, bool *there, const struct ledger *l, const struc
     *same = hash_equal(*digest, hash_text(&now.digest));
     return true;
 }
+
+bool evidence_sheets(struct evidence_sheet **out, size_t *count, struct arena *a, struct ledger *l,
+                     struct fault *f)
+{
+    SCOPED_STMT *q = NULL;
+    LIST(struct evidence_sheet) sheets = {0};
+    TRY(stmt_prepare(
+        &q, l->store,
+        TEXT("SELECT s.sheet, s.source, s.file, s.name, c.name, c.bytes, c.digest FROM "
+             "sheet AS s JOIN source AS c ON c.source = s.source ORDER BY s.sheet"),
+        f));
+    for (bool row;;) {
+        TRY(stmt_step(q, &row, f));
+        if (!row)
+            break;
+        struct evidence_sheet one = {.sheet = stmt_int(q, 0),
+                                     .source = stmt_int(q, 1),
+                                     .file = text_copy(a, stmt_text(q, 2)),
+                                     .name = text_copy(a, stmt_text(q, 3)),
+                                     .source_name = text_copy(a, stmt_text(q, 4)),
+                                     .bytes = stmt_int(q, 5)};
+        struct text digest = stmt_blob(q, 6);
+        memcpy(one.digest.bytes, digest.p, digest.n < HASH_BYTES ? digest.n : HASH_BYTES);
+        LIST_ADD(a, &sheets, one);
+    }
+    *out = sheets.items;
+    *count = sheets.count;
+    return true;
+}

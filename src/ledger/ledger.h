@@ -123,6 +123,8 @@ struct version {
     struct value *values; /* by field index; sealed ones VALUE_NONE unless unmasked */
     struct text file, sheet; /* where it came from; empty for a form */
     int64_t row;
+    int64_t origin_sheet; /* its number; 0: no file */
+    struct text hash;     /* of the row, 32 bytes */
 };
 
 /* The current version (known: as known at that batch); *found false where there is none. */

@@ -36,6 +36,8 @@ static bool version_of(struct version *out, struct arena *a, struct ledger *l,
         .same_as = r->same_as,
         .values = r->values,
         .row = r->row,
+        .origin_sheet = r->sheet,
+        .hash = r->hash,
     };
     return origin_read(out, a, l, r->sheet, f);
 }

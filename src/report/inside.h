@@ -46,10 +46,20 @@ bool readings_count(struct reading *out, struct making *m, const struct form_fig
 /* In the whole scope. */
 bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure,
                    struct text label);
+/* Keeps a figure for the receipt, once. */
+void reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
+                  struct text label, const struct figure *figure, struct text shown);
 struct text reading_print(struct making *m, const struct reading *r, bool is_signed);
+
+/* What stands above every document: which ledger, when, and whether it is made up. */
+bool paper_begin(struct making *m, struct text name);
 
 bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure,
                    enum form_time time, const struct extent *e);
+
+/* A field of a record, masked; its title, with its unit. */
+struct paper_cell field_cell(struct making *m, const struct field *f, const struct version *v);
+struct text field_title(struct making *m, const struct field *f);
 
 /* ---- sections ---- */
 bool table_build(struct making *m, const struct form_section *s);

@@ -84,6 +84,7 @@ struct paper {
     struct text standing;           /* "截至第 3 批次（2026-11-26）的台账" */
     struct text code;               /* of its receipt; empty: none is kept */
     struct text head_hash;
+    int64_t made_ms; /* UTC, for files that are to be the same bytes again; 0: now */
     int64_t known;
     LIST(struct paper_block) blocks;
     LIST(struct paper_figure) figures;

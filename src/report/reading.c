@@ -183,6 +183,23 @@ static bool figure_in(struct figure *out, struct making *m, const struct form_fi
 
 /* ---- what a receipt keeps ---- */
 
+void reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
+                  struct text label, const struct figure *figure, struct text shown)
+{
+    struct text canonical = scope_print(m->arena, scope);
+    struct text key = text_printf(m->arena, "%.*s %.*s", TEXT_ARG(i->name), TEXT_ARG(canonical));
+    if (map_find(&m->kept, key))
+        return;
+    map_put(m->arena, &m->kept, key, m);
+    struct paper_figure kept = {
+        .label = label,
+        .indicator = i->name,
+        .scope = canonical,
+        .value = figure->is_known ? decimal_print(m->arena, decimal_trim(figure->value)) : TEXT(""),
+        .shown = shown};
+    LIST_ADD(m->arena, &m->paper->figures, kept);
+}
+
 static void figure_keep(struct making *m, const struct form_figure *asked, enum form_time time,
                         const struct extent *e, struct text label, const struct figure *figure,
                         struct text shown)
@@ -190,21 +207,9 @@ static void figure_keep(struct making *m, const struct form_figure *asked, enum 
     struct scope scope;
     if (figure->is_withheld || !scope_of_time(&scope, m, asked, time, e))
         return;
-    struct text canonical = scope_print(m->arena, &scope);
-    struct text key =
-        text_printf(m->arena, "%.*s %.*s", TEXT_ARG(asked->indicator->name), TEXT_ARG(canonical));
-    if (map_find(&m->kept, key))
-        return;
-    map_put(m->arena, &m->kept, key, m);
-    struct paper_figure kept = {
-        .label = e && e->label.n
-                     ? text_printf(m->arena, "%.*s · %.*s", TEXT_ARG(label), TEXT_ARG(e->label))
-                     : label,
-        .indicator = asked->indicator->name,
-        .scope = canonical,
-        .value = figure->is_known ? decimal_print(m->arena, decimal_trim(figure->value)) : TEXT(""),
-        .shown = shown};
-    LIST_ADD(m->arena, &m->paper->figures, kept);
+    if (e && e->label.n)
+        label = text_printf(m->arena, "%.*s · %.*s", TEXT_ARG(label), TEXT_ARG(e->label));
+    reading_keep(m, asked->indicator, &scope, label, figure, shown);
 }
 
 /* ---- in the unit and places of the print ---- */

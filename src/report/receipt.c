@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "file/package.h"
+#include "report/assess.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,12 +39,9 @@ static struct text file_name(const char *path)
     return text_from(slash ? slash + 1 : path);
 }
 
-bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
-                  struct text who, const char *path, struct fault *f)
+bool receipt_begin(struct receipt *out, const struct paper *p, struct arena *a, struct ledger *l,
+                   struct text who, const char *path, struct fault *f)
 {
-    enum paper_format format;
-    char *passing = text_cstr(a, text_printf(a, "%s.new", path));
-    TRY(paper_format_of(&format, text_from(path), f));
     *out = (struct receipt){.who = who,
                             .form = p->form,
                             .scope = p->scope_text,
@@ -51,7 +49,16 @@ bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct 
                             .file = text_copy(a, file_name(path)),
                             .known = p->known,
                             .figures = figures_print(a, p)};
-    TRY(receipt_draft(out, a, l, f));
+    return receipt_draft(out, a, l, f);
+}
+
+bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
+                  struct text who, const char *path, struct fault *f)
+{
+    enum paper_format format;
+    char *passing = text_cstr(a, text_printf(a, "%s.new", path));
+    TRY(paper_format_of(&format, text_from(path), f));
+    TRY(receipt_begin(out, p, a, l, who, path, f));
     p->code = out->code;
     bool good = paper_write(p, format, passing, f) && receipt_keep(out, a, l, passing, f);
     if (good && rename(passing, path) != 0)
@@ -127,15 +134,27 @@ static struct text key_of(struct arena *a, struct text indicator, struct text sc
     return text_printf(a, "%.*s %.*s", TEXT_ARG(indicator), TEXT_ARG(scope));
 }
 
-/* The whole form again is far quicker than its figures one by one. */
-static void form_recount(struct answering *w)
+static bool paper_again(struct paper *out, struct answering *w)
 {
     const struct receipt *r = &w->out->receipt;
-    struct report_query q = {.form = catalogue_form_find(w->ledger->catalogue, r->form)};
+    const struct catalogue *c = w->ledger->catalogue;
     struct fault ignored = {0};
+    struct assessment assessment;
+    struct report_query q = {.form = catalogue_form_find(c, r->form)};
+    struct assess_query asked = {.scheme = catalogue_scheme_find(c, r->form)};
+    if (!scope_parse(&q.scope, w->arena, c, r->scope, &ignored))
+        return false;
+    asked.scope = q.scope;
+    return q.form ? report_build(out, w->arena, w->ledger, w->viewer, &q, &ignored)
+                  : asked.scheme && assess_build(out, &assessment, w->arena, w->ledger, w->viewer,
+                                                 &asked, &ignored);
+}
+
+/* The whole document again is far quicker than its figures one by one. */
+static void form_recount(struct answering *w)
+{
     struct paper *paper = ARENA_NEW(w->arena, struct paper);
-    if (!q.form || !scope_parse(&q.scope, w->arena, w->ledger->catalogue, r->scope, &ignored) ||
-        !report_build(paper, w->arena, w->ledger, w->viewer, &q, &ignored))
+    if (!paper_again(paper, w))
         return;
     for (size_t i = 0; i < paper->figures.count; i++) {
         struct paper_figure *f = &paper->figures.items[i];

@@ -17,6 +17,10 @@
 bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
                   struct text who, const char *path, struct fault *f);
 
+/* Fills the receipt of a paper that becomes `path`; kept only by receipt_keep. */
+bool receipt_begin(struct receipt *out, const struct paper *p, struct arena *a, struct ledger *l,
+                   struct text who, const char *path, struct fault *f);
+
 enum receipt_standing {
     RECEIPT_STANDS,    /* it is counted as it was */
     RECEIPT_CHANGED,   /* records changed */

@@ -276,8 +276,7 @@ static int field_places(const struct field *f)
     return f->type.kind == KIND_MONEY ? 2 : f->type.kind == KIND_DECIMAL ? f->type.places : 0;
 }
 
-static struct paper_cell field_cell(struct making *m, const struct field *f,
-                                    const struct version *v)
+struct paper_cell field_cell(struct making *m, const struct field *f, const struct version *v)
 {
     struct value value = v->values[f->index];
     struct paper_cell cell = {.text = TEXT("")};
@@ -292,7 +291,7 @@ static struct paper_cell field_cell(struct making *m, const struct field *f,
     return cell;
 }
 
-static struct text field_title(struct making *m, const struct field *f)
+struct text field_title(struct making *m, const struct field *f)
 {
     struct text label = label_now(f->label);
     if (!is_quantity(f) || !f->type.unit)

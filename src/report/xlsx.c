@@ -219,6 +219,8 @@ bool paper_xlsx(const struct paper *p, const char *path, struct fault *f)
     struct sheet s = {.paper = p, .arena = &a};
     struct fault finish = {0};
     TRY(workbook_open(&s.book, path, f));
+    if (p->made_ms)
+        workbook_made(s.book, p->made_ms);
     bool good = sheets_write(&s, f);
     if (!workbook_finish(s.book, good ? f : &finish))
         return false;

@@ -12,6 +12,13 @@ every() { # every KIND: each name of that kind stands on the page of its system
     done > "$WORK/missing"
     [ ! -s "$WORK/missing" ] || { cat "$WORK/missing"; false; }
 }
+every_scheme() { # its name, its areas and its rows
+    "$SHANHAI" catalogue json | jq -r '.schemes[] | .name, .areas[].rows[].indicator' | sort -u | while read -r name; do
+        grep -qF "\`$name\`" "$WORK/pages/schemes.md" || echo "$name"
+    done > "$WORK/missing"
+    [ ! -s "$WORK/missing" ] && [ "$(grep -c '^### ' "$WORK/pages/schemes.md")" -eq "$("$SHANHAI" catalogue json | jq '[.schemes[].areas[]] | length')" ] ||
+        { cat "$WORK/missing"; false; }
+}
 english() { "$SHANHAI" --lang en catalogue pages "$WORK/local" > /dev/null && grep -q '^# Funds$' "$WORK/local/funds.md"; }
 a_homeless_type_is_refused() {
     mkdir -p "$WORK/programme"
@@ -30,5 +37,6 @@ every_rule() {
     [ ! -s "$WORK/missing" ] || { cat "$WORK/missing"; false; }
 }
 check "every rule stands on its system's page" every_rule
+check "every scheme stands on the page of schemes, with all its areas and rows" every_scheme
 check "the pages are there in English" english
 check "a record type of no system is refused" a_homeless_type_is_refused

@@ -33,6 +33,10 @@ static void show_all(const struct catalogue *c)
         assert(catalogue_show(&page, c, c->indicators.items[i]->name, &f));
     for (size_t i = 0; i < c->rules.count; i++)
         assert(catalogue_show(&page, c, c->rules.items[i]->name, &f));
+    for (size_t i = 0; i < c->schemes.count; i++) {
+        assert(catalogue_show(&page, c, c->schemes.items[i]->name, &f));
+        scheme_page(&page, c->schemes.items[i]);
+    }
     assert(utf8_valid(buffer_text(&page)) && utf8_valid(buffer_text(&json)));
 }
 
