@@ -153,3 +153,33 @@ export function Scroll({ label, children }: { label: string; children: Component
     </div>
   );
 }
+
+/** A heading of a column: its words, or also the class of its cells (num: set to the right). */
+export type Column = string | { label: string; class: string };
+
+/** A table in its own scroller; the rows are the children. */
+export function Table({ label, columns, class: kind, caption, children }: { label: string; columns: Column[]; class?: string; caption?: string; children: ComponentChildren }) {
+  return (
+    <Scroll label={label}>
+      <table class={kind}>
+        {caption && <caption>{caption}</caption>}
+        <thead>
+          <tr>
+            {columns.map((c) =>
+              typeof c === "string" ? (
+                <th scope="col" key={c}>
+                  {c}
+                </th>
+              ) : (
+                <th scope="col" key={c.label} class={c.class}>
+                  {c.label}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,7 +1,7 @@
 // Work (务工): what needs care this month, and who fits an opening. Names stay masked here.
 import { type Care, type CareItem, type Fitting, type MatchList, type Openings, type Programme, address } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Scroll, Title, useAnswer } from "./parts";
+import { FaultBox, Loading, Table, Title, useAnswer } from "./parts";
 import { link } from "./route";
 
 const PAGE = 30;
@@ -89,25 +89,11 @@ function CareTable({ care, go }: { care: Care; go: Go }) {
   if (care.total === 0) return <p class="box fine">{say("这个月没有需要关照的。", "Nothing needs care in this month.")}</p>;
   return (
     <>
-      <Scroll label={say("本月关照", "What needs care")}>
-        <table class="care">
-          <thead>
-            <tr>
-              <th scope="col">{say("事项", "Matter")}</th>
-              <th scope="col">{say("人员", "Person")}</th>
-              <th scope="col">{say("村", "Village")}</th>
-              <th scope="col">{say("情况", "What happened")}</th>
-              <th scope="col">{say("要办的事", "What to do")}</th>
-              <th scope="col">{say("联络员", "Liaison")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {care.items.map((x) => (
-              <CareRow key={x.code} item={x} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={say("本月关照", "What needs care")} class="care" columns={[say("事项", "Matter"), say("人员", "Person"), say("村", "Village"), say("情况", "What happened"), say("要办的事", "What to do"), say("联络员", "Liaison")]}>
+        {care.items.map((x) => (
+          <CareRow key={x.code} item={x} />
+        ))}
+      </Table>
       <Steps care={care} go={go} />
     </>
   );
