@@ -13,12 +13,6 @@
 #define DAY_MS INT64_C(86400000)
 #define ZONE_MS INT64_C(28800000) /* UTC+8 */
 
-static const char *standing_name(enum receipt_standing s)
-{
-    static const char *const names[] = {"stands", "changed", "redefined", "unknown"};
-    return names[s];
-}
-
 static struct text day_of_ms(struct arena *a, int64_t at_ms)
 {
     return day_print(a, (struct day){(int32_t)((at_ms + ZONE_MS) / DAY_MS)});
@@ -60,7 +54,7 @@ static void answer_tsv(const struct receipt_answer *x)
         for (size_t n = 0; n < lines; n++) {
             printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t", TEXT_ARG(g->kept.label),
                    TEXT_ARG(g->kept.indicator), TEXT_ARG(g->kept.scope), TEXT_ARG(g->kept.value),
-                   TEXT_ARG(g->now), standing_name(g->standing));
+                   TEXT_ARG(g->now), receipt_standing_name(g->standing));
             if (g->why.count)
                 difference_tsv(&g->why.items[n]);
             else
@@ -110,38 +104,10 @@ static void answer_table(struct arena *a, const struct receipt_answer *x)
            (long long)x->unknown);
 }
 
-static void answer_json(const struct receipt_answer *x)
+static void answer_print(const struct receipt_answer *x)
 {
     SCOPED_BUFFER out = {0};
-    struct json j = {.out = &out};
-    json_open(&j, '{');
-    json_add_text(&j, "code", x->receipt.code);
-    json_add_text(&j, "form", x->receipt.form);
-    json_add_text(&j, "title", x->receipt.title);
-    json_add_text(&j, "scope", x->receipt.scope);
-    json_add_int(&j, "known", x->receipt.known);
-    json_add_text(&j, "head", x->receipt.head_hash);
-    json_add_bool(&j, "file_differs", x->file_differs);
-    json_put_key(&j, "figures");
-    json_open(&j, '[');
-    for (size_t i = 0; i < x->count; i++) {
-        const struct receipt_figure *g = &x->figures[i];
-        json_open(&j, '{');
-        json_add_text(&j, "label", g->kept.label);
-        json_add_text(&j, "indicator", g->kept.indicator);
-        json_add_text(&j, "scope", g->kept.scope);
-        json_add_text(&j, "before", g->kept.value);
-        json_add_text(&j, "now", g->now);
-        json_add_text(&j, "standing", text_from(standing_name(g->standing)));
-        json_put_key(&j, "why");
-        json_open(&j, '[');
-        for (size_t n = 0; n < g->why.count; n++)
-            difference_json(&j, &g->why.items[n]);
-        json_close(&j, ']');
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
+    receipt_json(&(struct json){.out = &out}, x, SIZE_MAX);
     printf("%s\n", out.p);
 }
 
@@ -207,7 +173,7 @@ bool receipt_command(struct call *call, bool *looks, struct fault *f)
     TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, f));
     *looks = answer.changed + answer.redefined + answer.unknown > 0 || answer.file_differs;
     if (call->format == FORMAT_JSON)
-        answer_json(&answer);
+        answer_print(&answer);
     else if (call->format == FORMAT_TSV)
         answer_tsv(&answer);
     else

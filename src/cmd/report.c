@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
+#include "report/asked.h"
 #include "report/receipt.h"
 
 #include <inttypes.h>
@@ -51,56 +52,17 @@ static void forms_list(const struct call *call, const struct catalogue *c)
 
 /* ---- which days ---- */
 
-static struct day day_earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
-/* A year or month that is not over yet ends today. */
-static void months_set(struct scope *s, int32_t first, int count)
-{
-    s->from = month_first((struct month){first});
-    s->to = day_earlier(month_last((struct month){first + count - 1}), day_today());
-    if (s->to.since_1970 < s->from.since_1970)
-        s->to = month_last((struct month){first + count - 1});
-}
-
-static bool period_take(struct period *out, bool *took, struct call *call, struct fault *f)
-{
-    const char *value;
-    struct month month;
-    struct scope s = scope_all();
-    *took = true;
-    if (option_take(call, "--year", &value)) {
-        if (strlen(value) != 4 || !month_parse(&month, text_printf(call->arena, "%s-01", value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", value);
-        months_set(&s, month.index, 12);
-    } else if (option_take(call, "--month", &value)) {
-        if (!month_parse(&month, text_from(value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", "--month", value);
-        months_set(&s, month.index, 1);
-    } else {
-        *took = false;
-    }
-    *out = (struct period){s.from, s.to};
-    return true;
-}
-
-/* Without a day: up to the programme's last one, where that is over. */
 static bool report_query_read(struct report_query *out, struct call *call, struct ledger *l,
                               struct fault *f)
 {
     const char *value;
-    struct period period = {DAY_FIRST, DAY_LAST};
-    bool took;
-    TRY(period_take(&period, &took, call, f));
+    struct report_words words = {.year_as = "--year", .month_as = "--month"};
+    if (option_take(call, "--year", &value))
+        words.year = text_from(value);
+    if (option_take(call, "--month", &value))
+        words.month = text_from(value);
     TRY(scope_read(&out->scope, call, l, f));
-    if (took) {
-        out->scope.from = period.from;
-        out->scope.to = period.to;
-    } else if (out->scope.to.since_1970 == day_today().since_1970) {
-        out->scope.to = day_earlier(out->scope.to, l->catalogue->programme.to);
-    }
+    TRY(report_words_apply(out, call->arena, l, &words, f));
     if (option_take(call, "--known", &value))
         TRY(ledger_known_at(l, text_from(value), &out->known, f));
     return true;
@@ -118,39 +80,14 @@ static void figures_tsv(const struct paper *p)
     }
 }
 
-static void figures_json(const struct paper *p)
-{
-    SCOPED_BUFFER out = {0};
-    struct json j = {.out = &out};
-    json_open(&j, '{');
-    json_add_text(&j, "form", p->form);
-    json_add_text(&j, "title", p->title);
-    json_add_text(&j, "scope", p->scope_text);
-    json_add_int(&j, "known", p->known);
-    json_put_key(&j, "figures");
-    json_open(&j, '[');
-    for (size_t i = 0; i < p->figures.count; i++) {
-        const struct paper_figure *g = &p->figures.items[i];
-        json_open(&j, '{');
-        json_add_text(&j, "indicator", g->indicator);
-        json_add_text(&j, "scope", g->scope);
-        json_add_text(&j, "value", g->value);
-        json_add_text(&j, "shown", g->shown);
-        json_add_text(&j, "label", g->label);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
-    printf("%s\n", out.p);
-}
-
 static void paper_print(const struct call *call, const struct paper *p)
 {
     SCOPED_BUFFER out = {0};
     if (call->format == FORMAT_TSV) {
         figures_tsv(p);
     } else if (call->format == FORMAT_JSON) {
-        figures_json(p);
+        paper_json(&(struct json){.out = &out}, p);
+        printf("%s\n", out.p);
     } else {
         paper_text(&out, p);
         printf("%s", out.p);
@@ -192,7 +129,7 @@ bool report_command(struct call *call, bool *looks, struct fault *f)
         paper_print(call, paper);
         return true;
     }
-    TRY(report_issue(&receipt, paper, call->arena, l, who, path, f));
+    TRY(report_issue(&receipt, paper, call->arena, l, who, path, TEXT(""), f));
     printf(tr("%zu figures, written to \"%s\"; receipt %.*s\n"), paper->figures.count, path,
            TEXT_ARG(receipt.code));
     return true;

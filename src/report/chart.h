@@ -16,6 +16,7 @@ struct shape {
     struct text text;
     int align;  /* of a text: -1 begins at x, 0 stands over x, 1 ends at x */
     int turned; /* of a text: 1, turned by 40 degrees: it would not fit beside the next */
+    size_t figure; /* of a text: which of the paper's figures, from 1; 0: none */
 };
 typedef LIST(struct shape) shape_list;
 

@@ -9,6 +9,12 @@
 
 #define DIFFERENCES_MAX 200 /* of one figure; more are only counted */
 
+const char *receipt_standing_name(enum receipt_standing s)
+{
+    static const char *const names[] = {"stands", "changed", "redefined", "unknown"};
+    return names[s];
+}
+
 /* ---- keeping ---- */
 
 static struct text without_tabs(struct arena *a, struct text t)
@@ -39,16 +45,17 @@ static struct text file_name(const char *path)
 }
 
 bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
-                  struct text who, const char *path, struct fault *f)
+                  struct text who, const char *path, struct text name, struct fault *f)
 {
     enum paper_format format;
     char *passing = text_cstr(a, text_printf(a, "%s.new", path));
-    TRY(paper_format_of(&format, text_from(path), f));
+    struct text known_as = name.n ? name : file_name(path);
+    TRY(paper_format_of(&format, known_as, f));
     *out = (struct receipt){.who = who,
                             .form = p->form,
                             .scope = p->scope_text,
                             .title = p->title,
-                            .file = text_copy(a, file_name(path)),
+                            .file = text_copy(a, known_as),
                             .known = p->known,
                             .figures = figures_print(a, p)};
     TRY(receipt_draft(out, a, l, f));
@@ -77,12 +84,13 @@ static bool is_kept_code(void *self, struct text code)
     return false;
 }
 
-static bool file_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
-                      const char *path, struct fault *f)
+bool receipt_find_file(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                       const char *path, struct fault *f)
 {
     struct receipt *receipts;
     size_t count;
     struct text digest, code;
+    *out = (struct receipt_answer){.file_differs = false};
     TRY(receipt_all(&receipts, &count, a, l, f));
     TRY(receipt_digest(&digest, a, path, f));
     for (size_t i = count; i > 0; i--)
@@ -107,7 +115,7 @@ bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
     char *path = text_cstr(a, written);
     *out = (struct receipt_answer){.file_differs = false};
     if (access(path, F_OK) == 0)
-        return file_find(out, a, l, path, f);
+        return receipt_find_file(out, a, l, path, f);
     return receipt_get(&out->receipt, a, l, written, f);
 }
 

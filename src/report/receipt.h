@@ -11,11 +11,12 @@
 /*
  * Writes a document and keeps its receipt: what it shows is kept, or nothing is written.
  *
- * p    gets its code
- * who  whose document it is
+ * p     gets its code
+ * who   whose document it is
+ * name  the file's name for people, by whose ending it is written; path's last part where empty
  */
 bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
-                  struct text who, const char *path, struct fault *f);
+                  struct text who, const char *path, struct text name, struct fault *f);
 
 enum receipt_standing {
     RECEIPT_STANDS,    /* it is counted as it was */
@@ -39,11 +40,18 @@ struct receipt_answer {
     int64_t changed, redefined, unknown;
 };
 
-/* By its code, or by a file: by its bytes, or by the code that it carries. faults: ABSENT */
+/* By a file: by its bytes, or by the code that it carries. faults: ABSENT */
+bool receipt_find_file(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                       const char *path, struct fault *f);
+/* By its code, or by a file of that name. */
 bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
                   struct text written, struct fault *f);
 /* Counts each figure again, as known now. */
 bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
                     const struct viewer *v, struct fault *f);
+
+/* An object; `most` records to each figure. */
+void receipt_json(struct json *j, const struct receipt_answer *x, size_t most);
+const char *receipt_standing_name(enum receipt_standing s); /* stands changed redefined unknown */
 
 #endif

@@ -15,7 +15,7 @@ bool chart_build(struct making *m, const struct form_section *s)
     chart->unit = s->figure.unit ? label_now(s->figure.unit->label) : TEXT("");
     for (size_t i = 0; i < extents.count; i++) {
         struct paper_mark mark = {extents.items[i].label, reading_print(m, &readings[i], true),
-                                  readings[i].is_known, readings[i].value};
+                                  readings[i].is_known, readings[i].value, readings[i].figure};
         LIST_ADD(m->arena, &chart->marks, mark);
     }
     paper_add(m->paper, m->arena, PAPER_CHART, label)->chart = chart;
@@ -47,8 +47,11 @@ static bool title_build(struct making *m)
     const struct report_form *form = m->query->form;
     const writing_list *title =
         language_now() == LANGUAGE_EN && form->title_en.count ? &form->title_en : &form->title_zh;
-    m->paper->title = label_now(form->label);
-    return title->count == 0 || writing_line_build(&m->paper->title, m, title);
+    struct paper_block line = {.text = label_now(form->label)};
+    if (title->count)
+        TRY(writing_line_build(&line, m, title));
+    m->paper->title = line.text;
+    return true;
 }
 
 #define DAY_MS INT64_C(86400000)
