@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Check, type Found, type FoundRule, type Programme, address, post, type Fault } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Table, Title, askAgain, bySystem, faultOf, useAnswer } from "./parts";
+import { County, FaultBox, Loading, Table, Title, askAgain, bySystem, faultOf, useAnswer } from "./parts";
 import { link } from "./route";
 
 const FIRST = 20;
@@ -128,17 +128,7 @@ export function CheckPage({ programme, query, reload }: { programme: Programme; 
         {say("核查", "Checks")}
       </Title>
       <form class="filter" onSubmit={(e) => e.preventDefault()}>
-        <label>
-          {say("县区", "County")}{" "}
-          <select value={asked.in} onChange={(e) => go({ in: e.currentTarget.value })}>
-            <option value="">{programme.west.name}</option>
-            {programme.places.map((p) => (
-              <option key={p.code} value={p.code}>
-                {p.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <County programme={programme} value={asked.in} set={(code) => go({ in: code })} />
         <label>
           {say("级别", "Level")}{" "}
           <select value={asked.level} onChange={(e) => go({ level: e.currentTarget.value })}>

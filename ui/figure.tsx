@@ -250,6 +250,9 @@ export function FigurePage({ programme, query }: { programme: Programme; query: 
         <Definition indicator={indicator} />
       </div>
       <ScopeForm programme={programme} parts={parts} change={change} />
+      <p class="small">
+        <a href={link("compare", { key, scope: data.scope })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
+      </p>
       {figure && figure.evidence && <EvidenceBar figure={figure} />}
       <div class="two">
         <ByCounty indicator={indicator} scope={data.scope} parts={parts} />

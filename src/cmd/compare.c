@@ -37,7 +37,9 @@ static bool sides_read(struct sides *out, struct call *call, struct ledger *l, s
         if (days.scope[i].to.since_1970 != DAY_LAST.since_1970)
             out->scope[i].to = days.scope[i].to;
     TRY(words_end(call, 1, 1, COMPARE_USAGE, f));
-    return sides_check(out, f) || fault_hint(f, "usage: shanhai %s", COMPARE_USAGE);
+    if (sides_check(out, f) || f->kind != FAULT_USAGE)
+        return f->kind == FAULT_NONE;
+    return fault_hint(f, "usage: shanhai %s", COMPARE_USAGE);
 }
 
 /* ---- one figure ---- */

@@ -2,6 +2,9 @@
 
 bool sides_check(const struct sides *s, struct fault *f)
 {
+    for (int n = 0; n < 2; n++)
+        if (s->scope[n].from.since_1970 > s->scope[n].to.since_1970)
+            return fault_set(f, FAULT_INPUT, "the scope's first day lies after its last");
     if (s->known[0] != s->known[1] || s->scope[0].to.since_1970 != s->scope[1].to.since_1970)
         return true;
     return fault_set(f, FAULT_USAGE, "both sides are the same");

@@ -11,7 +11,7 @@ struct sides {
     struct scope scope[2];
     int64_t known[2]; /* 0: the newest batch */
 };
-/* faults  USAGE both sides are the same */
+/* faults  USAGE both sides are the same; INPUT one of them ends before it begins */
 bool sides_check(const struct sides *s, struct fault *f);
 
 /* A figure that is another on the second side. */

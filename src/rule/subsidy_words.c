@@ -158,6 +158,16 @@ static void payments_json(struct json *j, struct arena *a, const struct subsidy_
     json_close(j, ']');
 }
 
+/* Whether a card can be written for the payee. */
+static bool has_household(struct arena *a, struct ledger *l, const struct viewer *v,
+                          const struct subsidy_due *x)
+{
+    struct text code;
+    struct fault ignored = {0};
+    return text_is(x->payee_type->name, "person") &&
+           subsidy_household(&code, a, l, v, x->payee, &ignored) && code.n > 0;
+}
+
 void subsidy_due_json(struct json *j, struct arena *a, struct ledger *l, const struct viewer *v,
                       const struct subsidy_due *x, struct text why)
 {
@@ -166,6 +176,7 @@ void subsidy_due_json(struct json *j, struct arena *a, struct ledger *l, const s
     json_add_text(j, "payee_type", x->payee_type->name);
     json_add_int(j, "payee", x->payee);
     json_add_text(j, "name", subsidy_payee_name(a, l, v, x, why));
+    json_add_bool(j, "household", has_household(a, l, v, x));
     json_add_text(j, "county", x->county);
     json_add_text(j, "village", x->village);
     json_add_text(j, "amount", fen_or_empty(a, x->amount_fen));
@@ -195,6 +206,7 @@ void subsidy_list_json(struct json *j, struct arena *a, struct ledger *l, const 
     json_add_text(j, "subsidy", list->subsidy->name);
     json_add_text(j, "from", day_print(a, list->period.from));
     json_add_text(j, "to", day_print(a, list->period.to));
+    json_add_text(j, "record_type", list->subsidy->over.type->name);
     json_put_key(j, "due");
     json_open(j, '[');
     for (size_t i = 0; i < list->count; i++) {

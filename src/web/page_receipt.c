@@ -195,8 +195,8 @@ static bool sides_asked(struct sides *out, const struct request *q, struct fault
     out->scope[1] = out->scope[0];
     TRY(known_asked(&out->known[0], q, "known", f) && known_asked(&out->known[1], q, "known2", f));
     TRY(day_asked(&out->scope[0].to, q, "at", f) && day_asked(&out->scope[1].to, q, "at2", f));
-    if (sides_check(out, f))
-        return true;
+    if (sides_check(out, f) || f->kind != FAULT_USAGE)
+        return f->kind == FAULT_NONE;
     return fault_hint(f, "choose two batches, or two days");
 }
 
