@@ -93,7 +93,7 @@ function Result({ data }: { data: Comparison }) {
             </strong>{" "}
             <span class="muted">{i.indicator.unit.label}</span>
           </p>
-          <Differences why={i.why} total={i.why_count} label={i.label} />
+          <Differences why={i.why} total={i.why_count} label={`${i.label} ${i.scope2}`} />
         </section>
       ))}
     </>

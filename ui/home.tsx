@@ -32,7 +32,7 @@ function Templates({ systems }: { systems: System[] }) {
       <summary>{say("还没有表格？下载空表", "No tables yet? Download empty ones")}</summary>
       {bySystem(systems, types, (t) => t.name).map((g) => (
         <section key={g.name}>
-          <h3>{g.label}</h3>
+          <h2>{g.label}</h2>
           <ul class="plain">
             {g.items.map((t) => (
               <li key={t.name}>

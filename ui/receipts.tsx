@@ -155,7 +155,7 @@ function FigureRows({ x, known }: { x: Kept; known: number }) {
         )}
         {x.more && <span class="muted"> {x.more}</span>}
       </p>
-      <Differences why={x.why} total={x.total} label={x.label} />
+      <Differences why={x.why} total={x.total} label={`${x.label} ${x.scope}`} />
       {x.total > x.why.length && (
         <p class="small">
           <a href={link("compare", { ...at, known, known2: "" })}>{say("看全部改变了它的记录", "All records that changed it")}</a>

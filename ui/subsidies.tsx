@@ -378,6 +378,7 @@ function One({ programme, asked }: { programme: Programme; asked: Asked }) {
       <p class="crumbs">
         <a href={link("subsidies")}>{say("全部政策", "All rules")}</a>
       </p>
+      {fault && !data && <Title id="subsidies">{say("补贴", "Subsidies")}</Title>}
       {fault && <FaultBox fault={fault} />}
       {!data && !fault && <Loading />}
       {data && (

@@ -1,9 +1,9 @@
 /* compare: a figure or a form as known at two batches, or of two days: what changed, by which
  * records. */
+#include "report/compare.h"
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
-#include "report/compare.h"
 
 #include <stdio.h>
 

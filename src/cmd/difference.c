@@ -46,8 +46,9 @@ void difference_tsv(const struct difference *d)
 {
     struct text cause = d->cause_type ? d->cause_type->name : TEXT("");
     printf("%s\t%.*s\t%" PRId64 "\t%.*s\t%" PRId64 "\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t",
-           difference_kind_name(d->kind), TEXT_ARG(d->type->name), d->record, TEXT_ARG(cause), d->cause_record,
-           TEXT_ARG(d->file), TEXT_ARG(d->sheet), d->row, d->batch, TEXT_ARG(d->author));
+           difference_kind_name(d->kind), TEXT_ARG(d->type->name), d->record, TEXT_ARG(cause),
+           d->cause_record, TEXT_ARG(d->file), TEXT_ARG(d->sheet), d->row, d->batch,
+           TEXT_ARG(d->author));
     for (size_t i = 0; i < d->fields.count; i++) {
         const struct compared_field *x = &d->fields.items[i];
         printf("%s%.*s: %.*s → %.*s", i ? "; " : "", TEXT_ARG(x->name), TEXT_ARG(x->before),

@@ -24,8 +24,8 @@ struct text request_word(const struct request *q, const char *name)
 
 char *request_path(const struct request *q, const char *name)
 {
-    return text_cstr(q->arena, text_printf(q->arena, "%s/%s-%llx", sessions_folder(q->sessions), name,
-                                           (unsigned long long)(uintptr_t)q->arena));
+    return text_cstr(q->arena, text_printf(q->arena, "%s/%s-%llx", sessions_folder(q->sessions),
+                                           name, (unsigned long long)(uintptr_t)q->arena));
 }
 
 void percent_encode(struct buffer *out, struct text t)
