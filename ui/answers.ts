@@ -117,7 +117,7 @@ export interface SubsidyRule {
 }
 export interface SubsidyRuleText extends SubsidyRule {
   needs: string[];
-  amounts: { label: string; says: string; written: string }[];
+  amounts: { label: string; says: string; amount: string; written: string }[];
   papers: string[];
   excludes: string[];
   contact: string;

@@ -251,7 +251,7 @@ export function FigurePage({ programme, query }: { programme: Programme; query: 
       </div>
       <ScopeForm programme={programme} parts={parts} change={change} />
       <p class="small">
-        <a href={link("compare", { key, scope: data.scope })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
+        <a href={link("compare", { key, scope: data.scope, known: Number(known) && Number(known) < programme.known ? known : "" })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
       </p>
       {figure && figure.evidence && <EvidenceBar figure={figure} />}
       <div class="two">

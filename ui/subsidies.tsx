@@ -98,7 +98,7 @@ function RuleText({ rule }: { rule: SubsidyRuleText }) {
     [say("发给", "Paid to"), payees(rule)],
     [say("依据的记录", "Over records of"), rule.over],
     [say("条件", "Needs"), rule.needs.join(say("；", "; "))],
-    [say("标准", "Amounts"), rule.amounts.map((a) => [a.label, a.says || a.written].filter(Boolean).join(" ")).join(say("；", "; "))],
+    [say("标准", "Amounts"), rule.amounts.map((a) => [a.says || a.label, a.amount].filter(Boolean).join(" ") || a.written).join(say("；", "; "))],
     [say("不与同享", "Not beside"), rule.excludes.join(say("、", ", "))],
     [say("材料", "Papers"), rule.papers.join(say("、", ", "))],
     [say("申领", "Claims"), calendar(rule)],

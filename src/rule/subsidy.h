@@ -109,6 +109,9 @@ struct subsidy_words {
 bool subsidy_words_apply(struct subsidy_query *inout, struct arena *a,
                          const struct subsidy_words *words, struct fault *f);
 
+/* The sum of a row as far as it is a number: "800.00", "300.00 each", "10%, at most 1800.00". */
+struct text subsidy_row_money(struct arena *a, const struct subsidy_row *row);
+
 /* What of a list is asked for: all, one status, or what wants a look. */
 enum subsidy_filter {
     FILTER_ALL,

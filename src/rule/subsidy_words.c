@@ -2,6 +2,7 @@
 #include "rule/subsidy_inside.h"
 
 #include "base/language.h"
+#include "catalogue/show.h"
 #include "rule/who.h"
 
 #include <stdio.h>
@@ -112,6 +113,32 @@ bool subsidy_filter_read(enum subsidy_filter *out, struct text name, struct faul
         }
     return !name.n ||
            fault_set(f, FAULT_USAGE, "\"%.*s\" is no filter of a subsidy's list", TEXT_ARG(name));
+}
+
+/* ---- a row of a rule ---- */
+
+static bool is_money(const struct node *n)
+{
+    return n && n->kind == NODE_CONSTANT && n->type.kind == KIND_MONEY;
+}
+
+struct text subsidy_row_money(struct arena *a, const struct subsidy_row *row)
+{
+    const struct subsidy_term *t = &row->term;
+    struct text said = TEXT("");
+    SCOPED_BUFFER percent = {0};
+    if (t->kind == TERM_MONEY && is_money(t->base))
+        said = fen_print(a, t->base->constant.i);
+    else if (t->kind == TERM_PER)
+        said = text_printf(a, tr("%.*s each"), TEXT_ARG(fen_print(a, t->fen)));
+    else if (t->kind == TERM_PERCENT) {
+        percent_print(&percent, t->part, t->over);
+        said = text_copy(a, buffer_text(&percent));
+    }
+    if (!is_money(t->cap))
+        return said;
+    return text_printf(a, tr("%.*s%sat most %.*s"), TEXT_ARG(said), said.n ? tr("; ") : "",
+                       TEXT_ARG(fen_print(a, t->cap->constant.i)));
 }
 
 /* ---- for machines ---- */

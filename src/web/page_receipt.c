@@ -139,7 +139,8 @@ static bool receipt_look(struct receipt_answer *out, struct sealed_text *sealed,
     if (*is_sealed)
         return true;
     if (!is_dropped)
-        return receipt_get(&out->receipt, q->arena, q->ledger, written, f);
+        return receipt_get(&out->receipt, q->arena, q->ledger, written, f) ||
+               (f->kind == FAULT_ABSENT && fault_hint(f, "give the code that is printed at its foot"));
     const char *path = text_cstr(q->arena, written);
     if (receipt_find_file(out, q->arena, q->ledger, path, f))
         return true;

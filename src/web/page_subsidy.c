@@ -58,7 +58,7 @@ bool subsidies_page(struct request *q, struct reply *r, struct fault *f)
 
 /* ---- one rule as it is written ---- */
 
-static void amounts_put(struct writer *w, const struct subsidy *s)
+static void amounts_put(struct writer *w, const struct request *q, const struct subsidy *s)
 {
     put_array_as(w, "amounts");
     for (size_t i = 0; i < s->amount_count; i++)
@@ -67,6 +67,7 @@ static void amounts_put(struct writer *w, const struct subsidy *s)
             put_object(w);
             put_text_as(w, "label", label_now(s->amounts[i].label));
             put_text_as(w, "says", label_now(row->says));
+            put_text_as(w, "amount", subsidy_row_money(q->arena, row));
             put_text_as(w, "written", row->written);
             put_end(w);
         }
@@ -92,7 +93,7 @@ static void rule_put(struct writer *w, const struct request *q, const struct sub
     for (size_t i = 0; i < s->need_count; i++)
         put_text(w, label_now(s->needs[i].says));
     put_end(w);
-    amounts_put(w, s);
+    amounts_put(w, q, s);
     papers_put(w, q, s);
     put_array_as(w, "excludes");
     for (size_t i = 0; i < s->exclude_count; i++)

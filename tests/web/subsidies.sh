@@ -156,3 +156,4 @@ check "what was refused disclosed nothing" [ "$(reasons)" = "$kept" ]
 check "with a reason the names stand in clear" [ "$(posted card '{"household":"H1","year":"2018","at":"2018-12-31","why":"入户"}')" = 200 ]
 check "... and no number" eval 'jq -r .html "$WORK/body" | grep -q 王小明 && ! grep -q 9900011985 "$WORK/body"'
 check "... and the reason is kept" [ "$(reasons)" -gt "$kept" ]
+check "no file with names lies behind what left" [ -z "$(find "$D/uploads" -name 'subsidy*')" ]
