@@ -102,9 +102,10 @@ function Result({ data }: { data: Comparison }) {
 
 export function ComparePage({ programme, query }: { programme: Programme; query: URLSearchParams }) {
   const of = (name: string) => query.get(name) ?? "";
-  const scope = of("scope") || scopeText({ from: `${programme.newest.slice(0, 4)}-01-01`, to: programme.newest });
+  // Two days are held against each other from the first record on, two batches in the newest year.
+  const [byDay, setByDay] = useState(of("at") !== "" || of("at2") !== "");
+  const scope = of("scope") || scopeText({ from: byDay ? "" : `${programme.newest.slice(0, 4)}-01-01`, to: programme.newest });
   const asked: Asked = { key: of("key"), form: of("form"), scope, known: of("known"), known2: of("known2"), at: of("at"), at2: of("at2") };
-  const [byDay, setByDay] = useState(asked.at !== "" || asked.at2 !== "");
   const [most, setMost] = useState(20);
   const [newest, before] = programme.batches;
   const parts = scopeParts(scope);

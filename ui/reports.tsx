@@ -204,7 +204,7 @@ function Preview({ form, asked, formats }: { form: Form; asked: Asked; formats: 
   return (
     <div class={loading ? "old" : ""}>
       <Downloads key={JSON.stringify(asked)} form={form} asked={asked} known={data.known} formats={formats} />
-      <p class="small">
+      <p class="small hint">
         {say("每个数都能点开，看它的口径和背后的记录。", "Every number opens to its definition and records.")}{" "}
         <a href={link("compare", { form: form.name, scope: data.scope })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
       </p>

@@ -10,14 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DAY_MS INT64_C(86400000)
-#define ZONE_MS INT64_C(28800000) /* UTC+8 */
-
-static struct text day_of_ms(struct arena *a, int64_t at_ms)
-{
-    return day_print(a, (struct day){(int32_t)((at_ms + ZONE_MS) / DAY_MS)});
-}
-
 /* ---- all of them ---- */
 
 static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
@@ -29,7 +21,7 @@ static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
         printf("code\tday\twho\tform\tscope\tknown\thead\tfile\ttitle\n");
     for (size_t i = 0; i < count; i++) {
         const struct receipt *r = &receipts[i];
-        struct text day = day_of_ms(call->arena, r->at_ms);
+        struct text day = day_print(call->arena, day_of_ms(r->at_ms));
         if (call->format == FORMAT_TABLE)
             printf("%.*s  %.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(r->code), TEXT_ARG(day),
                    TEXT_ARG(r->who), TEXT_ARG(r->file), TEXT_ARG(r->title));
@@ -88,7 +80,7 @@ static void figure_table(const struct receipt_figure *g)
 static void answer_table(struct arena *a, const struct receipt_answer *x)
 {
     const struct receipt *r = &x->receipt;
-    struct text day = day_of_ms(a, r->at_ms);
+    struct text day = day_print(a, day_of_ms(r->at_ms));
     printf(tr("%.*s  %.*s, written by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(r->code),
            TEXT_ARG(r->title), TEXT_ARG(r->who), TEXT_ARG(day), (long long)r->known);
     printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)r->head,

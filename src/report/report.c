@@ -54,9 +54,6 @@ static bool title_build(struct making *m)
     return true;
 }
 
-#define DAY_MS INT64_C(86400000)
-#define ZONE_MS INT64_C(28800000) /* UTC+8 */
-
 /* "截至第 3 批次（2026-11-26 入账）的台账". */
 static bool standing_build(struct making *m)
 {
@@ -66,7 +63,7 @@ static bool standing_build(struct making *m)
     TRY(ledger_batches(&batches, &count, m->arena, m->ledger, m->fault));
     for (size_t i = 0; i < count; i++)
         if (batches[i].number == m->paper->known)
-            day.since_1970 = (int32_t)((batches[i].at_ms + ZONE_MS) / DAY_MS);
+            day = day_of_ms(batches[i].at_ms);
     m->paper->standing =
         text_printf(m->arena, tr("counted from the ledger as of batch %lld (%.*s)"),
                     (long long)m->paper->known, TEXT_ARG(day_print(m->arena, day)));

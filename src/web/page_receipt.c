@@ -8,15 +8,8 @@
 #include "web/figure.h"
 #include "web/pages.h"
 
-#define DAY_MS INT64_C(86400000)
-#define ZONE_MS INT64_C(28800000) /* UTC+8 */
 #define WHY_USUAL 20
 #define WHY_MAX 200
-
-static struct text day_of_ms(struct arena *a, int64_t at_ms)
-{
-    return day_print(a, (struct day){(int32_t)((at_ms + ZONE_MS) / DAY_MS)});
-}
 
 /* A canonical scope as people read it; itself where the catalogue cannot read it any more. */
 static struct text scope_say(struct request *q, struct text scope)
@@ -41,7 +34,7 @@ static void receipt_put(struct writer *w, struct request *q, const struct receip
     put_object(w);
     put_str_as(w, "kind", "report");
     put_text_as(w, "code", r->code);
-    put_text_as(w, "day", day_of_ms(q->arena, r->at_ms));
+    put_text_as(w, "day", day_print(q->arena, day_of_ms(r->at_ms)));
     put_int_as(w, "at", r->at_ms);
     put_text_as(w, "who", r->who);
     put_text_as(w, "form", r->form);
@@ -170,7 +163,7 @@ bool receipt_page(struct request *q, struct reply *r, struct fault *f)
         sealed_json(&w.json, &sealed_answer, (size_t)most);
     } else {
         TRY(receipt_answer(&answer, q->arena, q->ledger, &VIEWER_OWNER, f));
-        put_text_as(&w, "day", day_of_ms(q->arena, answer.receipt.at_ms));
+        put_text_as(&w, "day", day_print(q->arena, day_of_ms(answer.receipt.at_ms)));
         put_text_as(&w, "form_label", form_say(q, answer.receipt.form));
         put_text_as(&w, "scope_text", scope_say(q, answer.receipt.scope));
         put_key(&w, "report");
