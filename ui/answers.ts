@@ -77,7 +77,7 @@ export interface Receipt {
     known: number;
     head: string;
     file_differs: boolean;
-    figures: { label: string; indicator: string; scope: string; before: string; shown: string; now: string; standing: Standing; why_count: number; why: Difference[] }[];
+    figures: { label: string; indicator: string; scope: string; before: string; shown: string; now: string; standing: Standing; explained: boolean; why_count: number; why: Difference[] }[];
   };
   sealed?: {
     code: string;
@@ -96,7 +96,7 @@ export interface Comparison {
   scope_text2: string;
   known: number;
   known2: number;
-  items: { label: string; indicator: Indicator; scope: string; scope2: string; before: string; after: string; same: boolean; why_count: number; why: Difference[] }[];
+  items: { label: string; indicator: Indicator; scope: string; scope2: string; before: string; after: string; same: boolean; explained: boolean; why_count: number; why: Difference[] }[];
 }
 
 export interface SubsidyRule {

@@ -9,7 +9,7 @@ import { County, FaultBox, Loading, Title, instant, useAnswer } from "./parts";
 import { ReportTabs } from "./reports";
 import { link, scopeParts, scopeText } from "./route";
 
-type Asked = { key: string; form: string; scope: string; known: string; known2: string; at: string; at2: string };
+type Asked = { key: string; form: string; scope: string; known: string; known2: string; at: string; at2: string; scope2: string };
 type Go = (change: Partial<Asked>) => void;
 
 /** Every form can be asked here; a figure is asked from its own page. */
@@ -71,6 +71,7 @@ const shown = (value: string) => (value ? grouped(value) : "—");
 
 function Result({ data }: { data: Comparison }) {
   const other = data.items.filter((i) => !i.same || i.why_count > 0);
+  const alone = (i: Comparison["items"][number]) => link("compare", { key: i.indicator.key, scope: i.scope, scope2: i.scope2 !== i.scope ? i.scope2 : "", known: data.known, known2: data.known2 });
   const batches = data.known !== data.known2 ? say(`第 ${data.known} 批 → 第 ${data.known2} 批`, `batch ${data.known} → batch ${data.known2}`) : "";
   return (
     <>
@@ -94,6 +95,11 @@ function Result({ data }: { data: Comparison }) {
             <span class="muted">{i.indicator.unit.label}</span>
           </p>
           <Differences why={i.why} total={i.why_count} label={`${i.label} ${i.scope2}`} />
+          {!i.explained && (
+            <p class="small">
+              <a href={alone(i)}>{say("看哪些记录造成的", "By which records")}</a>
+            </p>
+          )}
         </section>
       ))}
     </>
@@ -103,17 +109,18 @@ function Result({ data }: { data: Comparison }) {
 export function ComparePage({ programme, query }: { programme: Programme; query: URLSearchParams }) {
   const of = (name: string) => query.get(name) ?? "";
   // Two days are held against each other from the first record on, two batches in the newest year.
-  const [byDay, setByDay] = useState(of("at") !== "" || of("at2") !== "");
+  const [byDay, setByDay] = useState(of("at") !== "" || of("at2") !== "" || of("scope2") !== "");
   const scope = of("scope") || scopeText({ from: byDay ? "" : `${programme.newest.slice(0, 4)}-01-01`, to: programme.newest });
-  const asked: Asked = { key: of("key"), form: of("form"), scope, known: of("known"), known2: of("known2"), at: of("at"), at2: of("at2") };
+  const asked: Asked = { key: of("key"), form: of("form"), scope, known: of("known"), known2: of("known2"), at: of("at"), at2: of("at2"), scope2: of("scope2") };
   const [most, setMost] = useState(20);
   const [newest, before] = programme.batches;
   const parts = scopeParts(scope);
   const to = parts.to || programme.newest;
-  if (byDay) Object.assign(asked, { known: "", known2: "", at: asked.at || `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`, at2: asked.at2 || to });
+  if (asked.scope2) Object.assign(asked, { at: "", at2: "" });
+  else if (byDay) Object.assign(asked, { known: "", known2: "", at: asked.at || `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`, at2: asked.at2 || to });
   else Object.assign(asked, { at: "", at2: "", known: asked.known || String(before?.number ?? newest?.number ?? ""), known2: asked.known2 || String(newest?.number ?? "") });
-  const go: Go = (change) => (location.hash = link("compare", { ...asked, ...change }));
-  const same = byDay ? asked.at === asked.at2 : asked.known === asked.known2;
+  const go: Go = (change) => (location.hash = link("compare", { ...asked, scope2: "", ...change }));
+  const same = asked.scope2 ? asked.scope2 === asked.scope : byDay ? asked.at === asked.at2 : asked.known === asked.known2;
   const ready = (asked.key || asked.form) && !same;
   const { data, fault, loading } = useAnswer<Comparison>(ready ? "compare" : null, { ...asked, most });
   const more = ready && data?.items.some((i) => i.why_count > i.why.length) && most < 200;

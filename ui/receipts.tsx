@@ -115,6 +115,7 @@ interface Kept {
   now: string;
   standing: Standing;
   more: string;
+  explained: boolean;
   total: number;
   why: Difference[];
 }
@@ -126,6 +127,7 @@ function keptOf(x: Receipt): Kept[] {
     key: String(q.number),
     label: q.surface,
     before: q.ledger_value,
+    explained: true,
     more: q.should_be ? say(`已更正为 ${q.should_be}（${q.why}）`, `corrected to ${q.should_be} (${q.why})`) : "",
     total: q.record_count,
     why: q.records,
@@ -156,9 +158,9 @@ function FigureRows({ x, known }: { x: Kept; known: number }) {
         {x.more && <span class="muted"> {x.more}</span>}
       </p>
       <Differences why={x.why} total={x.total} label={`${x.label} ${x.scope}`} />
-      {x.total > x.why.length && (
+      {(x.total > x.why.length || (x.standing === "changed" && !x.explained)) && (
         <p class="small">
-          <a href={link("compare", { ...at, known, known2: "" })}>{say("看全部改变了它的记录", "All records that changed it")}</a>
+          <a href={link("compare", { ...at, known, known2: "" })}>{x.explained ? say("看全部改变了它的记录", "All records that changed it") : say("看哪些记录改变了它", "Which records changed it")}</a>
         </p>
       )}
     </section>

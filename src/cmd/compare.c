@@ -79,7 +79,7 @@ static bool form_compare(struct call *call, struct ledger *l, const struct repor
 {
     struct compared *all;
     size_t count;
-    TRY(compare_form(&all, &count, call->arena, l, &VIEWER_OWNER, form, s, DIFFERENCES_MAX, f));
+    TRY(compare_form(&all, &count, call->arena, l, &VIEWER_OWNER, form, s, DIFFERENCES_MAX, SIZE_MAX, f));
     for (size_t i = 0; i < count; i++)
         compared_say(call, &all[i], looks);
     if (!*looks && call->format == FORMAT_TABLE)

@@ -162,7 +162,7 @@ bool receipt_command(struct call *call, bool *looks, struct fault *f)
     if (is_sealed)
         return sealed_print(call, l, &sealed, looks, f);
     TRY(receipt_find(&answer, call->arena, l, text_from(call->argv[1]), f));
-    TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, f));
+    TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, SIZE_MAX, f));
     *looks = answer.changed + answer.redefined + answer.unknown > 0 || answer.file_differs;
     if (call->format == FORMAT_JSON)
         answer_print(&answer);

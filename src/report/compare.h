@@ -19,6 +19,7 @@ struct compared {
     const struct indicator *indicator;
     struct text label;
     struct text scope[2]; /* canonical */
+    bool is_explained;    /* its records were looked for; else the comparison has values alone */
     struct comparison comparison;
 };
 
@@ -29,9 +30,13 @@ struct compared {
 bool compare_indicator(struct compared *out, struct arena *a, struct ledger *l,
                        const struct viewer *v, const struct indicator *i, const struct sides *s,
                        size_t most, struct fault *f);
-/* Each figure of the form that is another, in the order of the document; none is a valid answer. */
+/*
+ * Each figure of the form that is another, in the order of the document; none is a valid answer.
+ *
+ * explained  of how many the records are looked for: that takes as long as two counts of each
+ */
 bool compare_form(struct compared **out, size_t *count, struct arena *a, struct ledger *l,
                   const struct viewer *v, const struct report_form *form, const struct sides *s,
-                  size_t most, struct fault *f);
+                  size_t most, size_t explained, struct fault *f);
 
 #endif

@@ -126,7 +126,11 @@ struct answering {
     struct ledger *ledger;
     const struct viewer *viewer;
     struct receipt_answer *out;
-    struct map now; /* "indicator scope" -> struct text: the form counted again, all at once */
+    /* "indicator scope" -> struct text: the form counted again, all at once; as known then, once a
+     * figure is another. */
+    struct map now, then;
+    bool has_then;
+    size_t explained; /* figures whose records may still be looked for */
     struct fault *fault;
 };
 
@@ -136,10 +140,11 @@ static struct text key_of(struct arena *a, struct text indicator, struct text sc
 }
 
 /* The whole form again is far quicker than its figures one by one. */
-static void form_recount(struct answering *w)
+static void form_recount(struct map *into, struct answering *w, int64_t known)
 {
     const struct receipt *r = &w->out->receipt;
-    struct report_query q = {.form = catalogue_form_find(w->ledger->catalogue, r->form)};
+    struct report_query q = {.form = catalogue_form_find(w->ledger->catalogue, r->form),
+                             .known = known};
     struct fault ignored = {0};
     struct paper *paper = ARENA_NEW(w->arena, struct paper);
     if (!q.form || !scope_parse(&q.scope, w->arena, w->ledger->catalogue, r->scope, &ignored) ||
@@ -147,7 +152,7 @@ static void form_recount(struct answering *w)
         return;
     for (size_t i = 0; i < paper->figures.count; i++) {
         struct paper_figure *f = &paper->figures.items[i];
-        map_put(w->arena, &w->now, key_of(w->arena, f->indicator, f->scope), &f->value);
+        map_put(w->arena, into, key_of(w->arena, f->indicator, f->scope), &f->value);
     }
 }
 
@@ -167,14 +172,23 @@ static bool changed_explain(struct receipt_figure *out, struct answering *w,
     struct figure_query then = *now;
     struct text before;
     then.known = w->out->receipt.known;
-    TRY(value_count(&before, w, &then));
+    if (!w->has_then)
+        form_recount(&w->then, w, then.known);
+    w->has_then = true;
+    struct text *found = map_find(&w->then, key_of(w->arena, out->kept.indicator, out->kept.scope));
+    if (found)
+        before = *found;
+    else
+        TRY(value_count(&before, w, &then));
     if (!text_equal(before, out->kept.value)) {
         out->standing = RECEIPT_REDEFINED;
         return true;
     }
     out->standing = RECEIPT_CHANGED;
-    if (w->viewer->role == ROLE_READER)
+    if (w->viewer->role == ROLE_READER || w->explained == 0)
         return true;
+    w->explained--;
+    out->is_explained = true;
     return count_compare(&out->why, w->arena, w->ledger, w->viewer, &then, now, DIFFERENCES_MAX,
                          w->fault);
 }
@@ -210,13 +224,14 @@ static bool line_read(struct paper_figure *out, struct text line)
 }
 
 bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
-                    const struct viewer *v, struct fault *f)
+                    const struct viewer *v, size_t explained, struct fault *f)
 {
-    struct answering w = {.arena = a, .ledger = l, .viewer = v, .out = inout, .fault = f};
+    struct answering w = {
+        .arena = a, .ledger = l, .viewer = v, .out = inout, .explained = explained, .fault = f};
     LIST(struct receipt_figure) figures = {0};
     SCOPED_TXN txn = {0};
     TRY(txn_begin(&txn, l->store, TXN_READ, f));
-    form_recount(&w);
+    form_recount(&w.now, &w, 0);
     struct text rest = inout->receipt.figures;
     for (struct text line; text_split(&line, &rest, '\n');) {
         struct receipt_figure one = {.standing = RECEIPT_UNKNOWN};

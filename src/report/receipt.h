@@ -29,6 +29,7 @@ struct receipt_figure {
     struct paper_figure kept;
     enum receipt_standing standing;
     struct text now;       /* exact, as kept.value is */
+    bool is_explained;     /* its records were looked for */
     struct comparison why; /* where it changed */
 };
 
@@ -46,9 +47,14 @@ bool receipt_find_file(struct receipt_answer *out, struct arena *a, struct ledge
 /* By its code, or by a file of that name. */
 bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
                   struct text written, struct fault *f);
-/* Counts each figure again, as known now. */
+/*
+ * Counts each figure again, as known now.
+ *
+ * explained  of how many changed figures the records are looked for, in their order: that takes as
+ *            long as two counts of each
+ */
 bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
-                    const struct viewer *v, struct fault *f);
+                    const struct viewer *v, size_t explained, struct fault *f);
 
 /* An object; `most` records to each figure. */
 void receipt_json(struct json *j, const struct receipt_answer *x, size_t most);

@@ -11,6 +11,7 @@ static void figure_json(struct json *j, const struct receipt_figure *g, size_t m
     json_add_text(j, "shown", g->kept.shown);
     json_add_text(j, "now", g->now);
     json_add_text(j, "standing", text_from(receipt_standing_name(g->standing)));
+    json_add_bool(j, "explained", g->is_explained);
     json_add_int(j, "why_count", g->why.total);
     json_put_key(j, "why");
     json_open(j, '[');

@@ -10,6 +10,7 @@
 
 #define WHY_USUAL 20
 #define WHY_MAX 200
+#define EXPLAINED_MAX 20 /* figures whose records a page waits for; each other has its own page */
 
 /* A canonical scope as people read it; itself where the catalogue cannot read it any more. */
 static struct text scope_say(struct request *q, struct text scope)
@@ -133,7 +134,8 @@ static bool receipt_look(struct receipt_answer *out, struct sealed_text *sealed,
         return true;
     if (!is_dropped)
         return receipt_get(&out->receipt, q->arena, q->ledger, written, f) ||
-               (f->kind == FAULT_ABSENT && fault_hint(f, "give the code that is printed at its foot"));
+               (f->kind == FAULT_ABSENT &&
+                fault_hint(f, "give the code that is printed at its foot"));
     const char *path = text_cstr(q->arena, written);
     if (receipt_find_file(out, q->arena, q->ledger, path, f))
         return true;
@@ -162,7 +164,7 @@ bool receipt_page(struct request *q, struct reply *r, struct fault *f)
         put_key(&w, "sealed");
         sealed_json(&w.json, &sealed_answer, (size_t)most);
     } else {
-        TRY(receipt_answer(&answer, q->arena, q->ledger, &VIEWER_OWNER, f));
+        TRY(receipt_answer(&answer, q->arena, q->ledger, &VIEWER_OWNER, EXPLAINED_MAX, f));
         put_text_as(&w, "day", day_print(q->arena, day_of_ms(answer.receipt.at_ms)));
         put_text_as(&w, "form_label", form_say(q, answer.receipt.form));
         put_text_as(&w, "scope_text", scope_say(q, answer.receipt.scope));
@@ -187,6 +189,9 @@ static bool sides_asked(struct sides *out, const struct request *q, struct fault
 {
     TRY(scope_asked(&out->scope[0], q, f));
     out->scope[1] = out->scope[0];
+    if (request_text(q, "scope2").n)
+        TRY(scope_parse(&out->scope[1], q->arena, q->ledger->catalogue, request_text(q, "scope2"),
+                        f));
     TRY(known_asked(&out->known[0], q, "known", f) && known_asked(&out->known[1], q, "known2", f));
     TRY(day_asked(&out->scope[0].to, q, "at", f) && day_asked(&out->scope[1].to, q, "at2", f));
     if (sides_check(out, f) || f->kind != FAULT_USAGE)
@@ -210,6 +215,7 @@ static void compared_put(struct writer *w, struct arena *a, const struct compare
     put_text_as(w, "before", shown(a, x->indicator, &c->before));
     put_text_as(w, "after", shown(a, x->indicator, &c->after));
     put_bool_as(w, "same", figure_same(&c->before, &c->after));
+    put_bool_as(w, "explained", x->is_explained);
     put_int_as(w, "why_count", c->total);
     put_array_as(w, "why");
     for (size_t i = 0; i < c->count; i++)
@@ -235,7 +241,7 @@ bool compare_page(struct request *q, struct reply *r, struct fault *f)
     TRY(sides_asked(&sides, q, f));
     if (form) {
         TRY(compare_form(&all, &count, q->arena, q->ledger, &VIEWER_OWNER, form, &sides,
-                         (size_t)most, f));
+                         (size_t)most, EXPLAINED_MAX, f));
     } else {
         all = ARENA_NEW(q->arena, struct compared);
         TRY(compare_indicator(all, q->arena, q->ledger, &VIEWER_OWNER, i, &sides, (size_t)most, f));

@@ -146,3 +146,8 @@ check "an unknown form is absent" refused 404 "compare?form=nothing&known=2&know
 check "a day that is none is said" refused 400 "compare?key=labour.placed&at=soon&at2=2018-12-31" soon
 check "a side that ends before it begins is refused" refused 422 "compare?key=labour.placed&from=2018-06-01&at=2018-03-31&at2=2018-12-31"
 check "a batch that is not there is absent" refused 404 "compare?key=labour.placed&known=2&known2=99"
+asked "compare?key=labour.placed&scope=from%3D2018-03-01%20to%3D2018-03-31&scope2=from%3D2018-04-01%20to%3D2018-04-30" > /dev/null
+check "two scopes of a figure are two sides" is "1 2 added,added,removed" '.items[0] | "\(.before) \(.after) \([.why[].kind] | sort | join(","))"'
+check "a second scope that is none is refused" refused 422 "compare?key=labour.placed&scope2=in%3Dnowhere"
+asked "compare?form=assessment.2019&at=2017-12-31&at2=2018-12-31&most=1" > /dev/null
+check "of many figures the first twenty name their records, each other is asked alone" is "true 20" '"\(.items | length > 20) \([.items[] | select(.explained)] | length)"'
