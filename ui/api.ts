@@ -387,8 +387,8 @@ export const post = <T>(path: string, body: unknown) =>
     }),
   );
 
-/** A file in answer to a question: its bytes, and the name to save it by. */
-export async function fetched(path: string, body: unknown): Promise<{ bytes: Blob; name: string }> {
+/** A file in answer to a question: its bytes, the name to save it by, the code of its receipt or nothing. */
+export async function fetched(path: string, body: unknown): Promise<{ bytes: Blob; name: string; code: string }> {
   const asked = fetch(address(path), {
     method: "POST",
     headers: { "X-Shanhai-Token": token, "Content-Type": "application/json" },
@@ -397,7 +397,7 @@ export async function fetched(path: string, body: unknown): Promise<{ bytes: Blo
   const response = await asked.catch(() => answer<Response>(asked));
   if (!response.ok) throw new ApiFault((await response.json()) as Fault, response.status);
   const name = response.headers.get("Content-Disposition")?.split("filename*=UTF-8''")[1] ?? "";
-  return { bytes: await response.blob(), name: decodeURIComponent(name) };
+  return { bytes: await response.blob(), name: decodeURIComponent(name), code: response.headers.get("X-Shanhai-Code") ?? "" };
 }
 
 export const upload = (file: File, session: string) =>

@@ -1,7 +1,7 @@
 // Batches (入账批次): what came in, when, and the hash that holds it.
 import type { Programme } from "./api";
 import { say } from "./language";
-import { Scroll, Title, instant } from "./parts";
+import { Table, Title, instant } from "./parts";
 import { link } from "./route";
 
 export function BatchesPage({ programme }: { programme: Programme }) {
@@ -12,47 +12,28 @@ export function BatchesPage({ programme }: { programme: Programme }) {
       </Title>
       {programme.batches.length === 0 && <p class="muted">{say("还没有入账。", "Nothing was stored yet.")}</p>}
       {programme.batches.length > 0 && (
-        <Scroll label={say("入账批次", "Batches")}>
-          <table class="batches">
-            <thead>
-              <tr>
-                <th scope="col" class="num">
-                  {say("批次", "Batch")}
-                </th>
-                <th scope="col">{say("时间", "Time")}</th>
-                <th scope="col">{say("内容", "What")}</th>
-                <th scope="col">{say("经手", "By")}</th>
-                <th scope="col" class="num">
-                  {say("版本数", "Versions")}
-                </th>
-                <th scope="col">{say("校验值", "Hash")}</th>
-                <th scope="col">{say("疑点", "Findings")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {programme.batches.map((b) => (
-                <tr key={b.number}>
-                  <th scope="row" class="num">
-                    {b.number}
-                  </th>
-                  <td class="nowrap">{instant(b.at)}</td>
-                  <td class="wide">{b.note || "—"}</td>
-                  <td>{b.author}</td>
-                  <td class="num">{b.rows}</td>
-                  <td>
-                    <code title={b.hash}>{b.hash.slice(0, 12)}</code>
-                  </td>
-                  <td>
-                    <a href={link("findings", { batch: b.number })}>
-                      {say("查看", "See")}
-                      <span class="sr">{say(`第 ${b.number} 批的疑点`, ` the findings of batch ${b.number}`)}</span>
-                    </a>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={say("入账批次", "Batches")} class="batches" columns={[{ label: say("批次", "Batch"), class: "num" }, say("时间", "Time"), say("内容", "What"), say("经手", "By"), { label: say("版本数", "Versions"), class: "num" }, say("校验值", "Hash"), say("疑点", "Findings")]}>
+          {programme.batches.map((b) => (
+            <tr key={b.number}>
+              <th scope="row" class="num">
+                {b.number}
+              </th>
+              <td class="nowrap">{instant(b.at)}</td>
+              <td class="wide">{b.note || "—"}</td>
+              <td>{b.author}</td>
+              <td class="num">{b.rows}</td>
+              <td>
+                <code title={b.hash}>{b.hash.slice(0, 12)}</code>
+              </td>
+              <td>
+                <a href={link("findings", { batch: b.number })}>
+                  {say("查看", "See")}
+                  <span class="sr">{say(`第 ${b.number} 批的疑点`, ` the findings of batch ${b.number}`)}</span>
+                </a>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <section>
         <h2>{say("当前首部", "Head")}</h2>

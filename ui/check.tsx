@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Check, type Found, type FoundRule, type Programme, address, post, type Fault } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Scroll, Title, askAgain, bySystem, faultOf, useAnswer } from "./parts";
+import { County, FaultBox, Loading, Table, Title, askAgain, bySystem, faultOf, useAnswer } from "./parts";
 import { link } from "./route";
 
 const FIRST = 20;
@@ -92,24 +92,11 @@ function RuleTable({ rule, more, reload }: { rule: FoundRule; more: () => void; 
       <p class="muted">
         {rule.level_label} · {rule.source} · {rule.mend}
       </p>
-      <Scroll label={rule.label}>
-        <table class="checks">
-          <thead>
-            <tr>
-              <th scope="col">{say("疑点编号", "Finding")}</th>
-              <th scope="col">{say("地区", "Place")}</th>
-              <th scope="col">{say("疑点", "What was found")}</th>
-              <th scope="col">{say("记录", "Record")}</th>
-              <th scope="col">{say("处理", "Answer")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rule.findings.map((x) => (
-              <Row key={x.code} found={x} reload={reload} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={rule.label} class="checks" columns={[say("疑点编号", "Finding"), say("地区", "Place"), say("疑点", "What was found"), say("记录", "Record"), say("处理", "Answer")]}>
+        {rule.findings.map((x) => (
+          <Row key={x.code} found={x} reload={reload} />
+        ))}
+      </Table>
       {rule.count > rule.findings.length && (
         <button type="button" class="quiet" onClick={more}>
           {say(`再看其余 ${rule.count - rule.findings.length} 个`, `Show the other ${rule.count - rule.findings.length}`)}
@@ -141,17 +128,7 @@ export function CheckPage({ programme, query, reload }: { programme: Programme; 
         {say("核查", "Checks")}
       </Title>
       <form class="filter" onSubmit={(e) => e.preventDefault()}>
-        <label>
-          {say("县区", "County")}{" "}
-          <select value={asked.in} onChange={(e) => go({ in: e.currentTarget.value })}>
-            <option value="">{programme.west.name}</option>
-            {programme.places.map((p) => (
-              <option key={p.code} value={p.code}>
-                {p.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <County programme={programme} value={asked.in} set={(code) => go({ in: code })} />
         <label>
           {say("级别", "Level")}{" "}
           <select value={asked.level} onChange={(e) => go({ level: e.currentTarget.value })}>

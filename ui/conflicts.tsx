@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Conflict } from "./api";
 import { say } from "./language";
-import { Place, Scroll } from "./parts";
+import { Place, Table } from "./parts";
 
 type Side = "form" | "ledger";
 
@@ -35,35 +35,21 @@ export function Conflicts({ conflicts, count, stored, again }: { conflicts: Conf
   return (
     <section class="conflicts" aria-labelledby="conflicts">
       <h2 id="conflicts">{say(`冲突 ${count} 处：发出后台账和收回的表都改了`, `${count} conflicts: both the ledger and the form changed since it went out`)}</h2>
-      <Scroll label={say("冲突", "Conflicts")}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say("人员", "Who")}</th>
-              <th scope="col">{say("字段", "Field")}</th>
-              <th scope="col">{say("发出时", "As it went out")}</th>
-              <th scope="col">{say("台账现在", "The ledger now")}</th>
-              <th scope="col">{say("收回的表", "The form")}</th>
-              <th scope="col">{say("出处", "Where")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflicts.map((c) => (
-              <tr key={c.id}>
-                <th scope="row">{c.who || c.id}</th>
-                <td>
-                  {c.type} · {c.field}
-                </td>
-                <td>{c.prefilled || "—"}</td>
-                <Choice conflict={c} now={taken.get(c.id) ?? ""} take={(side) => take(c.id, side)} />
-                <td>
-                  <Place file={c.file} sheet={c.sheet} row={c.row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={say("冲突", "Conflicts")} columns={[say("人员", "Who"), say("字段", "Field"), say("发出时", "As it went out"), say("台账现在", "The ledger now"), say("收回的表", "The form"), say("出处", "Where")]}>
+        {conflicts.map((c) => (
+          <tr key={c.id}>
+            <th scope="row">{c.who || c.id}</th>
+            <td>
+              {c.type} · {c.field}
+            </td>
+            <td>{c.prefilled || "—"}</td>
+            <Choice conflict={c} now={taken.get(c.id) ?? ""} take={(side) => take(c.id, side)} />
+            <td>
+              <Place file={c.file} sheet={c.sheet} row={c.row} />
+            </td>
+          </tr>
+        ))}
+      </Table>
       {!stored && (
         <p class="again">
           <button type="button" class="quiet" onClick={() => all("ledger")}>

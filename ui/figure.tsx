@@ -4,7 +4,7 @@ import { address } from "./api";
 import type { Figure, Figures, Indicator, Programme, Trace, TraceRow } from "./api";
 import { Chart, type Point } from "./chart";
 import { language, say } from "./language";
-import { Basis, FaultBox, Loading, Place, Scroll, Title, Value, bySystem, useAnswer } from "./parts";
+import { Basis, FaultBox, Loading, Place, Table, Title, Value, bySystem, useAnswer } from "./parts";
 import { type ScopeParts, link, scopeParts, scopeText } from "./route";
 
 const PAGE = 25;
@@ -173,26 +173,11 @@ function Records({ query }: { query: { key: string; scope: string; known: string
         const rows = data.rows.filter((r) => r.type_label === t);
         const columns = [...new Set(rows.flatMap((r) => r.names))];
         return (
-          <Scroll label={t} key={t}>
-            <table class={"trace" + (loading ? " old" : "")}>
-              <caption>{t}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{say("出处（点开看记录）", "Where (opens the record)")}</th>
-                  {columns.map((c) => (
-                    <th scope="col" key={c}>
-                      {c}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((r) => (
-                  <Row key={r.version + r.type} row={r} columns={columns} />
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <Table key={t} label={t} class={"trace" + (loading ? " old" : "")} caption={t} columns={[say("出处（点开看记录）", "Where (opens the record)"), ...columns]}>
+            {rows.map((r) => (
+              <Row key={r.version + r.type} row={r} columns={columns} />
+            ))}
+          </Table>
         );
       })}
       {data.total > PAGE && (
@@ -265,6 +250,9 @@ export function FigurePage({ programme, query }: { programme: Programme; query: 
         <Definition indicator={indicator} />
       </div>
       <ScopeForm programme={programme} parts={parts} change={change} />
+      <p class="small">
+        <a href={link("compare", { key, scope: data.scope, known: Number(known) && Number(known) < programme.known ? known : "" })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
+      </p>
       {figure && figure.evidence && <EvidenceBar figure={figure} />}
       <div class="two">
         <ByCounty indicator={indicator} scope={data.scope} parts={parts} />

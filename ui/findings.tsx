@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Finding, Findings, Programme } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Place, Scroll, Title, instant, useAnswer } from "./parts";
+import { FaultBox, Loading, Place, Table, Title, instant, useAnswer } from "./parts";
 import { link } from "./route";
 
 const FIRST = 20;
@@ -72,31 +72,19 @@ function GroupTable({ group, label }: { group: Group; label: string }) {
   const shown = all ? group.rows : group.rows.slice(0, FIRST);
   return (
     <>
-      <Scroll label={label}>
-        <table class="finding-table">
-          <thead>
-            <tr>
-              <th scope="col">{say("位置", "Where")}</th>
-              <th scope="col">{say("现填", "Found")}</th>
-              <th scope="col">{say("应为", "Wanted")}</th>
-              <th scope="col">{say("说明", "Says")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((r, i) => (
-              <tr key={i}>
-                <th scope="row">
-                  <Place file={r.file} sheet={r.sheet} row={r.row} column={r.column} />
-                  {r.heading && <span class="heading">{r.heading}</span>}
-                </th>
-                <td class="found-cell">{r.found || <span class="muted">{say("（空）", "(empty)")}</span>}</td>
-                <td>{r.wanted || "—"}</td>
-                <td>{r.says}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={label} class="finding-table" columns={[say("位置", "Where"), say("现填", "Found"), say("应为", "Wanted"), say("说明", "Says")]}>
+        {shown.map((r, i) => (
+          <tr key={i}>
+            <th scope="row">
+              <Place file={r.file} sheet={r.sheet} row={r.row} column={r.column} />
+              {r.heading && <span class="heading">{r.heading}</span>}
+            </th>
+            <td class="found-cell">{r.found || <span class="muted">{say("（空）", "(empty)")}</span>}</td>
+            <td>{r.wanted || "—"}</td>
+            <td>{r.says}</td>
+          </tr>
+        ))}
+      </Table>
       {!all && group.rows.length > FIRST && (
         <button type="button" class="quiet" onClick={() => setAll(true)}>
           {say(`显示全部 ${group.rows.length} 处`, `Show all ${group.rows.length}`)}

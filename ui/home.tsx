@@ -32,7 +32,7 @@ function Templates({ systems }: { systems: System[] }) {
       <summary>{say("还没有表格？下载空表", "No tables yet? Download empty ones")}</summary>
       {bySystem(systems, types, (t) => t.name).map((g) => (
         <section key={g.name}>
-          <h3>{g.label}</h3>
+          <h2>{g.label}</h2>
           <ul class="plain">
             {g.items.map((t) => (
               <li key={t.name}>
@@ -67,6 +67,25 @@ function Headlines() {
   );
 }
 
+/** What is done here every month. */
+function Tasks() {
+  const tasks = [
+    ["reports", say("出一张报表", "Make a report")],
+    ["receipts", say("查交出去的数还对不对", "See whether handed-in figures still stand")],
+    ["subsidies", say("看谁该领没领补贴", "See who never claimed a subsidy")],
+    ["work", say("看这个月要关照谁", "See who needs care this month")],
+  ] as const;
+  return (
+    <nav class="tasks" aria-label={say("常办的事", "Common tasks")}>
+      {tasks.map(([page, text]) => (
+        <a key={page} href={link(page)}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export function HomePage({ programme, query, reload }: { programme: Programme; query: URLSearchParams; reload: () => void }) {
   return (
     <>
@@ -75,6 +94,7 @@ export function HomePage({ programme, query, reload }: { programme: Programme; q
       </Title>
       <Drop programme={programme} session={query.get("session") ?? ""} reload={reload} />
       {!query.get("session") && <Templates systems={programme.systems} />}
+      {!query.get("session") && <Tasks />}
       {programme.demonstration && !query.get("session") && (
         <p class="try">
           {say("这是演示：", "This is a demonstration: ")}

@@ -5,7 +5,7 @@ import { Conflicts } from "./conflicts";
 import { FindingGroups } from "./findings";
 import { say } from "./language";
 import { grouped } from "./number";
-import { FaultBox, Loading, Place, Scroll, useAnswer } from "./parts";
+import { FaultBox, Loading, Place, Table, useAnswer } from "./parts";
 import { link } from "./route";
 
 function Sum({ n, label, kind }: { n: number; label: string; kind: string }) {
@@ -41,45 +41,33 @@ const howLabel = (how: string) =>
 
 function ColumnTable({ sheet, type, given, give }: { sheet: SheetReport; type?: RecordType; given: Map<string, string>; give: (heading: string, path: string) => void }) {
   return (
-    <Scroll label={say("列对应", "Columns") + " " + sheet.file + " " + sheet.sheet}>
-      <table class="columns">
-        <thead>
-          <tr>
-            <th scope="col">{say("列", "Column")}</th>
-            <th scope="col">{say("表头", "Heading")}</th>
-            <th scope="col">{say("对应到", "Means")}</th>
-            <th scope="col">{say("怎么认出的", "How")}</th>
+    <Table label={say("列对应", "Columns") + " " + sheet.file + " " + sheet.sheet} class="columns" columns={[say("列", "Column"), say("表头", "Heading"), say("对应到", "Means"), say("怎么认出的", "How")]}>
+      {sheet.columns.map((c: ColumnMatch) => {
+        const now = given.get(c.heading) ?? c.path;
+        return (
+          <tr key={c.column} class={now ? "" : "unused"}>
+            <td>{c.column}</td>
+            <th scope="row">
+              {c.heading}
+              {c.unit && <span class="muted"> （{c.unit}）</span>}
+            </th>
+            <td>
+              <select aria-label={say(`“${c.heading}”对应到`, `"${c.heading}" means`)} value={now} onChange={(e) => give(c.heading, e.currentTarget.value)}>
+                <option value="">{say("不用此列", "not used")}</option>
+                {type?.columns.map((o) => (
+                  <option key={o.path} value={o.path}>
+                    {o.label}
+                    {o.required ? " *" : ""}
+                  </option>
+                ))}
+                {now && !type?.columns.some((o) => o.path === now) && <option value={now}>{now}</option>}
+              </select>
+            </td>
+            <td class="muted">{given.has(c.heading) ? howLabel("given") : howLabel(c.how)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {sheet.columns.map((c: ColumnMatch) => {
-            const now = given.get(c.heading) ?? c.path;
-            return (
-              <tr key={c.column} class={now ? "" : "unused"}>
-                <td>{c.column}</td>
-                <th scope="row">
-                  {c.heading}
-                  {c.unit && <span class="muted"> （{c.unit}）</span>}
-                </th>
-                <td>
-                  <select aria-label={say(`“${c.heading}”对应到`, `"${c.heading}" means`)} value={now} onChange={(e) => give(c.heading, e.currentTarget.value)}>
-                    <option value="">{say("不用此列", "not used")}</option>
-                    {type?.columns.map((o) => (
-                      <option key={o.path} value={o.path}>
-                        {o.label}
-                        {o.required ? " *" : ""}
-                      </option>
-                    ))}
-                    {now && !type?.columns.some((o) => o.path === now) && <option value={now}>{now}</option>}
-                  </select>
-                </td>
-                <td class="muted">{given.has(c.heading) ? howLabel("given") : howLabel(c.how)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+        );
+      })}
+    </Table>
   );
 }
 
@@ -207,36 +195,23 @@ function Changes({ changes }: { changes: Change[] }) {
   return (
     <details class="changes" open={changes.length <= 10}>
       <summary>{say(`将要变更的内容（前 ${changes.length} 处）`, `What would change (the first ${changes.length})`)}</summary>
-      <Scroll label={say("变更", "Changes")}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say("记录", "Record")}</th>
-              <th scope="col">{say("字段", "Field")}</th>
-              <th scope="col">{say("现有", "Before")}</th>
-              <th scope="col">{say("改为", "After")}</th>
-              <th scope="col">{say("出处", "Where")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((c, i) => (
-              <tr key={i}>
-                <th scope="row">{c.record}</th>
-                <td>{c.field}</td>
-                <td>
-                  <del>{c.before || "—"}</del>
-                </td>
-                <td>
-                  <ins>{c.after || "—"}</ins>
-                </td>
-                <td>
-                  <Place file={c.file} sheet={c.sheet} row={c.row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={say("变更", "Changes")} columns={[say("记录", "Record"), say("字段", "Field"), say("现有", "Before"), say("改为", "After"), say("出处", "Where")]}>
+        {changes.map((c, i) => (
+          <tr key={i}>
+            <th scope="row">{c.record}</th>
+            <td>{c.field}</td>
+            <td>
+              <del>{c.before || "—"}</del>
+            </td>
+            <td>
+              <ins>{c.after || "—"}</ins>
+            </td>
+            <td>
+              <Place file={c.file} sheet={c.sheet} row={c.row} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </details>
   );
 }

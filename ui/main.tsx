@@ -3,7 +3,9 @@ import { type FunctionComponent, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Programme } from "./api";
 import { BatchesPage } from "./batches";
+import { CardPage } from "./card";
 import { CheckPage } from "./check";
+import { ComparePage } from "./compare";
 import { FigurePage, FiguresPage } from "./figure";
 import { FindingsPage } from "./findings";
 import { HomePage } from "./home";
@@ -12,7 +14,10 @@ import { FaultBox, Loading, askAgain, faultOf } from "./parts";
 import { MoneyPage, PeoplePage } from "./panels";
 import { ProofPage } from "./proof";
 import { RecordPage } from "./record";
+import { ReceiptsPage } from "./receipts";
+import { ReportsPage } from "./reports";
 import { link, useRoute } from "./route";
+import { SubsidiesPage } from "./subsidies";
 import { WorkPage } from "./work";
 import { get, type Fault } from "./api";
 
@@ -23,6 +28,11 @@ const pages: { [name: string]: FunctionComponent<{ programme: Programme; query: 
   figures: FiguresPage,
   figure: FigurePage,
   record: RecordPage,
+  reports: ReportsPage,
+  receipts: ReceiptsPage,
+  compare: ComparePage,
+  subsidies: SubsidiesPage,
+  card: CardPage,
   proof: ProofPage,
   findings: FindingsPage,
   check: CheckPage,
@@ -36,12 +46,17 @@ const places = () =>
     ["people", say("人", "People")],
     ["work", say("务工", "Work")],
     ["money", say("钱", "Money")],
+    ["subsidies", say("补贴", "Subsidies")],
     ["figures", say("指标", "Figures")],
+    ["reports", say("报表", "Reports")],
     ["proof", say("核数", "Proof")],
     ["check", say("核查", "Checks")],
     ["findings", say("疑点", "Findings")],
     ["batches", say("批次", "Batches")],
   ] as const;
+
+/** Pages that are reached from another stand under it. */
+const within: { [page: string]: string } = { receipts: "reports", compare: "reports", card: "subsidies", figure: "figures" };
 
 function Brand({ programme }: { programme?: Programme }) {
   return (
@@ -88,7 +103,7 @@ function App() {
   const name = pages[route.page] ? route.page : "home";
   const Page = pages[name];
   document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
-  const label = places().find(([key]) => key === name)?.[1];
+  const label = places().find(([key]) => key === (within[name] ?? name))?.[1];
   document.title = [label, say("山海", "Shanhai")].filter(Boolean).join(" · ");
   return (
     <>
@@ -100,7 +115,7 @@ function App() {
         <Brand programme={programme} />
         <nav aria-label={say("页面", "Pages")}>
           {places().map(([key, text]) => (
-            <a key={key} href={link(key)} aria-current={key === name ? "page" : undefined}>
+            <a key={key} href={link(key)} aria-current={key === name ? "page" : key === within[name] ? "true" : undefined}>
               {text}
             </a>
           ))}

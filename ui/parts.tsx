@@ -1,9 +1,10 @@
 // Small pieces that every page is made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiFault, type Fault, type Figure, type System, type Unit, get } from "./api";
+import { ApiFault, type Fault, type Figure, type Programme, type System, type Unit, get } from "./api";
 import { language, say } from "./language";
 import { grouped, spoken } from "./number";
+import { link } from "./route";
 
 let turn = 0;
 /** A batch landed: what was asked before is out of date. */
@@ -152,4 +153,99 @@ export function Scroll({ label, children }: { label: string; children: Component
       {children}
     </div>
   );
+}
+
+/** A heading of a column: its words, or also the class of its cells (num: set to the right). */
+export type Column = string | { label: string; class: string };
+
+/** A table in its own scroller; the rows are the children. */
+export function Table({ label, columns, class: kind, caption, children }: { label: string; columns: Column[]; class?: string; caption?: string; children: ComponentChildren }) {
+  return (
+    <Scroll label={label}>
+      <table class={kind}>
+        {caption && <caption>{caption}</caption>}
+        <thead>
+          <tr>
+            {columns.map((c) =>
+              typeof c === "string" ? (
+                <th scope="col" key={c}>
+                  {c}
+                </th>
+              ) : (
+                <th scope="col" key={c.label} class={c.class}>
+                  {c.label}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** Which county; the whole programme where none is chosen. */
+export function County({ programme, value, set }: { programme: Programme; value: string; set: (code: string) => void }) {
+  return (
+    <label>
+      {say("县区", "County")}{" "}
+      <select value={value} onChange={(e) => set(e.currentTarget.value)}>
+        <option value="">{programme.west.name}</option>
+        {programme.places.map((p) => (
+          <option key={p.code} value={p.code}>
+            {p.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The parts of one matter, each a page or a view of its own. */
+export function Parts({ label, here, parts }: { label: string; here: string; parts: [key: string, text: string, href: string][] }) {
+  return (
+    <nav class="parts" aria-label={label}>
+      {parts.map(([key, text, href]) => (
+        <a key={key} href={href} aria-current={here === key ? "page" : undefined}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Steps through a long list. */
+export function Steps({ offset, shown, total, page, go }: { offset: number; shown: number; total: number; page: number; go: (offset: number) => void }) {
+  if (total <= page) return null;
+  return (
+    <p class="steps">
+      <button type="button" class="quiet" disabled={offset === 0} onClick={() => go(Math.max(0, offset - page))}>
+        {say("上一页", "Previous")}
+      </button>{" "}
+      <span>{say(`第 ${offset + 1} 至 ${offset + shown} 条，共 ${total} 条`, `${offset + 1} to ${offset + shown} of ${total}`)}</span>{" "}
+      <button type="button" class="quiet" disabled={offset + shown >= total} onClick={() => go(offset + page)}>
+        {say("下一页", "Next")}
+      </button>
+    </p>
+  );
+}
+
+/** Before anything is recorded: what to do first. */
+export function NoRecords({ programme }: { programme: Programme }) {
+  if (programme.batches.some((b) => b.rows > 0)) return null;
+  return (
+    <p class="box notice">
+      {say("台账里还没有记录，这里的数都会是 0 或“—”。", "Nothing is recorded yet: every figure here is 0 or a dash.")} <a href={link("home")}>{say("先到首页把表格拖进来", "Drop your tables on the first page")}</a>
+    </p>
+  );
+}
+
+/** A file that was fetched goes where the browser keeps its downloads. */
+export function save({ bytes: blob, name }: { bytes: Blob; name: string }) {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 10000);
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Fault, type Proof, type Quote, type Sealed, fetched, post, upload } from "./api";
 import { say } from "./language";
-import { FaultBox, faultOf } from "./parts";
+import { FaultBox, faultOf, save } from "./parts";
 import { link } from "./route";
 
 const squeezed = (q: Quote) => q.surface.replace(/\s+/g, "");
@@ -53,8 +53,10 @@ function Seal({ asked }: { asked: object }) {
     return (
       <p class="said" role="status">
         {say("已封存，存证编号 ", "Sealed as ")}
-        <strong>{sealed.code}</strong>
-        {say("。以后用 shanhai receipt 加编号，看哪些数有了变化。", ". Later, shanhai receipt with this code says which figures have moved.")}
+        <a href={link("receipts", { code: sealed.code })}>
+          <strong>{sealed.code}</strong>
+        </a>
+        {say("。以后凭编号看哪些数有了变化。", ". Later this code says which figures have moved.")}
       </p>
     );
   if (!open)
@@ -100,13 +102,7 @@ export function Out({ proof, asked }: { proof: Proof; asked: object }) {
     setFault(undefined);
     fetched("mark", { ...asked, as })
       .then(
-        ({ bytes, name }) => {
-          const a = document.createElement("a");
-          a.href = URL.createObjectURL(bytes);
-          a.download = name;
-          a.click();
-          setTimeout(() => URL.revokeObjectURL(a.href), 10000);
-        },
+        save,
         (e) => setFault(faultOf(e)),
       )
       .then(() => setBusy(""));

@@ -1,28 +1,12 @@
 // Work (务工): what needs care this month, and who fits an opening. Names stay masked here.
 import { type Care, type CareItem, type Fitting, type MatchList, type Openings, type Programme, address } from "./api";
 import { say } from "./language";
-import { FaultBox, Loading, Scroll, Title, useAnswer } from "./parts";
+import { County, FaultBox, Loading, Parts, Steps, Table, Title, useAnswer } from "./parts";
 import { link } from "./route";
 
 const PAGE = 30;
 type Asked = { in: string; month: string; rule: string; offset: string; show: string; opening: string };
 type Go = (change: Partial<Asked>) => void;
-
-function County({ programme, asked, go }: { programme: Programme; asked: Asked; go: Go }) {
-  return (
-    <label>
-      {say("县区", "County")}{" "}
-      <select value={asked.in} onChange={(e) => go({ in: e.currentTarget.value, offset: "", opening: "" })}>
-        <option value="">{programme.west.name}</option>
-        {programme.places.map((p) => (
-          <option key={p.code} value={p.code}>
-            {p.name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 /* ---- what needs care ---- */
 
@@ -69,46 +53,16 @@ function Kinds({ care, asked }: { care: Care; asked: Asked }) {
   );
 }
 
-function Steps({ care, go }: { care: Care; go: Go }) {
-  const last = care.offset + care.items.length;
-  if (care.total <= PAGE) return null;
-  return (
-    <p class="steps">
-      <button type="button" class="quiet" disabled={care.offset === 0} onClick={() => go({ offset: String(Math.max(0, care.offset - PAGE)) })}>
-        {say("上一页", "Previous")}
-      </button>{" "}
-      <span>{say(`第 ${care.offset + 1} 至 ${last} 件`, `${care.offset + 1} to ${last}`)}</span>{" "}
-      <button type="button" class="quiet" disabled={last >= care.total} onClick={() => go({ offset: String(care.offset + PAGE) })}>
-        {say("下一页", "Next")}
-      </button>
-    </p>
-  );
-}
-
 function CareTable({ care, go }: { care: Care; go: Go }) {
   if (care.total === 0) return <p class="box fine">{say("这个月没有需要关照的。", "Nothing needs care in this month.")}</p>;
   return (
     <>
-      <Scroll label={say("本月关照", "What needs care")}>
-        <table class="care">
-          <thead>
-            <tr>
-              <th scope="col">{say("事项", "Matter")}</th>
-              <th scope="col">{say("人员", "Person")}</th>
-              <th scope="col">{say("村", "Village")}</th>
-              <th scope="col">{say("情况", "What happened")}</th>
-              <th scope="col">{say("要办的事", "What to do")}</th>
-              <th scope="col">{say("联络员", "Liaison")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {care.items.map((x) => (
-              <CareRow key={x.code} item={x} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <Steps care={care} go={go} />
+      <Table label={say("本月关照", "What needs care")} class="care" columns={[say("事项", "Matter"), say("人员", "Person"), say("村", "Village"), say("情况", "What happened"), say("要办的事", "What to do"), say("联络员", "Liaison")]}>
+        {care.items.map((x) => (
+          <CareRow key={x.code} item={x} />
+        ))}
+      </Table>
+      <Steps offset={care.offset} shown={care.items.length} total={care.total} page={PAGE} go={(offset) => go({ offset: String(offset) })} />
     </>
   );
 }
@@ -123,7 +77,7 @@ function CarePart({ programme, asked, go }: { programme: Programme; asked: Asked
           {say("月份", "Month")}{" "}
           <input type="month" value={month || data?.month || ""} onChange={(e) => e.currentTarget.value && go({ month: e.currentTarget.value, offset: "" })} />
         </label>
-        <County programme={programme} asked={asked} go={go} />
+        <County programme={programme} value={asked.in} set={(code) => go({ in: code, offset: "", opening: "" })} />
         {rule && (
           <button type="button" class="quiet" onClick={() => go({ rule: "", offset: "" })}>
             {say("全部事项", "All matters")}
@@ -220,7 +174,7 @@ function OpeningsPart({ programme, asked, go }: { programme: Programme; asked: A
   return (
     <>
       <form class="filter" onSubmit={(e) => e.preventDefault()}>
-        <County programme={programme} asked={asked} go={go} />
+        <County programme={programme} value={asked.in} set={(code) => go({ in: code, offset: "", opening: "" })} />
         {data && (
           <label>
             {data.label}{" "}
@@ -256,13 +210,7 @@ export function WorkPage({ programme, query }: { programme: Programme; query: UR
       <Title id="work" lead={say("谁离了岗、谁多日没有消息、谁该领补贴；哪个岗位适合谁，为什么。姓名已脱敏。", "Who left, who is silent, who is owed a subsidy; who fits an opening, and why. Names are masked.")}>
         {say("务工", "Work")}
       </Title>
-      <nav class="parts" aria-label={say("务工", "Work")}>
-        {parts.map(([key, text]) => (
-          <a key={key} href={link("work", { in: asked.in, show: key })} aria-current={asked.show === key ? "page" : undefined}>
-            {text}
-          </a>
-        ))}
-      </nav>
+      <Parts label={say("务工", "Work")} here={asked.show} parts={parts.map(([key, text]) => [key, text, link("work", { in: asked.in, show: key })])} />
       {asked.show === "openings" ? <OpeningsPart programme={programme} asked={asked} go={go} /> : <CarePart programme={programme} asked={asked} go={go} />}
     </>
   );

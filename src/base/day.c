@@ -88,9 +88,14 @@ struct text day_print(struct arena *a, struct day d)
     return (struct text){p, 10};
 }
 
+struct day day_of_ms(int64_t at_ms)
+{
+    return (struct day){(int32_t)((at_ms + INT64_C(8) * 3600000) / 86400000)};
+}
+
 struct day day_today(void)
 {
-    return (struct day){(int32_t)((time(NULL) + 8 * 3600) / 86400)};
+    return day_of_ms((int64_t)time(NULL) * 1000);
 }
 
 struct month month_of(struct day d)

@@ -470,6 +470,7 @@ struct form_section {
 struct report_form {
     struct text name;
     struct label label;  /* in lists */
+    struct label about;  /* what it is for, a sentence; or empty */
     struct text source;
     writing_list title_zh, title_en;
     LIST(struct label) notes; /* below it */

@@ -228,9 +228,9 @@ static bool note_take(struct form_reader *r, struct cursor *c)
 
 static bool section_take(struct form_reader *r, struct cursor *c)
 {
-    static const char *const known[] = {"label", "source", "title",   "note", "columns",
-                                        "lines", "head",   "row",     "list", "card",
-                                        "text",  "chart",  "heading", NULL};
+    static const char *const known[] = {"label",   "about", "source", "title",   "note",
+                                        "columns", "lines", "head",   "row",     "list",
+                                        "card",    "text",  "chart",  "heading", NULL};
     if (cursor_take(c, "columns"))
         return columns_take(r, c, SECTION_TABLE);
     if (cursor_take(c, "lines"))
@@ -254,6 +254,8 @@ static bool clause_take(struct form_reader *r, struct cursor *c)
 {
     if (cursor_take(c, "label"))
         TRY(labels_get(&r->form->label, c, r->l->f));
+    else if (cursor_take(c, "about"))
+        TRY(labels_get(&r->form->about, c, r->l->f));
     else if (cursor_take(c, "source"))
         TRY(cursor_get(&r->form->source, c, TOKEN_LABEL, r->l->f));
     else if (cursor_take(c, "title"))

@@ -16,6 +16,8 @@ bool catalogue_show(struct buffer *out, const struct catalogue *c, struct text n
                     struct fault *f);
 
 /* show_subsidy.c: for a person, for machines, and as a part of its system's page. */
+/* "12.5%": part / over, over a hundred times a power of ten. */
+void percent_print(struct buffer *out, int64_t part, int64_t over);
 void subsidy_show(struct buffer *out, const struct subsidy *s);
 void subsidy_json(struct json *j, const struct subsidy *s);
 void subsidy_page(struct buffer *out, const struct subsidy *s);

@@ -129,6 +129,11 @@ void form_show(struct buffer *out, const struct report_form *form)
     buffer_printf(out, "form %.*s: ", TEXT_ARG(form->name));
     put_label(out, form->label);
     buffer_add_char(out, '\n');
+    if (form->about.zh.n) {
+        buffer_printf(out, "  %s: ", tr("about"));
+        put_label(out, form->about);
+        buffer_add_char(out, '\n');
+    }
     if (form->source.n)
         buffer_printf(out, "  %s: %.*s\n", tr("source"), TEXT_ARG(form->source));
     if (form->title_zh.count) {

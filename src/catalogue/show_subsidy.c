@@ -27,7 +27,7 @@ static void line_node(struct buffer *out, const char *heading, const struct node
     buffer_add_char(out, '\n');
 }
 
-static void percent_print(struct buffer *out, int64_t part, int64_t over)
+void percent_print(struct buffer *out, int64_t part, int64_t over)
 {
     SCOPED_ARENA a = {0};
     int places = 0;

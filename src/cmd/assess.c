@@ -313,7 +313,7 @@ static bool assess_run(struct assess_call *w, struct fault *f)
         assessment_print(w->call, paper, &s);
         return true;
     }
-    TRY(report_issue(&receipt, paper, a, w->ledger, w->files.who, w->path, f));
+    TRY(report_issue(&receipt, paper, a, w->ledger, w->files.who, w->path, TEXT(""), f));
     printf(tr("%zu figures, written to \"%s\"; receipt %.*s\n"), paper->figures.count, w->path,
            TEXT_ARG(receipt.code));
     return true;

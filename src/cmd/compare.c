@@ -1,9 +1,9 @@
 /* compare: a figure or a form as known at two batches, or of two days: what changed, by which
  * records. */
+#include "report/compare.h"
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
-#include "report/report.h"
 
 #include <stdio.h>
 
@@ -11,11 +11,6 @@
     "compare KEY|FORM [--in R,..] [--party P,..] [--from DAY] [--to DAY] --known A --known B | "   \
     "--at A --at B"
 #define DIFFERENCES_MAX 1000
-
-struct sides {
-    struct scope scope[2];
-    int64_t known[2];
-};
 
 static bool days_read(struct sides *s, struct call *call, struct fault *f)
 {
@@ -42,12 +37,9 @@ static bool sides_read(struct sides *out, struct call *call, struct ledger *l, s
         if (days.scope[i].to.since_1970 != DAY_LAST.since_1970)
             out->scope[i].to = days.scope[i].to;
     TRY(words_end(call, 1, 1, COMPARE_USAGE, f));
-    if (out->known[0] == out->known[1] &&
-        out->scope[0].to.since_1970 == out->scope[1].to.since_1970) {
-        fault_set(f, FAULT_USAGE, "both sides are the same");
-        return fault_hint(f, "usage: shanhai %s", COMPARE_USAGE);
-    }
-    return true;
+    if (sides_check(out, f) || f->kind != FAULT_USAGE)
+        return f->kind == FAULT_NONE;
+    return fault_hint(f, "usage: shanhai %s", COMPARE_USAGE);
 }
 
 /* ---- one figure ---- */
@@ -75,43 +67,21 @@ static void comparison_print(struct call *call, const struct indicator *i,
         printf(tr("    and %lld more records\n"), (long long)(x->total - (int64_t)x->count));
 }
 
-static bool indicator_compare(struct call *call, struct ledger *l, const struct indicator *i,
-                              const struct sides *s, struct text label, bool *looks,
-                              struct fault *f)
+static void compared_say(struct call *call, const struct compared *x, bool *looks)
 {
-    struct figure_query q[2];
-    struct comparison x;
-    for (int n = 0; n < 2; n++)
-        q[n] = (struct figure_query){.indicator = i, .scope = s->scope[n], .known = s->known[n]};
-    TRY(count_compare(&x, call->arena, l, &VIEWER_OWNER, &q[0], &q[1], DIFFERENCES_MAX, f));
-    *looks = *looks || x.total > 0 || !figure_same(&x.before, &x.after);
-    comparison_print(call, i, &x, label);
-    return true;
+    const struct comparison *c = &x->comparison;
+    *looks = *looks || c->total > 0 || !figure_same(&c->before, &c->after);
+    comparison_print(call, x->indicator, c, x->label);
 }
 
-/* ---- a form: each of its figures that is another ---- */
-
-/* The figures of both sides stand in the same order: the form is the same. */
 static bool form_compare(struct call *call, struct ledger *l, const struct report_form *form,
                          const struct sides *s, bool *looks, struct fault *f)
 {
-    struct paper *paper[2];
-    for (int n = 0; n < 2; n++) {
-        struct report_query q = {.form = form, .scope = s->scope[n], .known = s->known[n]};
-        paper[n] = ARENA_NEW(call->arena, struct paper);
-        TRY(report_build(paper[n], call->arena, l, &VIEWER_OWNER, &q, f));
-    }
-    for (size_t i = 0; i < paper[0]->figures.count && i < paper[1]->figures.count; i++) {
-        const struct paper_figure *x = &paper[0]->figures.items[i],
-                                  *y = &paper[1]->figures.items[i];
-        struct sides own = *s;
-        if (text_equal(x->value, y->value) || !text_equal(x->indicator, y->indicator))
-            continue;
-        TRY(scope_parse(&own.scope[0], call->arena, l->catalogue, x->scope, f));
-        TRY(scope_parse(&own.scope[1], call->arena, l->catalogue, y->scope, f));
-        TRY(indicator_compare(call, l, catalogue_indicator_find(l->catalogue, x->indicator), &own,
-                              x->label, looks, f));
-    }
+    struct compared *all;
+    size_t count;
+    TRY(compare_form(&all, &count, call->arena, l, &VIEWER_OWNER, form, s, DIFFERENCES_MAX, SIZE_MAX, f));
+    for (size_t i = 0; i < count; i++)
+        compared_say(call, &all[i], looks);
     if (!*looks && call->format == FORMAT_TABLE)
         printf("%s\n", tr("no figure of the form is another"));
     return true;
@@ -121,6 +91,7 @@ bool compare_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct sides sides;
+    struct compared one;
     const struct indicator *i;
     TRY(ledger_open(&l, call->folder, STORE_READ, f));
     TRY(sides_read(&sides, call, l, f));
@@ -132,5 +103,7 @@ bool compare_command(struct call *call, bool *looks, struct fault *f)
     if (form)
         return form_compare(call, l, form, &sides, looks, f);
     TRY(catalogue_indicator_get(&i, l->catalogue, name, f));
-    return indicator_compare(call, l, i, &sides, label_now(i->label), looks, f);
+    TRY(compare_indicator(&one, call->arena, l, &VIEWER_OWNER, i, &sides, DIFFERENCES_MAX, f));
+    compared_say(call, &one, looks);
+    return true;
 }

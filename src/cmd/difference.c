@@ -4,12 +4,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const char *kind_name(enum difference_kind k)
-{
-    static const char *const names[] = {"added", "removed", "changed"};
-    return names[k];
-}
-
 static const char *kind_shown(enum difference_kind k)
 {
     return k == DIFFERENCE_ADDED     ? tr("now counted")
@@ -52,42 +46,13 @@ void difference_tsv(const struct difference *d)
 {
     struct text cause = d->cause_type ? d->cause_type->name : TEXT("");
     printf("%s\t%.*s\t%" PRId64 "\t%.*s\t%" PRId64 "\t%.*s\t%.*s\t%" PRId64 "\t%" PRId64 "\t%.*s\t",
-           kind_name(d->kind), TEXT_ARG(d->type->name), d->record, TEXT_ARG(cause), d->cause_record,
-           TEXT_ARG(d->file), TEXT_ARG(d->sheet), d->row, d->batch, TEXT_ARG(d->author));
+           difference_kind_name(d->kind), TEXT_ARG(d->type->name), d->record, TEXT_ARG(cause),
+           d->cause_record, TEXT_ARG(d->file), TEXT_ARG(d->sheet), d->row, d->batch,
+           TEXT_ARG(d->author));
     for (size_t i = 0; i < d->fields.count; i++) {
         const struct compared_field *x = &d->fields.items[i];
         printf("%s%.*s: %.*s → %.*s", i ? "; " : "", TEXT_ARG(x->name), TEXT_ARG(x->before),
                TEXT_ARG(x->after));
     }
     printf("%.*s", TEXT_ARG(d->void_why));
-}
-
-void difference_json(struct json *j, const struct difference *d)
-{
-    json_open(j, '{');
-    json_add_text(j, "kind", text_from(kind_name(d->kind)));
-    json_add_text(j, "type", d->type->name);
-    json_add_int(j, "record", d->record);
-    json_add_text(j, "label", d->label);
-    json_add_text(j, "cause", d->cause_type ? d->cause_type->name : TEXT(""));
-    json_add_int(j, "cause_record", d->cause_record);
-    json_add_bool(j, "is_new", d->is_new);
-    json_add_text(j, "void", d->void_why);
-    json_add_text(j, "file", d->file);
-    json_add_text(j, "sheet", d->sheet);
-    json_add_int(j, "row", d->row);
-    json_add_int(j, "batch", d->batch);
-    json_add_text(j, "author", d->author);
-    json_add_text(j, "note", d->note);
-    json_put_key(j, "fields");
-    json_open(j, '[');
-    for (size_t i = 0; i < d->fields.count; i++) {
-        json_open(j, '{');
-        json_add_text(j, "name", d->fields.items[i].name);
-        json_add_text(j, "before", d->fields.items[i].before);
-        json_add_text(j, "after", d->fields.items[i].after);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-    json_close(j, '}');
 }

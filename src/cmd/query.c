@@ -1,6 +1,7 @@
 #include "cmd/query.h"
 
 #include "base/language.h"
+#include "report/asked.h"
 
 #include <pwd.h>
 #include <string.h>
@@ -72,55 +73,19 @@ bool whole_take(int64_t *out, struct call *call, const char *option, struct faul
 
 /* ---- which days ---- */
 
-static struct day day_earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
-/* A year or month that is not over yet ends today. */
-static void months_set(struct scope *s, int32_t first, int count)
-{
-    s->from = month_first((struct month){first});
-    s->to = day_earlier(month_last((struct month){first + count - 1}), day_today());
-    if (s->to.since_1970 < s->from.since_1970)
-        s->to = month_last((struct month){first + count - 1});
-}
-
-static bool period_take(struct period *out, bool *took, struct call *call, struct fault *f)
-{
-    const char *value;
-    struct month month;
-    struct scope s = scope_all();
-    *took = true;
-    if (option_take(call, "--year", &value)) {
-        if (strlen(value) != 4 || !month_parse(&month, text_printf(call->arena, "%s-01", value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", value);
-        months_set(&s, month.index, 12);
-    } else if (option_take(call, "--month", &value)) {
-        if (!month_parse(&month, text_from(value)))
-            return fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", "--month", value);
-        months_set(&s, month.index, 1);
-    } else {
-        *took = false;
-    }
-    *out = (struct period){s.from, s.to};
-    return true;
-}
-
 bool asked_read(struct scope *out, int64_t *known, struct call *call, struct ledger *l,
                 struct fault *f)
 {
     const char *value;
-    struct period period = {DAY_FIRST, DAY_LAST};
-    bool took;
-    TRY(period_take(&period, &took, call, f));
-    TRY(scope_read(out, call, l, f));
-    if (took) {
-        out->from = period.from;
-        out->to = period.to;
-    } else if (out->to.since_1970 == day_today().since_1970) {
-        out->to = day_earlier(out->to, l->catalogue->programme.to);
-    }
+    struct report_words words = {.year_as = "--year", .month_as = "--month"};
+    struct report_query q = {.known = *known};
+    if (option_take(call, "--year", &value))
+        words.year = text_from(value);
+    if (option_take(call, "--month", &value))
+        words.month = text_from(value);
+    TRY(scope_read(&q.scope, call, l, f));
+    TRY(report_words_apply(&q, call->arena, l, &words, f));
+    *out = q.scope;
     if (option_take(call, "--known", &value))
         TRY(ledger_known_at(l, text_from(value), known, f));
     return true;

@@ -10,20 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DAY_MS INT64_C(86400000)
-#define ZONE_MS INT64_C(28800000) /* UTC+8 */
-
-static const char *standing_name(enum receipt_standing s)
-{
-    static const char *const names[] = {"stands", "changed", "redefined", "unknown"};
-    return names[s];
-}
-
-static struct text day_of_ms(struct arena *a, int64_t at_ms)
-{
-    return day_print(a, (struct day){(int32_t)((at_ms + ZONE_MS) / DAY_MS)});
-}
-
 /* ---- all of them ---- */
 
 static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
@@ -35,7 +21,7 @@ static bool receipts_list(struct call *call, struct ledger *l, struct fault *f)
         printf("code\tday\twho\tform\tscope\tknown\thead\tfile\ttitle\n");
     for (size_t i = 0; i < count; i++) {
         const struct receipt *r = &receipts[i];
-        struct text day = day_of_ms(call->arena, r->at_ms);
+        struct text day = day_print(call->arena, day_of_ms(r->at_ms));
         if (call->format == FORMAT_TABLE)
             printf("%.*s  %.*s  %.*s  %.*s  %.*s\n", TEXT_ARG(r->code), TEXT_ARG(day),
                    TEXT_ARG(r->who), TEXT_ARG(r->file), TEXT_ARG(r->title));
@@ -60,7 +46,7 @@ static void answer_tsv(const struct receipt_answer *x)
         for (size_t n = 0; n < lines; n++) {
             printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%s\t", TEXT_ARG(g->kept.label),
                    TEXT_ARG(g->kept.indicator), TEXT_ARG(g->kept.scope), TEXT_ARG(g->kept.value),
-                   TEXT_ARG(g->now), standing_name(g->standing));
+                   TEXT_ARG(g->now), receipt_standing_name(g->standing));
             if (g->why.count)
                 difference_tsv(&g->why.items[n]);
             else
@@ -94,7 +80,7 @@ static void figure_table(const struct receipt_figure *g)
 static void answer_table(struct arena *a, const struct receipt_answer *x)
 {
     const struct receipt *r = &x->receipt;
-    struct text day = day_of_ms(a, r->at_ms);
+    struct text day = day_print(a, day_of_ms(r->at_ms));
     printf(tr("%.*s  %.*s, written by %.*s on %.*s, as of batch %lld\n"), TEXT_ARG(r->code),
            TEXT_ARG(r->title), TEXT_ARG(r->who), TEXT_ARG(day), (long long)r->known);
     printf(tr("head of the ledger then: batch %lld, %.*s\n"), (long long)r->head,
@@ -110,38 +96,10 @@ static void answer_table(struct arena *a, const struct receipt_answer *x)
            (long long)x->unknown);
 }
 
-static void answer_json(const struct receipt_answer *x)
+static void answer_print(const struct receipt_answer *x)
 {
     SCOPED_BUFFER out = {0};
-    struct json j = {.out = &out};
-    json_open(&j, '{');
-    json_add_text(&j, "code", x->receipt.code);
-    json_add_text(&j, "form", x->receipt.form);
-    json_add_text(&j, "title", x->receipt.title);
-    json_add_text(&j, "scope", x->receipt.scope);
-    json_add_int(&j, "known", x->receipt.known);
-    json_add_text(&j, "head", x->receipt.head_hash);
-    json_add_bool(&j, "file_differs", x->file_differs);
-    json_put_key(&j, "figures");
-    json_open(&j, '[');
-    for (size_t i = 0; i < x->count; i++) {
-        const struct receipt_figure *g = &x->figures[i];
-        json_open(&j, '{');
-        json_add_text(&j, "label", g->kept.label);
-        json_add_text(&j, "indicator", g->kept.indicator);
-        json_add_text(&j, "scope", g->kept.scope);
-        json_add_text(&j, "before", g->kept.value);
-        json_add_text(&j, "now", g->now);
-        json_add_text(&j, "standing", text_from(standing_name(g->standing)));
-        json_put_key(&j, "why");
-        json_open(&j, '[');
-        for (size_t n = 0; n < g->why.count; n++)
-            difference_json(&j, &g->why.items[n]);
-        json_close(&j, ']');
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
+    receipt_json(&(struct json){.out = &out}, x, SIZE_MAX);
     printf("%s\n", out.p);
 }
 
@@ -204,10 +162,10 @@ bool receipt_command(struct call *call, bool *looks, struct fault *f)
     if (is_sealed)
         return sealed_print(call, l, &sealed, looks, f);
     TRY(receipt_find(&answer, call->arena, l, text_from(call->argv[1]), f));
-    TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, f));
+    TRY(receipt_answer(&answer, call->arena, l, &VIEWER_OWNER, SIZE_MAX, f));
     *looks = answer.changed + answer.redefined + answer.unknown > 0 || answer.file_differs;
     if (call->format == FORMAT_JSON)
-        answer_json(&answer);
+        answer_print(&answer);
     else if (call->format == FORMAT_TSV)
         answer_tsv(&answer);
     else

@@ -58,39 +58,14 @@ static void figures_tsv(const struct paper *p)
     }
 }
 
-static void figures_json(const struct paper *p)
-{
-    SCOPED_BUFFER out = {0};
-    struct json j = {.out = &out};
-    json_open(&j, '{');
-    json_add_text(&j, "form", p->form);
-    json_add_text(&j, "title", p->title);
-    json_add_text(&j, "scope", p->scope_text);
-    json_add_int(&j, "known", p->known);
-    json_put_key(&j, "figures");
-    json_open(&j, '[');
-    for (size_t i = 0; i < p->figures.count; i++) {
-        const struct paper_figure *g = &p->figures.items[i];
-        json_open(&j, '{');
-        json_add_text(&j, "indicator", g->indicator);
-        json_add_text(&j, "scope", g->scope);
-        json_add_text(&j, "value", g->value);
-        json_add_text(&j, "shown", g->shown);
-        json_add_text(&j, "label", g->label);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
-    printf("%s\n", out.p);
-}
-
 static void paper_print(const struct call *call, const struct paper *p)
 {
     SCOPED_BUFFER out = {0};
     if (call->format == FORMAT_TSV) {
         figures_tsv(p);
     } else if (call->format == FORMAT_JSON) {
-        figures_json(p);
+        paper_json(&(struct json){.out = &out}, p);
+        printf("%s\n", out.p);
     } else {
         paper_text(&out, p);
         printf("%s", out.p);
@@ -123,7 +98,7 @@ bool report_command(struct call *call, bool *looks, struct fault *f)
         paper_print(call, paper);
         return true;
     }
-    TRY(report_issue(&receipt, paper, call->arena, l, who, path, f));
+    TRY(report_issue(&receipt, paper, call->arena, l, who, path, TEXT(""), f));
     printf(tr("%zu figures, written to \"%s\"; receipt %.*s\n"), paper->figures.count, path,
            TEXT_ARG(receipt.code));
     return true;

@@ -23,30 +23,18 @@ struct subsidy_call {
 
 /* ---- the question ---- */
 
-/* --year 2018, --quarter 2018-Q3; else the year of the day as of which it is judged. */
-static bool period_option(struct subsidy_call *s, struct fault *f)
-{
-    const char *year = NULL, *quarter = NULL;
-    int month, day, read = 0;
-    option_take(s->call, "--year", &year);
-    option_take(s->call, "--quarter", &quarter);
-    day_split(s->query.at, &s->query.year, &month, &day);
-    if (quarter && (sscanf(quarter, "%4d-Q%1d%n", &s->query.year, &s->query.quarter, &read) != 2 ||
-                    quarter[read] || s->query.quarter < 1 || s->query.quarter > 4))
-        return fault_set(f, FAULT_USAGE, "%s takes a quarter as 2018-Q3, not \"%s\"", "--quarter", quarter);
-    if (year && (sscanf(year, "%4d%n", &s->query.year, &read) != 1 || year[read]))
-        return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", year);
-    return (s->query.year >= 1900 && s->query.year <= 2200) ||
-           fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", "--year", year ? year : quarter);
-}
-
 static bool query_read_options(struct subsidy_call *s, struct fault *f)
 {
     const char *value;
     struct call *call = s->call;
+    struct subsidy_words words = {.year_as = "--year", .quarter_as = "--quarter"};
     s->query.at = rule_day(s->ledger);
     TRY(day_take(&s->query.at, call, "--at", f));
-    TRY(period_option(s, f));
+    if (option_take(call, "--year", &value))
+        words.year = text_from(value);
+    if (option_take(call, "--quarter", &value))
+        words.quarter = text_from(value);
+    TRY(subsidy_words_apply(&s->query, call->arena, &words, f));
     TRY(places_take(&s->query.regions.items, &s->query.regions.count, call, s->ledger, f));
     if (option_take(call, "--known", &value))
         TRY(ledger_known_at(s->ledger, text_from(value), &s->query.known, f));
@@ -108,12 +96,8 @@ static void rules_json(const struct subsidy_call *s)
 
 static struct text payee_name(const struct subsidy_call *s, const struct subsidy_due *x)
 {
-    struct who who;
-    struct fault ignored = {0};
-    struct text why = text_from(s->why ? s->why : "");
-    if (!who_read(&who, s->call->arena, s->ledger, &VIEWER_OWNER, x->payee_type, x->payee, why, &ignored))
-        return TEXT("");
-    return who.name;
+    return subsidy_payee_name(s->call->arena, s->ledger, &VIEWER_OWNER, x,
+                              text_from(s->why ? s->why : ""));
 }
 
 static struct text problems(struct arena *a, const struct subsidy_due *x)
@@ -163,46 +147,11 @@ static void list_tsv(const struct subsidy_call *s, const struct subsidy_list *li
         due_tsv(s, &list->items[i]);
 }
 
-static void due_json(struct json *j, const struct subsidy_call *s, const struct subsidy_due *x)
-{
-    struct arena *a = s->call->arena;
-    json_open(j, '{');
-    json_add_text(j, "status", text_from(subsidy_status_name(x->status)));
-    json_add_int(j, "payee", x->payee);
-    json_add_text(j, "name", payee_name(s, x));
-    json_add_text(j, "county", x->county);
-    json_add_text(j, "village", x->village);
-    json_add_text(j, "amount", fen_or_empty(a, x->amount_fen));
-    json_add_text(j, "why", x->why);
-    json_add_text(j, "lacks", x->lacks);
-    json_add_int(j, "short_days", x->short_days);
-    json_add_text(j, "application", application_part(x, false));
-    json_add_text(j, "state", application_part(x, true));
-    json_add_bool(j, "twice", x->is_twice);
-    json_add_bool(j, "two_places", x->is_elsewhere);
-    json_add_bool(j, "claimed_more", x->differs);
-    json_add_text(j, "lacks_papers", x->lacks_papers);
-    json_add_int(j, "record", x->basis);
-    json_add_text(j, "file", x->file);
-    json_add_text(j, "sheet", x->sheet);
-    json_add_int(j, "row", x->row);
-    json_close(j, '}');
-}
-
 static void list_json(const struct subsidy_call *s, const struct subsidy_list *list)
 {
     SCOPED_BUFFER out = {0};
-    struct json j = {.out = &out};
-    json_open(&j, '{');
-    json_add_text(&j, "subsidy", list->subsidy->name);
-    json_add_text(&j, "from", day_print(s->call->arena, list->period.from));
-    json_add_text(&j, "to", day_print(s->call->arena, list->period.to));
-    json_put_key(&j, "due");
-    json_open(&j, '[');
-    for (size_t i = 0; i < list->count; i++)
-        due_json(&j, s, &list->items[i]);
-    json_close(&j, ']');
-    json_close(&j, '}');
+    subsidy_list_json(&(struct json){.out = &out}, s->call->arena, s->ledger, &VIEWER_OWNER, list,
+                      &(struct subsidy_window){.most = SIZE_MAX}, text_from(s->why ? s->why : ""));
     printf("%s\n", out.p);
 }
 
@@ -284,7 +233,7 @@ static bool card_write(const struct subsidy_call *s, struct fault *f)
     SCOPED_BUFFER out = {0};
     bool html = s->folder && text_ends(text_from(s->folder), TEXT(".html"));
     TRY(subsidy_card(&out, s->call->arena, s->ledger, &VIEWER_OWNER, text_from(s->household), &s->query,
-                     html, text_from(s->why ? s->why : ""), f));
+                     html ? CARD_HTML : CARD_TEXT, text_from(s->why ? s->why : ""), f));
     FILE *file = s->folder ? fopen(s->folder, "wb") : stdout;
     if (!file)
         return fault_set(f, FAULT_SYSTEM, "cannot write \"%s\"", s->folder);

@@ -5,6 +5,7 @@
 #ifndef SHANHAI_COUNT_COMPARE_H
 #define SHANHAI_COUNT_COMPARE_H
 
+#include "base/json.h"
 #include "count/count.h"
 
 enum difference_kind {
@@ -54,6 +55,8 @@ struct comparison {
 bool count_compare(struct comparison *out, struct arena *a, struct ledger *l,
                    const struct viewer *v, const struct figure_query *before,
                    const struct figure_query *after, size_t most, struct fault *f);
+const char *difference_kind_name(enum difference_kind k); /* added removed changed */
+void difference_json(struct json *j, const struct difference *d);
 /* The values are the same, to the last place. */
 bool figure_same(const struct figure *x, const struct figure *y);
 

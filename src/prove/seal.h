@@ -78,6 +78,9 @@ bool seal_correct(struct arena *a, struct ledger *l, const struct sealed_text *t
 
 const char *sealed_standing_name(enum sealed_standing s); /* stands changed redefined ... */
 
+/* An object; `most` records to each figure. */
+void sealed_json(struct json *j, const struct sealed_answer *x, size_t most);
+
 /* All sealed texts, the newest first. */
 bool seal_all(struct sealed_text **out, size_t *count, struct arena *a, struct ledger *l,
               struct fault *f);

@@ -119,6 +119,7 @@ static bool row_count(struct assess_row *row, struct making *m)
     const struct form_figure *f = &row->row->figure;
     TRY(scope_of_time(&row->scope, m, f, f->time, NULL));
     TRY(reading_count(&r, m, f, row->label));
+    row->figure = r.figure;
     row->shown = reading_print(m, &r, true);
     row->is_known = r.is_known;
     row->value = r.value;

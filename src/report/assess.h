@@ -33,6 +33,7 @@ struct assess_held {
     struct decimal completion; /* percent to two places, not capped; 100 only where reached */
     struct text why;           /* ASSESS_UNCOUNTED */
     struct scope scope;        /* what `done` is counted in */
+    size_t figure;             /* which of the paper's figures `done` is, from 1; 0: none */
 };
 
 struct assess_target {
@@ -60,6 +61,7 @@ struct assess_row {
     const struct scheme_area *area;
     const struct scheme_row *row;
     struct text label;
+    size_t figure;     /* which of the paper's figures it shows, from 1; 0: none */
     struct text shown; /* its figure in the whole scope, for people; "—" */
     bool is_known;
     struct decimal value; /* the same, in the unit it is printed in */

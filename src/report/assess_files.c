@@ -447,7 +447,8 @@ static void index_row(struct arena *a, struct paper_table *t, const struct asses
     cell_add_text(a, &row, r->label);
     cell_add_text(a, &row, r->row->figure.indicator->name);
     cell_add_text(a, &row, unit ? label_now(unit->label) : TEXT(""));
-    LIST_ADD(a, &row.cells, (struct paper_cell){r->shown, r->is_known, r->value});
+    LIST_ADD(a, &row.cells,
+             ((struct paper_cell){.text = r->shown, .is_number = r->is_known, .number = r->value}));
     held_numbers(a, &row, &r->held);
     proof_cells(a, &row, r);
     LIST_ADD(a, &t->rows, row);
@@ -591,7 +592,7 @@ bool assess_evidence(struct receipt *out, struct assess_files *files, struct pap
     files->folders = files->records = files->files = 0;
     TRY(may_pack(&w));
     TRY(made_find(&w));
-    TRY(receipt_begin(out, paper, a, l, files->who, files->path, f));
+    TRY(receipt_begin(out, paper, a, l, files->who, files->path, TEXT(""), f));
     bool good =
         package_write(&w, passing) && originals_disclose(&w) && receipt_keep(out, a, l, passing, f);
     if (good && rename(passing, files->path) != 0)

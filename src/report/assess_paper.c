@@ -31,7 +31,8 @@ void cell_add_text(struct arena *a, struct paper_row *row, struct text t)
 
 void cell_add_number(struct arena *a, struct paper_row *row, struct decimal d)
 {
-    struct paper_cell cell = {number_grouped(a, decimal_print(a, d)), true, d};
+    struct paper_cell cell = {
+        .text = number_grouped(a, decimal_print(a, d)), .is_number = true, .number = d};
     LIST_ADD(a, &row->cells, cell);
 }
 
@@ -85,6 +86,7 @@ static void held_cells(struct arena *a, struct paper_row *row, const struct asse
     cell_add_number(a, row, h->wanted);
     if (is_counted) {
         cell_add_number(a, row, h->done);
+        row->cells.items[row->cells.count - 1].figure = h->figure;
         cell_add_number(a, row, h->completion);
         cell_add_number(a, row, h->missing);
     } else {
@@ -96,7 +98,8 @@ static void held_cells(struct arena *a, struct paper_row *row, const struct asse
 static void figure_cells(struct arena *a, struct paper_row *row, const struct assess_row *r)
 {
     dash(a, row, 1);
-    struct paper_cell cell = {r->shown, r->is_known, r->value};
+    struct paper_cell cell = {
+        .text = r->shown, .is_number = r->is_known, .number = r->value, .figure = r->figure};
     LIST_ADD(a, &row->cells, cell);
     dash(a, row, 3);
 }

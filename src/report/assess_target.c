@@ -135,7 +135,7 @@ bool held_count(struct assess_held *out, struct making *m, const struct indicato
     bool is_met = decimal_compare(out->done, out->wanted) >= 0;
     bool is_due = due.since_1970 <= m->query->scope.to.since_1970;
     out->state = is_met ? ASSESS_MET : is_due ? ASSESS_BEHIND : ASSESS_OPEN;
-    reading_keep(m, i, scope, label, figure, done_print(m, out));
+    out->figure = reading_keep(m, i, scope, label, figure, done_print(m, out));
     return true;
 }
 

@@ -122,8 +122,10 @@ void chart_shapes(shape_list *out, struct arena *a, const struct paper_chart *c)
         if (c->is_line)
             shape_add(out, a, (struct shape){.kind = SHAPE_DOT, .x = x, .y = y, .width = 3});
         if (!many)
-            shape_add(out, a,
-                      (struct shape){.kind = SHAPE_TEXT, .x = x, .y = y - 5, .text = m->shown});
+            shape_add(
+                out, a,
+                (struct shape){
+                    .kind = SHAPE_TEXT, .x = x, .y = y - 5, .text = m->shown, .figure = m->figure});
         before_x = x;
         before_y = y;
     }

@@ -14,8 +14,9 @@ struct shape {
     enum shape_kind kind;
     int x, y, width, height; /* from the upper left; of a line: to x + width, y + height */
     struct text text;
-    int align;  /* of a text: -1 begins at x, 0 stands over x, 1 ends at x */
-    int turned; /* of a text: 1, turned by 40 degrees: it would not fit beside the next */
+    int align;     /* of a text: -1 begins at x, 0 stands over x, 1 ends at x */
+    int turned;    /* of a text: 1, turned by 40 degrees: it would not fit beside the next */
+    size_t figure; /* of a text: which of the paper's figures, from 1; 0: none */
 };
 typedef LIST(struct shape) shape_list;
 

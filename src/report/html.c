@@ -21,7 +21,8 @@ static const char style[] =
     "7px;vertical-align:middle}th{background:#ececec;font-weight:600}"
     "td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.h "
     "td{background:#f6f6f6;"
-    "font-weight:600}td.s{font-weight:600}td:first-child{min-width:6em}table.card{max-width:640px}table.card "
+    "font-weight:600}td.s{font-weight:600}td:first-child{min-width:6em}table.card{max-width:640px}"
+    "table.card "
     "td:first-child{background:#f6f6f6;width:11em}"
     "figure{margin:10px 0 "
     "16px}figcaption{font-weight:600;margin-bottom:4px}svg{max-width:100%;height:auto}"
@@ -47,11 +48,61 @@ static void escaped(struct buffer *out, struct text t)
     }
 }
 
+/* The document, and where its figures and records open; links NULL: nowhere. */
+struct page {
+    struct buffer *out;
+    const struct paper *paper;
+    const struct paper_links *links;
+};
+
 static void element(struct buffer *out, const char *open, struct text t, const char *close)
 {
     buffer_add_str(out, open);
     escaped(out, t);
     buffer_add_str(out, close);
+}
+
+/* ---- what opens ---- */
+
+static void figure_html(const struct page *w, size_t figure, struct text shown)
+{
+    bool opens = w->links && figure;
+    if (opens) {
+        const struct paper_figure *g = &w->paper->figures.items[figure - 1];
+        SCOPED_BUFFER to = {0};
+        w->links->figure(w->links->self, &to, g);
+        element(w->out, "<a href=\"", buffer_text(&to), "\"");
+        element(w->out, " title=\"", g->label, "\">");
+    }
+    escaped(w->out, shown);
+    if (opens)
+        buffer_add_str(w->out, "</a>");
+}
+
+static void record_html(const struct page *w, const struct paper_row *row, struct text shown)
+{
+    bool opens = w->links && row->type.n;
+    if (opens) {
+        SCOPED_BUFFER to = {0};
+        w->links->record(w->links->self, &to, row->type, row->record);
+        element(w->out, "<a href=\"", buffer_text(&to), "\">");
+    }
+    escaped(w->out, shown);
+    if (opens)
+        buffer_add_str(w->out, "</a>");
+}
+
+/* A text with the figures that stand in it. */
+static void spans_html(const struct page *w, const struct paper_block *b)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < b->spans.count; i++) {
+        const struct paper_span *s = &b->spans.items[i];
+        escaped(w->out, text_slice(b->text, at, s->start));
+        figure_html(w, s->figure, text_slice(b->text, s->start, s->end));
+        at = s->end;
+    }
+    escaped(w->out, text_slice(b->text, at, b->text.n));
 }
 
 /* ---- tables ---- */
@@ -77,8 +128,18 @@ static void headings_html(struct buffer *out, const struct paper_table *t)
     buffer_add_str(out, "</thead>");
 }
 
-static void row_html(struct buffer *out, const struct paper_table *t, const struct paper_row *row)
+static void cell_html(const struct page *w, const struct paper_row *row, size_t i)
 {
+    const struct paper_cell *cell = &row->cells.items[i];
+    if (i == 0 && row->type.n)
+        record_html(w, row, cell->text);
+    else
+        figure_html(w, cell->figure, cell->text);
+}
+
+static void row_html(const struct page *w, const struct paper_table *t, const struct paper_row *row)
+{
+    struct buffer *out = w->out;
     if (row->is_head) {
         buffer_printf(out, "<tr class=\"h\"><td colspan=\"%zu\">", t->columns.count);
         escaped(out, row->cells.items[0].text);
@@ -91,38 +152,45 @@ static void row_html(struct buffer *out, const struct paper_table *t, const stru
         buffer_add_str(out, number && total ? "<td class=\"n s\">"
                             : number        ? "<td class=\"n\">"
                                             : "<td>");
-        element(out, "", row->cells.items[i].text, "</td>");
+        cell_html(w, row, i);
+        buffer_add_str(out, "</td>");
     }
     buffer_add_str(out, "</tr>\n");
 }
 
-static void table_html(struct buffer *out, const struct paper_table *t)
+static void table_html(const struct page *w, const struct paper_table *t)
 {
+    struct buffer *out = w->out;
     bool wide = t->columns.count > 7;
-    buffer_printf(out, "<div class=\"wide%s\"><table%s>", wide ? " land" : "",
+    buffer_printf(out, "<div class=\"wide%s\"%s><table%s>", wide ? " land" : "",
+                  w->links ? " tabindex=\"0\" role=\"group\"" : "",
                   t->heading_rows ? "" : " class=\"card\"");
     if (t->heading_rows)
         headings_html(out, t);
     buffer_add_str(out, "<tbody>\n");
     for (size_t i = 0; i < t->rows.count; i++)
-        row_html(out, t, &t->rows.items[i]);
+        row_html(w, t, &t->rows.items[i]);
     buffer_add_str(out, "</tbody></table></div>\n");
 }
 
 /* ---- charts ---- */
 
-static void shape_text(struct buffer *out, const struct shape *s)
+static void shape_text(const struct page *w, const struct shape *s)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
+    struct buffer *out = w->out;
     buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\"", s->x, s->y,
                   anchors[s->align + 1]);
     if (s->turned)
         buffer_printf(out, " transform=\"rotate(-40 %d %d)\"", s->x, s->y);
-    element(out, ">", s->text, "</text>");
+    buffer_add_char(out, '>');
+    figure_html(w, s->figure, s->text);
+    buffer_add_str(out, "</text>");
 }
 
-static void shape_html(struct buffer *out, const struct shape *s)
+static void shape_html(const struct page *w, const struct shape *s)
 {
+    struct buffer *out = w->out;
     switch (s->kind) {
     case SHAPE_BAR:
         buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#2f6f8f\"/>",
@@ -140,54 +208,90 @@ static void shape_html(struct buffer *out, const struct shape *s)
                       s->width);
         break;
     case SHAPE_TEXT:
-        shape_text(out, s);
+        shape_text(w, s);
         break;
     }
 }
 
-static void chart_html(struct buffer *out, const struct paper_block *b)
+/* A picture is one thing to a screen reader, unless its numbers open. */
+static void chart_html(const struct page *w, const struct paper_block *b)
 {
     SCOPED_ARENA a = {0};
     shape_list shapes = {0};
+    struct buffer *out = w->out;
     chart_shapes(&shapes, &a, b->chart);
     element(out, "<figure><figcaption>", b->text, "</figcaption>");
-    buffer_printf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"",
-                  CHART_WIDTH, CHART_HEIGHT, CHART_WIDTH);
+    buffer_printf(out, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"%s\" aria-label=\"",
+                  CHART_WIDTH, CHART_HEIGHT, CHART_WIDTH, w->links ? "group" : "img");
     element(out, "", b->text, "\">");
     for (size_t i = 0; i < shapes.count; i++)
-        shape_html(out, &shapes.items[i]);
+        shape_html(w, &shapes.items[i]);
     buffer_add_str(out, "</svg></figure>\n");
 }
 
 /* ---- the page ---- */
 
-static void block_html(struct buffer *out, const struct paper_block *b)
+static void text_html(const struct page *w, const struct paper_block *b, const char *open,
+                      const char *close)
+{
+    buffer_add_str(w->out, open);
+    spans_html(w, b);
+    buffer_add_str(w->out, close);
+}
+
+/* Within a page of its own title all stand one level lower, and none is left out on the way. */
+static void heading_html(const struct page *w, const struct paper_block *b, int level)
+{
+    bool has_headings = false;
+    for (size_t i = 0; i < w->paper->blocks.count; i++)
+        has_headings = has_headings || w->paper->blocks.items[i].kind == PAPER_HEADING;
+    if (w->links)
+        level += has_headings || level == 2 ? 1 : 0;
+    buffer_printf(w->out, "<h%d>", level);
+    spans_html(w, b);
+    buffer_printf(w->out, "</h%d>\n", level);
+}
+
+static void block_html(const struct page *w, const struct paper_block *b)
 {
     switch (b->kind) {
     case PAPER_HEADING:
-        element(out, "<h2>", b->text, "</h2>\n");
+        heading_html(w, b, 2);
         break;
     case PAPER_SUBHEADING:
-        element(out, "<h3>", b->text, "</h3>\n");
+        heading_html(w, b, 3);
         break;
     case PAPER_PARAGRAPH:
-        element(out, "<p class=\"t\">", b->text, "</p>\n");
+        text_html(w, b, "<p class=\"t\">", "</p>\n");
         break;
     case PAPER_NOTE:
-        element(out, "<p class=\"note\">", b->text, "</p>\n");
+        text_html(w, b, "<p class=\"note\">", "</p>\n");
         break;
     case PAPER_TABLE:
-        table_html(out, b->table);
+        table_html(w, b->table);
         break;
     case PAPER_CHART:
-        chart_html(out, b);
+        chart_html(w, b);
         break;
     }
 }
 
-void paper_html(struct buffer *out, const struct paper *p)
+void paper_html_inside(struct buffer *out, const struct paper *p, const struct paper_links *links)
 {
     SCOPED_ARENA a = {0};
+    struct page w = {out, p, links};
+    if (p->banner.n)
+        element(out, "<div class=\"banner\">", p->banner, "</div>\n");
+    element(out, links ? "<h2 class=\"document\">" : "<h1>", p->title,
+            links ? "</h2>\n" : "</h1>\n");
+    element(out, "<p class=\"scope\">", p->scope, "</p>\n");
+    for (size_t i = 0; i < p->blocks.count; i++)
+        block_html(&w, &p->blocks.items[i]);
+    element(out, "<p class=\"foot\">", paper_foot(&a, p), "</p>\n");
+}
+
+void paper_html(struct buffer *out, const struct paper *p)
+{
     buffer_printf(out,
                   "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
                   "<meta name=\"viewport\" content=\"width=device-width\"><title>",
@@ -195,11 +299,6 @@ void paper_html(struct buffer *out, const struct paper *p)
     element(out, "", p->title, "</title><style>");
     buffer_add_str(out, style);
     buffer_add_str(out, "</style></head><body>\n");
-    if (p->banner.n)
-        element(out, "<div class=\"banner\">", p->banner, "</div>\n");
-    element(out, "<h1>", p->title, "</h1>\n");
-    element(out, "<p class=\"scope\">", p->scope, "</p>\n");
-    for (size_t i = 0; i < p->blocks.count; i++)
-        block_html(out, &p->blocks.items[i]);
-    element(out, "<p class=\"foot\">", paper_foot(&a, p), "</p>\n</body></html>\n");
+    paper_html_inside(out, p, NULL);
+    buffer_add_str(out, "</body></html>\n");
 }

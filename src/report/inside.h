@@ -15,7 +15,7 @@ struct making {
     struct paper *paper;
     struct map counted; /* "indicator scope by" -> struct figures: a text asks twice */
     struct map memory;  /* of count_figure */
-    struct map kept;    /* "indicator scope" of paper->figures */
+    struct map kept;    /* "indicator scope" -> size_t: place in paper->figures, from 1 */
     struct fault *fault;
 };
 
@@ -39,6 +39,7 @@ struct reading {
     bool is_about;        /* an approximate source: printed with 约 */
     struct decimal value; /* in the unit it is printed in, rounded */
     int places;           /* -1: as many as it has */
+    size_t figure;        /* which of the paper's figures, from 1; 0: none can be opened */
 };
 /* One reading an extent, in order; `label` goes into the receipt. */
 bool readings_count(struct reading *out, struct making *m, const struct form_figure *figure,
@@ -46,13 +47,17 @@ bool readings_count(struct reading *out, struct making *m, const struct form_fig
 /* In the whole scope. */
 bool reading_count(struct reading *out, struct making *m, const struct form_figure *figure,
                    struct text label);
-/* Keeps a figure for the receipt, once. */
-void reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
-                  struct text label, const struct figure *figure, struct text shown);
+/* Keeps a figure for the receipt, once: its place among the paper's figures, from 1. */
+size_t reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
+                    struct text label, const struct figure *figure, struct text shown);
 struct text reading_print(struct making *m, const struct reading *r, bool is_signed);
 
 /* What stands above every document: which ledger, when, and whether it is made up. */
 bool paper_begin(struct making *m, struct text name);
+
+/* What an indicator can be asked: all of its records have a place, or concern a party. */
+enum trait { TRAIT_PLACE, TRAIT_PARTY };
+bool indicator_has(const struct indicator *i, enum trait trait, int depth);
 
 bool scope_of_time(struct scope *out, struct making *m, const struct form_figure *figure,
                    enum form_time time, const struct extent *e);
@@ -66,6 +71,7 @@ bool table_build(struct making *m, const struct form_section *s);
 bool list_build(struct making *m, const struct form_section *s);
 bool writing_build(struct making *m, const struct writing *w);
 bool chart_build(struct making *m, const struct form_section *s);
-bool writing_line_build(struct text *out, struct making *m, const writing_list *parts);
+/* A block's text, with the figures that stand in it. */
+bool writing_line_build(struct paper_block *out, struct making *m, const writing_list *parts);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/decimal.h"
 #include "base/fault.h"
+#include "base/json.h"
 #include "base/text.h"
 
 /* A cell: what people read, and the number it is where it is one. */
@@ -15,11 +16,14 @@ struct paper_cell {
     struct text text;
     bool is_number;
     struct decimal number;
+    size_t figure; /* which of the paper's figures it shows, from 1; 0: none */
 };
 
 struct paper_row {
     bool is_head; /* one cell over the whole width */
     LIST(struct paper_cell) cells;
+    struct text type; /* of a list: the record that it shows; empty: none */
+    int64_t record;
 };
 
 /* A cell of the heading: columns it stands over, rows it goes down. */
@@ -46,11 +50,17 @@ struct paper_mark {
     struct text label, shown;
     bool is_known;
     struct decimal value;
+    size_t figure; /* as of a cell */
 };
 struct paper_chart {
     bool is_line;
     struct text unit;
     LIST(struct paper_mark) marks;
+};
+
+/* Where in a text a figure stands: bytes start to end. */
+struct paper_span {
+    size_t start, end, figure;
 };
 
 enum paper_kind {
@@ -64,6 +74,7 @@ enum paper_kind {
 struct paper_block {
     enum paper_kind kind;
     struct text text; /* of a chart: its title */
+    LIST(struct paper_span) spans;
     struct paper_table *table;
     struct paper_chart *chart;
 };
@@ -108,9 +119,23 @@ bool paper_format_of(enum paper_format *out, struct text path, struct fault *f);
 bool paper_write(const struct paper *p, enum paper_format format, const char *path,
                  struct fault *f);
 
+/* form, title, scope, known and figures: an object; the figures alone: an array. */
+void paper_json(struct json *j, const struct paper *p);
+void paper_figures_json(struct json *j, const struct paper *p);
 void paper_text(struct buffer *out, const struct paper *p); /* for a terminal, too */
 void paper_csv(struct buffer *out, const struct paper *p);
 void paper_html(struct buffer *out, const struct paper *p);
+
+/*
+ * What paper_html writes between <body> and </body>, for a page that has a frame of its own: every
+ * figure and every record of a list opens.
+ */
+struct paper_links {
+    void *self;
+    void (*figure)(void *self, struct buffer *out, const struct paper_figure *g); /* an address */
+    void (*record)(void *self, struct buffer *out, struct text type, int64_t record);
+};
+void paper_html_inside(struct buffer *out, const struct paper *p, const struct paper_links *links);
 bool paper_pdf(const struct paper *p, const char *path, struct fault *f);
 bool paper_docx(const struct paper *p, const char *path, struct fault *f);
 bool paper_xlsx(const struct paper *p, const char *path, struct fault *f);

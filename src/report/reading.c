@@ -13,10 +13,6 @@
 
 /* ---- what an indicator can be asked ---- */
 
-enum trait { TRAIT_PLACE, TRAIT_PARTY };
-
-static bool indicator_has(const struct indicator *i, enum trait trait, int depth);
-
 static bool node_has(const struct node *n, enum trait trait, int depth)
 {
     if (n->kind == NODE_INDICATOR)
@@ -27,8 +23,7 @@ static bool node_has(const struct node *n, enum trait trait, int depth)
     return true;
 }
 
-/* All of its records have a place, or concern a party. */
-static bool indicator_has(const struct indicator *i, enum trait trait, int depth)
+bool indicator_has(const struct indicator *i, enum trait trait, int depth)
 {
     for (size_t s = 0; s < i->over_count; s++)
         if (trait == TRAIT_PLACE ? !i->over[s].type->place : !i->over[s].type->party)
@@ -183,14 +178,16 @@ static bool figure_in(struct figure *out, struct making *m, const struct form_fi
 
 /* ---- what a receipt keeps ---- */
 
-void reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
-                  struct text label, const struct figure *figure, struct text shown)
+size_t reading_keep(struct making *m, const struct indicator *i, const struct scope *scope,
+                    struct text label, const struct figure *figure, struct text shown)
 {
     struct text canonical = scope_print(m->arena, scope);
     struct text key = text_printf(m->arena, "%.*s %.*s", TEXT_ARG(i->name), TEXT_ARG(canonical));
-    if (map_find(&m->kept, key))
-        return;
-    map_put(m->arena, &m->kept, key, m);
+    size_t *place = map_find(&m->kept, key);
+    if (place)
+        return *place;
+    place = ARENA_NEW(m->arena, size_t);
+    map_put(m->arena, &m->kept, key, place);
     struct paper_figure kept = {
         .label = label,
         .indicator = i->name,
@@ -198,18 +195,20 @@ void reading_keep(struct making *m, const struct indicator *i, const struct scop
         .value = figure->is_known ? decimal_print(m->arena, decimal_trim(figure->value)) : TEXT(""),
         .shown = shown};
     LIST_ADD(m->arena, &m->paper->figures, kept);
+    return *place = m->paper->figures.count;
 }
 
-static void figure_keep(struct making *m, const struct form_figure *asked, enum form_time time,
-                        const struct extent *e, struct text label, const struct figure *figure,
-                        struct text shown)
+/* Gives its place among the paper's figures, from 1; 0 where none is kept. */
+static size_t figure_keep(struct making *m, const struct form_figure *asked, enum form_time time,
+                          const struct extent *e, struct text label, const struct figure *figure,
+                          struct text shown)
 {
     struct scope scope;
     if (figure->is_withheld || !scope_of_time(&scope, m, asked, time, e))
-        return;
+        return 0;
     if (e && e->label.n)
         label = text_printf(m->arena, "%.*s · %.*s", TEXT_ARG(label), TEXT_ARG(e->label));
-    reading_keep(m, asked->indicator, &scope, label, figure, shown);
+    return reading_keep(m, asked->indicator, &scope, label, figure, shown);
 }
 
 /* ---- in the unit and places of the print ---- */
@@ -307,14 +306,15 @@ static bool change_count(struct reading *out, struct making *m, const struct for
     TRY(figure_in(&before, m, asked, TIME_LAST_YEAR, e, by));
     TRY(reading_of(&x, asked, &now, m->fault));
     TRY(reading_of(&y, asked, &before, m->fault));
-    figure_keep(m, asked, TIME_YEAR, e, label, &now, reading_print(m, &x, true));
+    size_t year = figure_keep(m, asked, TIME_YEAR, e, label, &now, reading_print(m, &x, true));
     figure_keep(m, asked, TIME_LAST_YEAR, e,
                 text_printf(m->arena, tr("%.*s, a year before"), TEXT_ARG(label)), &before,
                 reading_print(m, &y, true));
     *out = (struct reading){.is_known = x.is_known && y.is_known,
                             .is_withheld = x.is_withheld || y.is_withheld,
                             .is_about = x.is_about || y.is_about,
-                            .places = x.places};
+                            .places = x.places,
+                            .figure = x.is_known && y.is_known ? year : 0};
     if (!out->is_known)
         return true;
     if (asked->time == TIME_GROWTH)
@@ -331,7 +331,9 @@ static bool reading_in(struct reading *out, struct making *m, const struct form_
         return change_count(out, m, asked, label, e, by);
     TRY(figure_in(&figure, m, asked, asked->time, e, by));
     TRY(reading_of(out, asked, &figure, m->fault));
-    figure_keep(m, asked, asked->time, e, label, &figure, reading_print(m, out, true));
+    size_t place =
+        figure_keep(m, asked, asked->time, e, label, &figure, reading_print(m, out, true));
+    out->figure = out->is_known ? place : 0;
     return true;
 }
 

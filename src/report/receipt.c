@@ -10,6 +10,12 @@
 
 #define DIFFERENCES_MAX 200 /* of one figure; more are only counted */
 
+const char *receipt_standing_name(enum receipt_standing s)
+{
+    static const char *const names[] = {"stands", "changed", "redefined", "unknown"};
+    return names[s];
+}
+
 /* ---- keeping ---- */
 
 static struct text without_tabs(struct arena *a, struct text t)
@@ -40,25 +46,26 @@ static struct text file_name(const char *path)
 }
 
 bool receipt_begin(struct receipt *out, const struct paper *p, struct arena *a, struct ledger *l,
-                   struct text who, const char *path, struct fault *f)
+                   struct text who, const char *path, struct text name, struct fault *f)
 {
+    struct text known_as = name.n ? name : file_name(path);
     *out = (struct receipt){.who = who,
                             .form = p->form,
                             .scope = p->scope_text,
                             .title = p->title,
-                            .file = text_copy(a, file_name(path)),
+                            .file = text_copy(a, known_as),
                             .known = p->known,
                             .figures = figures_print(a, p)};
     return receipt_draft(out, a, l, f);
 }
 
 bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
-                  struct text who, const char *path, struct fault *f)
+                  struct text who, const char *path, struct text name, struct fault *f)
 {
     enum paper_format format;
     char *passing = text_cstr(a, text_printf(a, "%s.new", path));
-    TRY(paper_format_of(&format, text_from(path), f));
-    TRY(receipt_begin(out, p, a, l, who, path, f));
+    TRY(paper_format_of(&format, name.n ? name : file_name(path), f));
+    TRY(receipt_begin(out, p, a, l, who, path, name, f));
     p->code = out->code;
     bool good = paper_write(p, format, passing, f) && receipt_keep(out, a, l, passing, f);
     if (good && rename(passing, path) != 0)
@@ -84,12 +91,13 @@ static bool is_kept_code(void *self, struct text code)
     return false;
 }
 
-static bool file_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
-                      const char *path, struct fault *f)
+bool receipt_find_file(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                       const char *path, struct fault *f)
 {
     struct receipt *receipts;
     size_t count;
     struct text digest, code;
+    *out = (struct receipt_answer){.file_differs = false};
     TRY(receipt_all(&receipts, &count, a, l, f));
     TRY(receipt_digest(&digest, a, path, f));
     for (size_t i = count; i > 0; i--)
@@ -114,7 +122,7 @@ bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
     char *path = text_cstr(a, written);
     *out = (struct receipt_answer){.file_differs = false};
     if (access(path, F_OK) == 0)
-        return file_find(out, a, l, path, f);
+        return receipt_find_file(out, a, l, path, f);
     return receipt_get(&out->receipt, a, l, written, f);
 }
 
@@ -125,7 +133,11 @@ struct answering {
     struct ledger *ledger;
     const struct viewer *viewer;
     struct receipt_answer *out;
-    struct map now; /* "indicator scope" -> struct text: the form counted again, all at once */
+    /* "indicator scope" -> struct text: the form counted again, all at once; as known then, once a
+     * figure is another. */
+    struct map now, then;
+    bool has_then;
+    size_t explained; /* figures whose records may still be looked for */
     struct fault *fault;
 };
 
@@ -134,14 +146,14 @@ static struct text key_of(struct arena *a, struct text indicator, struct text sc
     return text_printf(a, "%.*s %.*s", TEXT_ARG(indicator), TEXT_ARG(scope));
 }
 
-static bool paper_again(struct paper *out, struct answering *w)
+static bool paper_again(struct paper *out, struct answering *w, int64_t known)
 {
     const struct receipt *r = &w->out->receipt;
     const struct catalogue *c = w->ledger->catalogue;
     struct fault ignored = {0};
     struct assessment assessment;
-    struct report_query q = {.form = catalogue_form_find(c, r->form)};
-    struct assess_query asked = {.scheme = catalogue_scheme_find(c, r->form)};
+    struct report_query q = {.form = catalogue_form_find(c, r->form), .known = known};
+    struct assess_query asked = {.scheme = catalogue_scheme_find(c, r->form), .known = known};
     if (!scope_parse(&q.scope, w->arena, c, r->scope, &ignored))
         return false;
     asked.scope = q.scope;
@@ -151,14 +163,14 @@ static bool paper_again(struct paper *out, struct answering *w)
 }
 
 /* The whole document again is far quicker than its figures one by one. */
-static void form_recount(struct answering *w)
+static void form_recount(struct map *into, struct answering *w, int64_t known)
 {
     struct paper *paper = ARENA_NEW(w->arena, struct paper);
-    if (!paper_again(paper, w))
+    if (!paper_again(paper, w, known))
         return;
     for (size_t i = 0; i < paper->figures.count; i++) {
         struct paper_figure *f = &paper->figures.items[i];
-        map_put(w->arena, &w->now, key_of(w->arena, f->indicator, f->scope), &f->value);
+        map_put(w->arena, into, key_of(w->arena, f->indicator, f->scope), &f->value);
     }
 }
 
@@ -178,14 +190,23 @@ static bool changed_explain(struct receipt_figure *out, struct answering *w,
     struct figure_query then = *now;
     struct text before;
     then.known = w->out->receipt.known;
-    TRY(value_count(&before, w, &then));
+    if (!w->has_then)
+        form_recount(&w->then, w, then.known);
+    w->has_then = true;
+    struct text *found = map_find(&w->then, key_of(w->arena, out->kept.indicator, out->kept.scope));
+    if (found)
+        before = *found;
+    else
+        TRY(value_count(&before, w, &then));
     if (!text_equal(before, out->kept.value)) {
         out->standing = RECEIPT_REDEFINED;
         return true;
     }
     out->standing = RECEIPT_CHANGED;
-    if (w->viewer->role == ROLE_READER)
+    if (w->viewer->role == ROLE_READER || w->explained == 0)
         return true;
+    w->explained--;
+    out->is_explained = true;
     return count_compare(&out->why, w->arena, w->ledger, w->viewer, &then, now, DIFFERENCES_MAX,
                          w->fault);
 }
@@ -221,13 +242,14 @@ static bool line_read(struct paper_figure *out, struct text line)
 }
 
 bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
-                    const struct viewer *v, struct fault *f)
+                    const struct viewer *v, size_t explained, struct fault *f)
 {
-    struct answering w = {.arena = a, .ledger = l, .viewer = v, .out = inout, .fault = f};
+    struct answering w = {
+        .arena = a, .ledger = l, .viewer = v, .out = inout, .explained = explained, .fault = f};
     LIST(struct receipt_figure) figures = {0};
     SCOPED_TXN txn = {0};
     TRY(txn_begin(&txn, l->store, TXN_READ, f));
-    form_recount(&w);
+    form_recount(&w.now, &w, 0);
     struct text rest = inout->receipt.figures;
     for (struct text line; text_split(&line, &rest, '\n');) {
         struct receipt_figure one = {.standing = RECEIPT_UNKNOWN};

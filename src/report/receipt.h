@@ -11,15 +11,16 @@
 /*
  * Writes a document and keeps its receipt: what it shows is kept, or nothing is written.
  *
- * p    gets its code
- * who  whose document it is
+ * p     gets its code
+ * who   whose document it is
+ * name  the file's name for people, by whose ending it is written; path's last part where empty
  */
 bool report_issue(struct receipt *out, struct paper *p, struct arena *a, struct ledger *l,
-                  struct text who, const char *path, struct fault *f);
+                  struct text who, const char *path, struct text name, struct fault *f);
 
 /* Fills the receipt of a paper that becomes `path`; kept only by receipt_keep. */
 bool receipt_begin(struct receipt *out, const struct paper *p, struct arena *a, struct ledger *l,
-                   struct text who, const char *path, struct fault *f);
+                   struct text who, const char *path, struct text name, struct fault *f);
 
 enum receipt_standing {
     RECEIPT_STANDS,    /* it is counted as it was */
@@ -32,6 +33,7 @@ struct receipt_figure {
     struct paper_figure kept;
     enum receipt_standing standing;
     struct text now;       /* exact, as kept.value is */
+    bool is_explained;     /* its records were looked for */
     struct comparison why; /* where it changed */
 };
 
@@ -43,11 +45,23 @@ struct receipt_answer {
     int64_t changed, redefined, unknown;
 };
 
-/* By its code, or by a file: by its bytes, or by the code that it carries. faults: ABSENT */
+/* By a file: by its bytes, or by the code that it carries. faults: ABSENT */
+bool receipt_find_file(struct receipt_answer *out, struct arena *a, struct ledger *l,
+                       const char *path, struct fault *f);
+/* By its code, or by a file of that name. */
 bool receipt_find(struct receipt_answer *out, struct arena *a, struct ledger *l,
                   struct text written, struct fault *f);
-/* Counts each figure again, as known now. */
+/*
+ * Counts each figure again, as known now.
+ *
+ * explained  of how many changed figures the records are looked for, in their order: that takes as
+ *            long as two counts of each
+ */
 bool receipt_answer(struct receipt_answer *inout, struct arena *a, struct ledger *l,
-                    const struct viewer *v, struct fault *f);
+                    const struct viewer *v, size_t explained, struct fault *f);
+
+/* An object; `most` records to each figure. */
+void receipt_json(struct json *j, const struct receipt_answer *x, size_t most);
+const char *receipt_standing_name(enum receipt_standing s); /* stands changed redefined unknown */
 
 #endif

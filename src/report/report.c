@@ -15,7 +15,7 @@ bool chart_build(struct making *m, const struct form_section *s)
     chart->unit = s->figure.unit ? label_now(s->figure.unit->label) : TEXT("");
     for (size_t i = 0; i < extents.count; i++) {
         struct paper_mark mark = {extents.items[i].label, reading_print(m, &readings[i], true),
-                                  readings[i].is_known, readings[i].value};
+                                  readings[i].is_known, readings[i].value, readings[i].figure};
         LIST_ADD(m->arena, &chart->marks, mark);
     }
     paper_add(m->paper, m->arena, PAPER_CHART, label)->chart = chart;
@@ -47,12 +47,12 @@ static bool title_build(struct making *m)
     const struct report_form *form = m->query->form;
     const writing_list *title =
         language_now() == LANGUAGE_EN && form->title_en.count ? &form->title_en : &form->title_zh;
-    m->paper->title = label_now(form->label);
-    return title->count == 0 || writing_line_build(&m->paper->title, m, title);
+    struct paper_block line = {.text = label_now(form->label)};
+    if (title->count)
+        TRY(writing_line_build(&line, m, title));
+    m->paper->title = line.text;
+    return true;
 }
-
-#define DAY_MS INT64_C(86400000)
-#define ZONE_MS INT64_C(28800000) /* UTC+8 */
 
 /* "截至第 3 批次（2026-11-26 入账）的台账". */
 static bool standing_build(struct making *m)
@@ -63,7 +63,7 @@ static bool standing_build(struct making *m)
     TRY(ledger_batches(&batches, &count, m->arena, m->ledger, m->fault));
     for (size_t i = 0; i < count; i++)
         if (batches[i].number == m->paper->known)
-            day.since_1970 = (int32_t)((batches[i].at_ms + ZONE_MS) / DAY_MS);
+            day = day_of_ms(batches[i].at_ms);
     m->paper->standing =
         text_printf(m->arena, tr("counted from the ledger as of batch %lld (%.*s)"),
                     (long long)m->paper->known, TEXT_ARG(day_print(m->arena, day)));

@@ -33,7 +33,8 @@ static void cell_reading(struct making *m, struct paper_row *row, const struct r
 {
     struct paper_cell cell = {.text = reading_print(m, r, true),
                               .is_number = r->is_known && !r->is_about,
-                              .number = r->value};
+                              .number = r->value,
+                              .figure = r->figure};
     LIST_ADD(m->arena, &row->cells, cell);
 }
 
@@ -316,9 +317,9 @@ static void list_headings(struct making *m, struct paper_table *t, const struct 
 static void list_row(struct making *m, struct paper_table *t, const struct form_section *s,
                      const struct version *v)
 {
-    struct paper_row row = {.is_head = false};
+    struct paper_row row = {.type = s->figure.indicator->over[0].type->name, .record = v->record};
     struct decimal n = {(int64_t)t->rows.count + 1, 0};
-    LIST_ADD(m->arena, &row.cells, (struct paper_cell){decimal_print(m->arena, n), true, n});
+    LIST_ADD(m->arena, &row.cells, (struct paper_cell){decimal_print(m->arena, n), true, n, 0});
     for (size_t i = 0; i < s->fields.count; i++)
         LIST_ADD(m->arena, &row.cells, field_cell(m, s->fields.items[i], v));
     LIST_ADD(m->arena, &t->rows, row);
@@ -385,6 +386,11 @@ bool list_build(struct making *m, const struct form_section *s)
     struct text shown = reading_print(m, &whole, true), unit = unit_print(m, &s->figure);
     struct text note = text_printf(m->arena, tr("%.*s: %.*s %.*s"), TEXT_ARG(label),
                                    TEXT_ARG(shown), TEXT_ARG(unit));
-    paper_add(m->paper, m->arena, PAPER_NOTE, note);
+    struct paper_block *block = paper_add(m->paper, m->arena, PAPER_NOTE, note);
+    ptrdiff_t at = text_find(text_slice(note, label.n, note.n), shown);
+    if (whole.figure && at >= 0)
+        LIST_ADD(m->arena, &block->spans,
+                 (struct paper_span){label.n + (size_t)at, label.n + (size_t)at + shown.n,
+                                     whole.figure});
     return true;
 }

@@ -87,60 +87,78 @@ static bool turn_holds(enum turn when, const struct reading *r)
     return false;
 }
 
-static bool parts_build(struct buffer *b, struct making *m, const writing_list *parts,
+/* A line while it is written. */
+struct line {
+    struct buffer b;
+    struct paper_block *block;
+};
+
+static bool parts_build(struct line *line, struct making *m, const writing_list *parts,
                         bool in_turn);
 
-static bool turn_build(struct buffer *b, struct making *m, const struct writing_part *p)
+static bool turn_build(struct line *line, struct making *m, const struct writing_part *p)
 {
     struct reading r;
     TRY(reading_count(&r, m, &p->figure, label_now(p->figure.indicator->label)));
     for (size_t i = 0; i < p->branches.count; i++)
         if (turn_holds(p->branches.items[i].when, &r))
-            return parts_build(b, m, p->branches.items[i].parts, true);
+            return parts_build(line, m, p->branches.items[i].parts, true);
     return true;
 }
 
+static void reading_add(struct line *line, struct making *m, const struct reading *r,
+                        struct text shown)
+{
+    struct paper_span span = {line->b.n, line->b.n + shown.n, r->figure};
+    buffer_add(&line->b, shown);
+    if (r->figure)
+        LIST_ADD(m->arena, &line->block->spans, span);
+}
+
 /* A rise and a fall are said in words: within a turn their figure has no sign. */
-static bool parts_build(struct buffer *b, struct making *m, const writing_list *parts, bool in_turn)
+static bool parts_build(struct line *line, struct making *m, const writing_list *parts,
+                        bool in_turn)
 {
     for (size_t i = 0; i < parts->count; i++) {
         const struct writing_part *p = &parts->items[i];
         struct reading r;
         switch (p->kind) {
         case WRITING_TEXT:
-            buffer_add(b, p->text);
+            buffer_add(&line->b, p->text);
             break;
         case WRITING_WORD:
-            buffer_add(b, word_print(m, p->word));
+            buffer_add(&line->b, word_print(m, p->word));
             break;
         case WRITING_FIGURE:
             TRY(reading_count(&r, m, &p->figure, label_now(p->figure.indicator->label)));
-            buffer_add(b, reading_print(m, &r, !in_turn || p->figure.time < TIME_CHANGE));
+            reading_add(line, m, &r,
+                        reading_print(m, &r, !in_turn || p->figure.time < TIME_CHANGE));
             break;
         case WRITING_TURN:
-            TRY(turn_build(b, m, p));
+            TRY(turn_build(line, m, p));
             break;
         }
     }
     return true;
 }
 
-bool writing_line_build(struct text *out, struct making *m, const writing_list *parts)
+bool writing_line_build(struct paper_block *out, struct making *m, const writing_list *parts)
 {
-    SCOPED_BUFFER b = {0};
-    TRY(parts_build(&b, m, parts, false));
-    *out = text_copy(m->arena, buffer_text(&b));
-    return true;
+    struct line line = {.block = out};
+    bool good = parts_build(&line, m, parts, false);
+    out->text = text_copy(m->arena, buffer_text(&line.b));
+    buffer_clear(&line.b);
+    return good;
 }
 
 bool writing_build(struct making *m, const struct writing *w)
 {
     static const enum paper_kind kinds[] = {PAPER_PARAGRAPH, PAPER_HEADING, PAPER_SUBHEADING};
     for (size_t i = 0; i < w->blocks.count; i++) {
-        struct text line;
+        struct paper_block line = {.kind = kinds[w->blocks.items[i].heading]};
         TRY(writing_line_build(&line, m, &w->blocks.items[i].parts));
-        if (line.n)
-            paper_add(m->paper, m->arena, kinds[w->blocks.items[i].heading], line);
+        if (line.text.n)
+            LIST_ADD(m->arena, &m->paper->blocks, line);
     }
     return true;
 }

@@ -67,6 +67,11 @@ static int64_t days_short(struct stmt *s, int column, int64_t months)
     return has < wanted ? wanted - has : 0;
 }
 
+static bool is_days(const struct node *n)
+{
+    return n->kind == NODE_CALL && n->call == CALL_DAYS;
+}
+
 /* "工作满3个月（现2，需3，差1天）" */
 static void lack_say(struct running *r, struct candidate *c, struct stmt *s, size_t i, int column)
 {
@@ -87,6 +92,10 @@ static void lack_say(struct running *r, struct candidate *c, struct stmt *s, siz
                           TEXT_ARG(wants), (long long)c->short_days);
         else
             buffer_printf(&b, tr(" (has %.*s, wants %.*s)"), TEXT_ARG(has), TEXT_ARG(wants));
+        /* A need in days says by itself how many are missing. */
+        int64_t left = stmt_int(s, column + NEED_LEFT);
+        if (is_days(measure->args[0]) && left < right)
+            c->short_days = right - left;
     }
     c->lacks = text_copy(r->arena, buffer_text(&b));
 }

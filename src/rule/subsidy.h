@@ -6,6 +6,7 @@
 #ifndef SHANHAI_RULE_SUBSIDY_H
 #define SHANHAI_RULE_SUBSIDY_H
 
+#include "base/json.h"
 #include "count/count.h"
 
 enum subsidy_status {
@@ -97,6 +98,84 @@ struct subsidy_places {
 bool subsidy_share_out(struct subsidy_places **out, size_t *count, struct arena *a, struct ledger *l,
                        const struct viewer *v, const struct subsidy_query *q, struct fault *f);
 
+/* ---- how it is asked and shown ---- */
+
+/* As somebody wrote it; empty: not said. The names are what the two are called where they are wrong. */
+struct subsidy_words {
+    struct text year, quarter; /* "2018", "2018-Q3" */
+    const char *year_as, *quarter_as;
+};
+/* Where neither is said: the year of q->at. faults  USAGE */
+bool subsidy_words_apply(struct subsidy_query *inout, struct arena *a,
+                         const struct subsidy_words *words, struct fault *f);
+
+/* The sum of a row as far as it is a number: "800.00", "300.00 each", "10%, at most 1800.00". */
+struct text subsidy_row_money(struct arena *a, const struct subsidy_row *row);
+
+/* What of a list is asked for: all, one status, or what wants a look. */
+enum subsidy_filter {
+    FILTER_ALL,
+    FILTER_UNCLAIMED, /* the statuses, in their order */
+    FILTER_CLAIMED,
+    FILTER_SETTLED,
+    FILTER_EXCLUDED,
+    FILTER_SHORT,
+    FILTER_UNENTITLED,
+    FILTER_DAY_SHORT, /* one day short of a length of time */
+    FILTER_TWICE,
+    FILTER_ELSEWHERE,
+    FILTER_MORE,
+    FILTER_PAPERS,
+    FILTERS,
+};
+struct subsidy_sum {
+    int64_t count, fen;
+};
+bool subsidy_filter_takes(enum subsidy_filter filter, const struct subsidy_due *x);
+void subsidy_sums(struct subsidy_sum sums[FILTERS], const struct subsidy_list *list);
+const char *subsidy_filter_name(enum subsidy_filter filter); /* all unclaimed ... twice two_places */
+const char *subsidy_filter_label(enum subsidy_filter filter);
+/* faults  USAGE no such one */
+bool subsidy_filter_read(enum subsidy_filter *out, struct text name, struct fault *f);
+
+/* One due, payee masked, or in clear for a reason that is kept (a ledger open for writing). */
+void subsidy_due_json(struct json *j, struct arena *a, struct ledger *l, const struct viewer *v,
+                      const struct subsidy_due *x, struct text why);
+/* The payee's name alone, in the same way. */
+struct text subsidy_payee_name(struct arena *a, struct ledger *l, const struct viewer *v,
+                               const struct subsidy_due *x, struct text why);
+/* The list's rule, period and dues: `most` of those that the filter takes, from `offset`. */
+struct subsidy_window {
+    enum subsidy_filter filter;
+    size_t offset, most;
+};
+void subsidy_list_json(struct json *j, struct arena *a, struct ledger *l, const struct viewer *v,
+                       const struct subsidy_list *list, const struct subsidy_window *window,
+                       struct text why);
+
+/* What was said against applications of a list's rule and period, newest first. */
+struct subsidy_objection {
+    int64_t record, application; /* record numbers */
+    struct text code;            /* of the application */
+    struct day raised_on, answered_on; /* DAY_FIRST: not answered */
+    struct text content, outcome, answer; /* outcome for people; empty: none yet */
+};
+bool subsidy_objections(struct subsidy_objection **out, size_t *count, struct arena *a,
+                        struct ledger *l, const struct viewer *v, const struct subsidy_list *list,
+                        struct fault *f);
+
+/* ---- what leaves the house ---- */
+
+enum subsidy_file { SUBSIDY_CLAIM_LIST, SUBSIDY_NOTICE, SUBSIDY_NOTICE_TEXT, SUBSIDY_PAYMENT };
+const char *subsidy_file_name(enum subsidy_file file); /* "申领清单.xlsx" */
+/*
+ * One of the files that subsidy_write writes, to a path.
+ * faults  INPUT a notice of a rule that has none
+ */
+bool subsidy_write_file(struct arena *a, struct ledger *l, const struct viewer *v,
+                        const struct subsidy_list *list, enum subsidy_file file, const char *path,
+                        struct day from, struct text why, struct fault *f);
+
 /*
  * 申领清单.xlsx, 公示.xlsx and 公示.txt (masked, no numbers), 发放表.xlsx (accounts in clear only with a
  * reason, which is kept), into a folder that is made where it is not there.
@@ -108,9 +187,17 @@ bool subsidy_write(text_list *files, struct arena *a, struct ledger *l, const st
                    const struct subsidy_list *list, const char *folder, struct day from,
                    struct text why, struct fault *f);
 
-/* The one page of a household (明白卡), as HTML or as text, over every rule of the catalogue. */
+/* The one page of a household (明白卡), over every rule of the catalogue. */
+enum card_as {
+    CARD_TEXT,
+    CARD_HTML,   /* a page that stands alone */
+    CARD_INSIDE, /* what stands between <body> and </body> */
+};
 bool subsidy_card(struct buffer *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                  struct text household, const struct subsidy_query *q, bool html, struct text why,
-                  struct fault *f);
+                  struct text household, const struct subsidy_query *q, enum card_as as,
+                  struct text why, struct fault *f);
+/* The code of a person's household; empty where none is known. */
+bool subsidy_household(struct text *out, struct arena *a, struct ledger *l, const struct viewer *v,
+                       int64_t person, struct fault *f);
 
 #endif

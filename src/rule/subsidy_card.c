@@ -20,7 +20,7 @@ struct card {
     text_list names;
     int64_t home;
     struct buffer *out;
-    bool html;
+    bool html, alone;
     struct fault *fault;
 };
 
@@ -55,9 +55,10 @@ static void page_begin(struct card *c)
                                 "max-width:40em;margin:2em auto;padding:0 1em;color:#111}"
                                 "h1{font-size:1.5em;border-bottom:2px solid #111}h2{font-size:1.1em;margin:1em 0 .2em}"
                                 "p{margin:.2em 0}@page{size:A4;margin:18mm}@media print{body{margin:0}h2{break-after:avoid}}";
-    if (c->html)
+    if (c->alone)
         buffer_printf(c->out, "<!doctype html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\">\n"
-                              "<title>明白卡</title>\n<style>%s</style>\n<h1>", style);
+                              "<title>明白卡</title>\n<style>%s</style>\n", style);
+    buffer_add_str(c->out, c->html ? "<h1>" : "");
     buffer_add_str(c->out, "明白卡　户编号 ");
     escaped(c, c->household);
     buffer_add_str(c->out, c->html ? "</h1>\n" : "\n");
@@ -272,11 +273,11 @@ static bool contacts_write(struct card *c)
 }
 
 bool subsidy_card(struct buffer *out, struct arena *a, struct ledger *l, const struct viewer *v,
-                  struct text household, const struct subsidy_query *q, bool html, struct text why,
-                  struct fault *f)
+                  struct text household, const struct subsidy_query *q, enum card_as as,
+                  struct text why, struct fault *f)
 {
     struct card c = {.arena = a, .ledger = l, .viewer = v, .query = q, .household = household, .why = why,
-                     .out = out, .html = html, .fault = f};
+                     .out = out, .html = as != CARD_TEXT, .alone = as == CARD_HTML, .fault = f};
     if (v->role == ROLE_READER)
         return fault_set(f, FAULT_DENIED, "records are not open to \"%.*s\"", TEXT_ARG(v->name));
     TRY(members_read(&c));
@@ -284,4 +285,20 @@ bool subsidy_card(struct buffer *out, struct arena *a, struct ledger *l, const s
     TRY(work_write(&c));
     TRY(dues_write(&c));
     return contacts_write(&c);
+}
+
+bool subsidy_household(struct text *out, struct arena *a, struct ledger *l, const struct viewer *v,
+                       int64_t person, struct fault *f)
+{
+    struct version version;
+    bool there;
+    const struct record_type *t = catalogue_type_find(l->catalogue, TEXT("person"));
+    const struct field *field = t ? type_field_find(t, TEXT("household")) : NULL;
+    *out = TEXT("");
+    if (!field)
+        return true;
+    TRY(record_read(&version, &there, a, l, v, t, person, 0, f));
+    if (there && version.values[field->index].is == VALUE_TEXT)
+        *out = version.values[field->index].t;
+    return true;
 }

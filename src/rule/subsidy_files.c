@@ -272,43 +272,65 @@ static bool payment_sheet(struct file_writing *w)
 
 /* ---- files ---- */
 
-static bool workbook_write(struct file_writing *w, const char *folder, const char *name,
+static bool workbook_write(struct file_writing *w, const char *path,
                            bool (*fill)(struct file_writing *w))
 {
     struct fault ignored = {0};
-    TRY(workbook_open(&w->workbook, text_printf(w->arena, "%s/%s", folder, name).p, w->fault));
+    TRY(workbook_open(&w->workbook, path, w->fault));
     bool good = fill(w);
     return workbook_finish(w->workbook, good ? w->fault : &ignored) && good;
 }
 
-static bool text_write(struct file_writing *w, const char *folder, const char *name)
+static bool text_write(struct file_writing *w, const char *path)
 {
     SCOPED_BUFFER out = {0};
     TRY(notice_text(w, &out));
-    FILE *file = fopen(text_printf(w->arena, "%s/%s", folder, name).p, "wb");
+    FILE *file = fopen(path, "wb");
     bool good = file && fwrite(out.p, 1, out.n, file) == out.n;
     if (file)
         good = fclose(file) == 0 && good;
-    return good || fault_set(w->fault, FAULT_SYSTEM, "cannot write \"%s\": %s", name, strerror(errno));
+    return good || fault_set(w->fault, FAULT_SYSTEM, "cannot write \"%s\": %s", path, strerror(errno));
+}
+
+const char *subsidy_file_name(enum subsidy_file file)
+{
+    static const char *const names[] = {"申领清单.xlsx", "公示.xlsx", "公示.txt", "发放表.xlsx"};
+    return names[file];
+}
+
+static bool is_notice(enum subsidy_file file)
+{
+    return file == SUBSIDY_NOTICE || file == SUBSIDY_NOTICE_TEXT;
+}
+
+bool subsidy_write_file(struct arena *a, struct ledger *l, const struct viewer *v,
+                        const struct subsidy_list *list, enum subsidy_file file, const char *path,
+                        struct day from, struct text why, struct fault *f)
+{
+    struct file_writing w = {.arena = a, .ledger = l, .viewer = v, .list = list, .why = why, .from = from,
+                        .fault = f};
+    if (is_notice(file) && !list->subsidy->notice_days)
+        return fault_set(f, FAULT_INPUT, "\"%.*s\" is not published", TEXT_ARG(list->subsidy->name));
+    if (file == SUBSIDY_NOTICE_TEXT)
+        return text_write(&w, path);
+    return workbook_write(&w, path, file == SUBSIDY_NOTICE    ? notice_sheet
+                                    : file == SUBSIDY_PAYMENT ? payment_sheet
+                                                              : claim_list);
 }
 
 bool subsidy_write(text_list *files, struct arena *a, struct ledger *l, const struct viewer *v,
                    const struct subsidy_list *list, const char *folder, struct day from,
                    struct text why, struct fault *f)
 {
-    struct file_writing w = {.arena = a, .ledger = l, .viewer = v, .list = list, .why = why, .from = from,
-                        .fault = f};
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return fault_set(f, FAULT_SYSTEM, "cannot make the folder \"%s\": %s", folder, strerror(errno));
-    TRY(workbook_write(&w, folder, "申领清单.xlsx", claim_list));
-    LIST_ADD(a, files, TEXT("申领清单.xlsx"));
-    if (list->subsidy->notice_days) {
-        TRY(workbook_write(&w, folder, "公示.xlsx", notice_sheet));
-        TRY(text_write(&w, folder, "公示.txt"));
-        LIST_ADD(a, files, TEXT("公示.xlsx"));
-        LIST_ADD(a, files, TEXT("公示.txt"));
+    for (int i = SUBSIDY_CLAIM_LIST; i <= SUBSIDY_PAYMENT; i++) {
+        const char *name = subsidy_file_name((enum subsidy_file)i);
+        if (is_notice((enum subsidy_file)i) && !list->subsidy->notice_days)
+            continue;
+        TRY(subsidy_write_file(a, l, v, list, (enum subsidy_file)i,
+                               text_cstr(a, text_printf(a, "%s/%s", folder, name)), from, why, f));
+        LIST_ADD(a, files, text_from(name));
     }
-    TRY(workbook_write(&w, folder, "发放表.xlsx", payment_sheet));
-    LIST_ADD(a, files, TEXT("发放表.xlsx"));
     return true;
 }

@@ -9,18 +9,18 @@ static const char *basis_name(const struct figure *figure)
 /* "in=5306 from=..." from the single parameters, in the order of the canonical text. */
 static struct text scope_text(const struct request *q)
 {
-    struct text whole = request_text(q, "scope");
+    struct text whole = request_word(q, "scope");
     if (whole.n)
         return whole;
     static const char *const parts[] = {"in", "party", "from", "to"};
     struct text t = TEXT("");
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-        struct text v = request_text(q, parts[i]);
+        struct text v = request_word(q, parts[i]);
         if (v.n)
             t = text_printf(q->arena, "%.*s%s%s=%.*s", TEXT_ARG(t), t.n ? " " : "", parts[i],
                             TEXT_ARG(v));
     }
-    struct text where = request_text(q, "where");
+    struct text where = request_word(q, "where");
     if (where.n)
         t = text_printf(q->arena, "%.*s%swhere=\"%.*s\"", TEXT_ARG(t), t.n ? " " : "",
                         TEXT_ARG(where));
@@ -41,15 +41,25 @@ static bool by_read(struct figure_query *out, const struct request *q, struct fa
     return true;
 }
 
+bool scope_asked(struct scope *out, const struct request *q, struct fault *f)
+{
+    return scope_parse(out, q->arena, q->ledger->catalogue, scope_text(q), f);
+}
+
+bool known_asked(int64_t *out, const struct request *q, const char *name, struct fault *f)
+{
+    struct text known = request_word(q, name);
+    *out = 0;
+    return known.n == 0 || ledger_known_at(q->ledger, known, out, f);
+}
+
 bool figure_asked(struct figure_query *out, const struct request *q, struct fault *f)
 {
     *out = (struct figure_query){0};
     const struct catalogue *c = q->ledger->catalogue;
     TRY(catalogue_indicator_get(&out->indicator, c, request_text(q, "key"), f));
-    TRY(scope_parse(&out->scope, q->arena, c, scope_text(q), f));
-    TRY(by_read(out, q, f));
-    struct text known = request_text(q, "known");
-    return known.n == 0 || ledger_known_at(q->ledger, known, &out->known, f);
+    return scope_asked(&out->scope, q, f) && by_read(out, q, f) &&
+           known_asked(&out->known, q, "known", f);
 }
 
 struct scope scope_whole(const struct ledger *l, struct day to)

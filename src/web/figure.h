@@ -14,6 +14,10 @@
  * Reads key, scope (or in, party, from, to, where), by and known. faults: ABSENT, INPUT, USAGE
  */
 bool figure_asked(struct figure_query *out, const struct request *q, struct fault *f);
+/* scope, or its parts in, party, from, to, where. faults: INPUT */
+bool scope_asked(struct scope *out, const struct request *q, struct fault *f);
+/* A batch or a day under this name; 0, the newest, where it is not there. faults: ABSENT, USAGE */
+bool known_asked(int64_t *out, const struct request *q, const char *name, struct fault *f);
 /* The programme's whole west and all parties, from its first day to `to`. */
 struct scope scope_whole(const struct ledger *l, struct day to);
 /*

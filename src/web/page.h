@@ -52,6 +52,7 @@ struct reply {
     const char *path;   /* a file instead of body, in the request's arena; or NULL */
     const char *name;   /* ... and the name to save it by */
     bool is_temporary;  /* the file goes once it is sent */
+    const char *code;   /* of the receipt that was kept with it; or NULL */
 };
 
 typedef bool page_answer(struct request *q, struct reply *r, struct fault *f);
@@ -69,6 +70,12 @@ extern const size_t page_count;
 struct text request_text(const struct request *q, const char *name);
 /* A text of the JSON body; the empty one where it is absent or none. */
 struct text request_field(const struct request *q, const char *name);
+/* Of the JSON body where there is one, else of the address: for what is asked either way. */
+struct text request_word(const struct request *q, const char *name);
+/* A path in the folder of uploads that nobody else has; `name` is a short word of ours. */
+char *request_path(const struct request *q, const char *name);
+/* Bytes as they stand in an address. */
+void percent_encode(struct buffer *out, struct text t);
 /* `absent` where there is none; FAULT_USAGE when it is no whole number within least..most. */
 bool request_int(int64_t *out, const struct request *q, const char *name, int64_t absent,
                  int64_t least, int64_t most, struct fault *f);

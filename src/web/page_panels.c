@@ -35,7 +35,7 @@ bool newest_day(struct day *out, const struct request *q, struct fault *f)
 }
 
 /* The scope a page asks for, or the whole programme until its newest day. */
-static bool scope_asked(struct scope *out, struct request *q, struct fault *f)
+static bool panel_scope(struct scope *out, struct request *q, struct fault *f)
 {
     struct day to;
     struct text scope = request_text(q, "scope");
@@ -115,7 +115,7 @@ static bool panel_page(struct request *q, struct reply *r, const char *panel, co
 {
     size_t count;
     struct scope scope;
-    TRY(scope_asked(&scope, q, f));
+    TRY(panel_scope(&scope, q, f));
     struct panel_line *lines = panel_read(q->arena, q->ledger->catalogue, panel, &count);
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);

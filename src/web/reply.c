@@ -15,6 +15,9 @@ static const struct {
     {".css", "text/css; charset=utf-8"},
     {".svg", "image/svg+xml"},
     {".json", "application/json; charset=utf-8"},
+    {".csv", "text/csv; charset=utf-8"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".pdf", "application/pdf"},
     {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 };
@@ -82,16 +85,6 @@ static enum MHD_Result send_content(struct exchange *x, const struct guard *g)
     return send_text(x, 200, type_of(e->path), page);
 }
 
-static void percent_encode(struct buffer *out, struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        unsigned char c = (unsigned char)t.p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     c == '.' || c == '-' || c == '_';
-        buffer_printf(out, plain ? "%c" : "%%%02X", c);
-    }
-}
-
 static enum MHD_Result send_file(struct exchange *x)
 {
     struct stat about;
@@ -113,6 +106,8 @@ static enum MHD_Result send_file(struct exchange *x)
     percent_encode(&as, text_from(x->reply.name));
     buffer_add_char(&as, '\0');
     MHD_add_response_header(r, "Content-Disposition", as.p);
+    if (x->reply.code)
+        MHD_add_response_header(r, "X-Shanhai-Code", x->reply.code);
     return response_send(x, 200, type_of(text_from(x->reply.name)), r);
 }
 

@@ -17,6 +17,27 @@ struct text request_field(const struct request *q, const char *name)
                              : TEXT("");
 }
 
+struct text request_word(const struct request *q, const char *name)
+{
+    return q->json ? request_field(q, name) : request_text(q, name);
+}
+
+char *request_path(const struct request *q, const char *name)
+{
+    return text_cstr(q->arena, text_printf(q->arena, "%s/%s-%llx", sessions_folder(q->sessions),
+                                           name, (unsigned long long)(uintptr_t)q->arena));
+}
+
+void percent_encode(struct buffer *out, struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        unsigned char c = (unsigned char)t.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     c == '.' || c == '-' || c == '_';
+        buffer_printf(out, plain ? "%c" : "%%%02X", c);
+    }
+}
+
 static bool whole_number(int64_t *out, struct text t)
 {
     if (t.n == 0 || t.n > 18)

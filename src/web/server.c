@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CONNECTIONS_MAX 256
 #define IDLE_SECONDS_MAX 60
@@ -184,6 +185,8 @@ static void completed(void *self, struct MHD_Connection *c, void **state,
     if (!x)
         return;
     upload_close(x->upload);
+    if (x->reply.path && x->reply.is_temporary)
+        unlink(x->reply.path); /* it failed halfway, or nobody waited for it */
     json_decref(x->request.json);
     buffer_clear(&x->body);
     buffer_clear(&x->reply.body);

@@ -136,6 +136,7 @@ as_written() { # as_written TEXT ARGUMENTS...
 lists() { "$SHANHAI" -C "$P" --format tsv subsidy list | cut -f 1 | grep -qx subsidy.far_work; }
 json() { "$SHANHAI" -C "$P" --format json subsidy subsidy.far_work --year 2018 --at 2018-12-31 | jq -e '[.due[] | select(.status == "unclaimed")] | length == 2' > /dev/null; }
 short_by_a_day() { "$SHANHAI" -C "$P" --lang en subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep -q "60 days in the year (has 59, wants 60)"; }
+counts_the_day() { "$SHANHAI" -C "$P" --format json subsidy subsidy.far_work --year 2018 --at 2018-12-31 | jq -e '[.due[] | select(.short_days == 1)] | length == 1' > /dev/null; }
 shut_out() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep "^excluded" | grep -q "包车补贴：SL2"; }
 says_why() { "$SHANHAI" -C "$P" --lang zh --format tsv subsidy subsidy.far_work --year 2018 --at 2018-12-31 | grep -q "\[8007.99\] = 1000.99875.*取整为1150.00"; }
 
@@ -157,6 +158,7 @@ excluded 孙*** 500.00 250.00 2018-04-30; 250.00 2018-07-29
 short 赵*** 0.00 " --year 2018 --at 2018-12-31
 check "it says how an amount comes about, and where it was rounded" says_why
 check "one a day short is named, with what is there and what is wanted" short_by_a_day
+check "... and counted as short of one day" counts_the_day
 check "who took the other subsidy is shut out, and by which claim" shut_out
 check "machines read the same" json
 
