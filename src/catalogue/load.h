@@ -27,6 +27,7 @@ struct loader {
     LIST(struct declared *) records, indicators, rules, matches, subsidies, forms, units, words,
         systems, parties, groups, programmes;
     LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
+    bool takes_scopes; /* a figure in braces may name a scope of its own: {a.b year in=530621} */
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 

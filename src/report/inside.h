@@ -16,6 +16,7 @@ struct making {
     struct map counted; /* "indicator scope by" -> struct figures: a text asks twice */
     struct map memory;  /* of count_figure */
     struct map kept;    /* "indicator scope" of paper->figures */
+    struct text place;  /* of a workbook to be filled: "表1!B5", before a figure's label; or empty */
     struct fault *fault;
 };
 
@@ -57,5 +58,10 @@ bool list_build(struct making *m, const struct form_section *s);
 bool writing_build(struct making *m, const struct writing *w);
 bool chart_build(struct making *m, const struct form_section *s);
 bool writing_line_build(struct text *out, struct making *m, const writing_list *parts);
+/* A figure of a text, in its own scope where it names one. */
+bool writing_figure_count(struct reading *out, struct making *m, const struct form_figure *figure);
+
+/* The paper's head: whose figures, as known when. */
+bool paper_begin(struct making *m);
 
 #endif

@@ -86,7 +86,7 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
     SCOPED_BUFFER bytes = {0};
     switch (format) {
     case PAPER_XLSX:
-        return paper_xlsx(p, path, f);
+        return p->filled ? paper_template(p, path, f) : paper_xlsx(p, path, f);
     case PAPER_HTML:
         paper_html(&bytes, p);
         break;

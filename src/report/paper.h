@@ -77,6 +77,8 @@ struct paper_figure {
     struct text shown; /* as it is printed */
 };
 
+struct template_filled; /* template.c */
+
 struct paper {
     struct text form, title, scope; /* scope: for people */
     struct text scope_text;         /* canonical */
@@ -87,6 +89,8 @@ struct paper {
     int64_t known;
     LIST(struct paper_block) blocks;
     LIST(struct paper_figure) figures;
+    /* The office's own workbook, filled: what is written as XLSX; else NULL. Blocks list its cells. */
+    const struct template_filled *filled;
 };
 
 struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind kind,
@@ -113,5 +117,6 @@ void paper_html(struct buffer *out, const struct paper *p);
 bool paper_pdf(const struct paper *p, const char *path, struct fault *f);
 bool paper_docx(const struct paper *p, const char *path, struct fault *f);
 bool paper_xlsx(const struct paper *p, const char *path, struct fault *f);
+bool paper_template(const struct paper *p, const char *path, struct fault *f); /* p->filled */
 
 #endif

@@ -70,21 +70,27 @@ static bool standing_build(struct making *m)
     return true;
 }
 
+bool paper_begin(struct making *m)
+{
+    const struct report_query *q = m->query;
+    *m->paper = (struct paper){.known = q->known ? q->known : m->ledger->head,
+                               .scope = scope_describe(m->arena, m->ledger->catalogue, &q->scope),
+                               .scope_text = scope_print(m->arena, &q->scope),
+                               .head_hash = ledger_head_print(m->arena, m->ledger)};
+    if (m->ledger->catalogue->programme.is_demonstration)
+        m->paper->banner = text_from(tr("demonstration data, made up by a program"));
+    return standing_build(m);
+}
+
 bool report_build(struct paper *out, struct arena *a, struct ledger *l, const struct viewer *v,
                   const struct report_query *q, struct fault *f)
 {
     struct making m = {.arena = a, .ledger = l, .viewer = v, .query = q, .paper = out, .fault = f};
     SCOPED_TXN txn = {0}; /* all figures see one ledger */
     TRY(txn_begin(&txn, l->store, TXN_READ, f));
-    *out = (struct paper){.form = q->form->name,
-                          .known = q->known ? q->known : l->head,
-                          .scope = scope_describe(a, l->catalogue, &q->scope),
-                          .scope_text = scope_print(a, &q->scope),
-                          .head_hash = ledger_head_print(a, l)};
-    if (l->catalogue->programme.is_demonstration)
-        out->banner = text_from(tr("demonstration data, made up by a program"));
+    TRY(paper_begin(&m));
+    out->form = q->form->name;
     TRY(title_build(&m));
-    TRY(standing_build(&m));
     for (size_t i = 0; i < q->form->sections.count; i++)
         TRY(section_build(&m, &q->form->sections.items[i]));
     for (size_t i = 0; i < q->form->notes.count; i++)
