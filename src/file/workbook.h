@@ -21,6 +21,7 @@ enum workbook_style {
     STYLE_CELL_RIGHT, /* the same, for a dash among numbers */
     STYLE_GROUP,  /* bold on light grey, bordered: a line over its rows */
     STYLE_WRAPPED, /* a paragraph over several lines */
+    STYLE_FOOT, /* grey italics over several lines */
 };
 
 bool workbook_open(struct workbook **out, const char *path, struct fault *f);
@@ -44,6 +45,25 @@ void workbook_formula(struct workbook *w, int64_t row, int column, const char *f
                       struct decimal cached);
 void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_last, int column_last,
                     struct text t, enum workbook_style style);
+struct workbook_mark {
+    struct text name;
+    bool is_known;
+    struct decimal number;
+};
+/* A chart of cells that are written: names in one column, numbers in another; without a legend. */
+struct workbook_chart {
+    struct text title, unit;
+    bool is_line;
+    bool has_labels;                  /* each number beside its bar or dot */
+    int64_t row, row_last;            /* of the cells */
+    const struct workbook_mark *marks; /* what stands in them, for who shows it without reckoning */
+    int name_column, number_column;
+    const char *format;               /* of the numbers */
+    int64_t at_row;                   /* where its upper left corner lies */
+    int at_column;
+    int width_px, height_px;
+};
+void workbook_chart(struct workbook *w, const struct workbook_chart *c);
 /* Cells of a column take one of these words (or nothing); 255 characters at most in all. */
 void workbook_choices(struct workbook *w, int64_t row, int64_t row_last, int column,
                       const struct text *words, size_t count);

@@ -3,7 +3,7 @@
  */
 #include "base/language.h"
 #include "file/package.h"
-#include "report/paper.h"
+#include "report/picture.h"
 
 #include <stdio.h>
 
@@ -19,6 +19,7 @@ static const char content_types[] =
     "<Default Extension=\"rels\" "
     "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    "<Default Extension=\"png\" ContentType=\"image/png\"/>"
     "<Override PartName=\"/word/document.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
     "<Override PartName=\"/word/styles.xml\" ContentType=\"application/"
@@ -41,11 +42,15 @@ static const char document_relations[] =
     "styles\" Target=\"styles.xml\"/>"
     "<Relationship Id=\"rId2\" "
     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    "footer\" Target=\"footer1.xml\"/></Relationships>";
+    "footer\" Target=\"footer1.xml\"/>"; /* pictures follow */
 
+#define PICTURE_NAMESPACE "http://schemas.openxmlformats.org/drawingml/2006/picture"
 #define NAMESPACE                                                                                  \
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "                    \
-    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "             \
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "         \
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "                           \
+    "xmlns:pic=\"" PICTURE_NAMESPACE "\""
 
 static const char styles[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:styles " NAMESPACE
@@ -89,6 +94,8 @@ static void escaped(struct buffer *out, struct text t)
             buffer_add_str(out, "&lt;");
         else if (c == '&')
             buffer_add_str(out, "&amp;");
+        else if (c == '"')
+            buffer_add_str(out, "&quot;");
         else if (c >= ' ' || c == '\t')
             buffer_add_char(out, (char)c);
     }
@@ -222,24 +229,74 @@ static void table(struct buffer *out, const struct paper_table *t, int twips)
     paragraph(out, "Note", TEXT(""));
 }
 
-/* A chart is told by its numbers. */
-static void chart(struct buffer *out, const struct paper_block *b, int twips)
+/* ---- charts: a picture, and its numbers as a small table ---- */
+
+#define EMU_A_TWIP 635 /* 914,400 an inch, 1,440 twips an inch */
+
+/* The picture of the n-th chart, told in words for those who cannot see it. */
+static void picture(struct buffer *out, const struct paper_block *b, int n, int twips)
+{
+    int64_t width = (int64_t)twips * EMU_A_TWIP, height = width * CHART_HEIGHT / CHART_WIDTH;
+    SCOPED_BUFFER said = {0};
+    escaped(&said, b->text);
+    for (size_t i = 0; i < b->chart->marks.count; i++) {
+        const struct paper_mark *m = &b->chart->marks.items[i];
+        buffer_add_str(&said, i ? "; " : ": ");
+        escaped(&said, m->label);
+        buffer_add_char(&said, ' ');
+        escaped(&said, m->shown);
+    }
+    buffer_printf(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"Normal\"/></w:pPr><w:r><w:drawing><wp:inline>"
+        "<wp:extent cx=\"%lld\" cy=\"%lld\"/><wp:docPr id=\"%d\" name=\"chart%d\" "
+        "descr=\"%.*s\"/><a:graphic><a:graphicData uri=\"" PICTURE_NAMESPACE
+        "\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"%d\" name=\"chart%d.png\"/><pic:cNvPicPr/>"
+        "</pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rIdChart%d\"/><a:stretch><a:fillRect/>"
+        "</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" "
+        "cy=\"%lld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>"
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>",
+        (long long)width, (long long)height, n, n, TEXT_ARG(buffer_text(&said)), n, n, n,
+        (long long)width, (long long)height);
+}
+
+/* Many marks stand side by side: a table of one column of months would fill pages. */
+#define MARKS_A_COLUMN 12
+
+static void marks_table(struct buffer *out, const struct paper_chart *c, int twips)
 {
     SCOPED_ARENA a = {0};
-    struct paper_table t = {.kept_columns = 1};
-    struct text unit = b->chart->unit;
-    LIST_ADD(&a, &t.columns, (struct paper_column){12, false, false});
-    LIST_ADD(&a, &t.columns, (struct paper_column){12, true, false});
-    for (size_t i = 0; i < b->chart->marks.count; i++) {
+    struct paper_table t = {.heading_rows = 1, .kept_columns = 1};
+    size_t count = c->marks.count, blocks = (count + MARKS_A_COLUMN - 1) / MARKS_A_COLUMN;
+    size_t rows = blocks ? (count + blocks - 1) / blocks : 0;
+    struct text unit = c->unit.n ? c->unit : text_from(tr("figure"));
+    for (size_t n = 0; n < blocks; n++) {
+        int column = (int)t.columns.count;
+        LIST_ADD(&a, &t.columns, (struct paper_column){12, false, false});
+        LIST_ADD(&a, &t.columns, (struct paper_column){12, true, false});
+        LIST_ADD(&a, &t.headings, (struct paper_heading){c->by, column, 1, 0, 1});
+        LIST_ADD(&a, &t.headings, (struct paper_heading){unit, column + 1, 1, 0, 1});
+    }
+    for (size_t i = 0; i < rows; i++) {
         struct paper_row row = {.is_head = false};
-        LIST_ADD(&a, &row.cells, (struct paper_cell){.text = b->chart->marks.items[i].label});
-        LIST_ADD(&a, &row.cells, (struct paper_cell){.text = b->chart->marks.items[i].shown});
+        for (size_t n = i; n < rows * blocks; n += rows) {
+            struct text label = n < count ? c->marks.items[n].label : TEXT("");
+            struct text shown = n < count ? c->marks.items[n].shown : TEXT("");
+            LIST_ADD(&a, &row.cells, (struct paper_cell){.text = label});
+            LIST_ADD(&a, &row.cells, (struct paper_cell){.text = shown});
+        }
         LIST_ADD(&a, &t.rows, row);
     }
-    paragraph(out, "Heading2",
-              unit.n ? text_printf(&a, tr("%.*s (%.*s)"), TEXT_ARG(b->text), TEXT_ARG(unit))
-                     : b->text);
-    table(out, &t, twips / 2);
+    table(out, &t, blocks > 1 ? twips : twips / 2);
+}
+
+static void chart(struct buffer *out, const struct paper_block *b, int n, int twips)
+{
+    paragraph(out, "Heading2", b->text);
+    if (b->chart->marks.count == 0)
+        return;
+    picture(out, b, n, twips > PAGE_TWIPS ? PAGE_TWIPS : twips);
+    marks_table(out, b->chart, twips);
 }
 
 /* ---- the whole ---- */
@@ -255,7 +312,7 @@ static bool is_wide(const struct paper *p)
 
 static void body(struct buffer *out, const struct paper *p)
 {
-    int twips = is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS;
+    int twips = is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS, charts = 0;
     paragraph(out, "Title", p->title);
     if (p->banner.n)
         paragraph(out, "Note", p->banner);
@@ -279,7 +336,7 @@ static void body(struct buffer *out, const struct paper *p)
             table(out, b->table, twips);
             break;
         case PAPER_CHART:
-            chart(out, b, twips);
+            chart(out, b, ++charts, twips);
             break;
         }
     }
@@ -316,18 +373,43 @@ static void footer(struct buffer *out, const struct paper *p)
         "</w:fldSimple></w:p></w:ftr>");
 }
 
+/* Each chart's picture is a part, and a relationship of the document. */
+static bool pictures(struct package *package, struct buffer *related, const struct paper *p,
+                     struct fault *f)
+{
+    int n = 0;
+    for (size_t i = 0; i < p->blocks.count; i++) {
+        SCOPED_BUFFER png = {0};
+        char name[64];
+        if (p->blocks.items[i].kind != PAPER_CHART)
+            continue;
+        TRY(chart_png(&png, p->blocks.items[i].chart, f));
+        snprintf(name, sizeof(name), "word/media/chart%d.png", ++n);
+        package_part(package, name, buffer_text(&png));
+        buffer_printf(related,
+                      "<Relationship Id=\"rIdChart%d\" Type=\"http://schemas.openxmlformats.org/"
+                      "officeDocument/2006/relationships/image\" Target=\"media/chart%d.png\"/>",
+                      n, n);
+    }
+    return true;
+}
+
 bool paper_docx(const struct paper *p, const char *path, struct fault *f)
 {
     struct package *package;
-    SCOPED_BUFFER main = {0}, foot = {0};
+    SCOPED_BUFFER main = {0}, foot = {0}, related = {0};
+    struct fault finish = {0};
     document(&main, p);
     footer(&foot, p);
     TRY(package_open(&package, path, f));
+    buffer_add_str(&related, document_relations);
+    bool good = pictures(package, &related, p, f);
+    buffer_add_str(&related, "</Relationships>");
     package_part(package, "[Content_Types].xml", text_from(content_types));
     package_part(package, "_rels/.rels", text_from(relations));
     package_part(package, "word/document.xml", buffer_text(&main));
     package_part(package, "word/styles.xml", text_from(styles));
     package_part(package, "word/footer1.xml", buffer_text(&foot));
-    package_part(package, "word/_rels/document.xml.rels", text_from(document_relations));
-    return package_finish(package, f);
+    package_part(package, "word/_rels/document.xml.rels", buffer_text(&related));
+    return package_finish(package, good ? f : &finish) && good;
 }

@@ -32,6 +32,7 @@ typedef LIST(struct extent) extent_list;
 
 /* The columns of a `by`: counties in the scope, parties, months. faults: LIMIT */
 bool extents_of(extent_list *out, struct making *m, struct text by);
+const char *extent_title(struct text by); /* what stands over them: 地区, 东部协作方, 月份 */
 
 /* A figure in one place of a document. */
 struct reading {

@@ -49,7 +49,7 @@ struct paper_mark {
 };
 struct paper_chart {
     bool is_line;
-    struct text unit;
+    struct text unit, by; /* by: what its marks are, 地区 */
     LIST(struct paper_mark) marks;
 };
 
