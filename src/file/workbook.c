@@ -162,6 +162,20 @@ void workbook_page(struct workbook *w, bool is_landscape, struct text foot)
     error_keep(w, worksheet_set_footer(w->sheet, footer.p));
 }
 
+#define BREAKS_MAX 1000
+
+void workbook_breaks(struct workbook *w, const int64_t *rows, size_t count)
+{
+    if (count > BREAKS_MAX)
+        count = BREAKS_MAX;
+    lxw_row_t *breaks = ARENA_ARRAY(&w->pages, lxw_row_t, count + 1); /* a 0 ends them */
+    for (size_t i = 0; i < count; i++)
+        breaks[i] = (lxw_row_t)rows[i];
+    worksheet_set_print_scale(w->sheet, 100); /* breaks are not looked at where pages are fitted */
+    if (count)
+        error_keep(w, worksheet_set_h_pagebreaks(w->sheet, breaks));
+}
+
 void workbook_print_area(struct workbook *w, int64_t row_last, int column_last)
 {
     error_keep(w, worksheet_print_area(w->sheet, 0, 0, (lxw_row_t)row_last, (lxw_col_t)column_last));
@@ -230,6 +244,10 @@ static void style_apply(lxw_format *format, enum workbook_style style)
         break;
     case STYLE_CELL_RIGHT:
         format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_border(format, LXW_BORDER_THIN);
+        break;
+    case STYLE_CELL_LEFT:
+        format_set_align(format, LXW_ALIGN_LEFT);
         format_set_border(format, LXW_BORDER_THIN);
         break;
     case STYLE_CELL:

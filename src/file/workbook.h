@@ -19,6 +19,7 @@ enum workbook_style {
     STYLE_TOTAL,  /* bold, line above */
     STYLE_CELL,   /* bordered */
     STYLE_CELL_RIGHT, /* the same, for a dash among numbers */
+    STYLE_CELL_LEFT,  /* the same, for a number on a card */
     STYLE_GROUP,  /* bold on light grey, bordered: a line over its rows */
     STYLE_WRAPPED, /* a paragraph over several lines */
     STYLE_FOOT, /* grey italics over several lines */
@@ -31,6 +32,8 @@ void workbook_width(struct workbook *w, int column, int characters);
 void workbook_freeze(struct workbook *w, int64_t rows, int columns); /* rows above stay in view */
 /* A4, all columns on one page's width, page numbers and `foot` below; before any row. */
 void workbook_page(struct workbook *w, bool is_landscape, struct text foot);
+/* Pages begin at these rows, in order, at full size instead of as wide as fits; 1,000 at most. */
+void workbook_breaks(struct workbook *w, const int64_t *rows, size_t count);
 void workbook_print_area(struct workbook *w, int64_t row_last, int column_last); /* from A1 */
 void workbook_repeat_rows(struct workbook *w, int64_t row, int64_t row_last); /* on every page */
 void workbook_row_height(struct workbook *w, int64_t row, int points); /* before its cells */

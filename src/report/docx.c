@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #define WIDE_COLUMNS 7
+#define ROWS_KEPT 20 /* a table of no more of them is not torn */
 #define CELL_HALF_POINTS_MAX 18
 #define CELL_HALF_POINTS_MIN 10
 #define PAGE_TWIPS 9600       /* between the margins of A4, upright; a twentieth of a point */
@@ -24,6 +25,8 @@ static const char content_types[] =
     "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
     "<Override PartName=\"/word/styles.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
+    "<Override PartName=\"/word/settings.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>"
     "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>";
 
@@ -42,7 +45,10 @@ static const char document_relations[] =
     "styles\" Target=\"styles.xml\"/>"
     "<Relationship Id=\"rId2\" "
     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    "footer\" Target=\"footer1.xml\"/>"; /* pictures follow */
+    "footer\" Target=\"footer1.xml\"/>"
+    "<Relationship Id=\"rId3\" "
+    "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    "settings\" Target=\"settings.xml\"/>"; /* pictures follow */
 
 #define PICTURE_NAMESPACE "http://schemas.openxmlformats.org/drawingml/2006/picture"
 #define NAMESPACE                                                                                  \
@@ -86,6 +92,12 @@ static const char styles[] =
     "w:val=\"Normal\"/>"
     "<w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style></w:styles>";
 
+/* Without it Word opens the file as one of an old version. */
+static const char settings[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:settings " NAMESPACE
+    "><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
+    "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
+
 static void escaped(struct buffer *out, struct text t)
 {
     for (size_t i = 0; i < t.n; i++) {
@@ -117,6 +129,7 @@ struct grid {
     int twips; /* of the whole table */
     int characters;
     int half_points; /* of its letters: as large as a number still fits on its line */
+    bool is_kept;    /* its rows stay with the next one: a card, a small table */
 };
 
 static int column_twips(const struct grid *g, int column, int across)
@@ -150,9 +163,9 @@ static void cell(struct buffer *out, const struct grid *g, int column, struct te
         buffer_add_str(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"ECECEC\"/>");
     buffer_printf(
         out,
-        "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/><w:jc "
+        "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>%s<w:jc "
         "w:val=\"%s\"/></w:pPr><w:r>%s<w:t xml:space=\"preserve\">",
-        look.align, letters);
+        g->is_kept ? "<w:keepNext/>" : "", look.align, letters);
     escaped(out, t);
     buffer_add_str(out, "</w:t></w:r></w:p></w:tc>");
 }
@@ -203,7 +216,7 @@ static void body_row(struct buffer *out, const struct grid *g, const struct pape
 
 static void table(struct buffer *out, const struct paper_table *t, int twips)
 {
-    struct grid g = {t, twips, 0, CELL_HALF_POINTS_MAX};
+    struct grid g = {t, twips, 0, CELL_HALF_POINTS_MAX, t->rows.count <= ROWS_KEPT};
     for (size_t i = 0; i < t->columns.count; i++)
         g.characters += t->columns.items[i].characters;
     /* A character's width is about its height; a number's half, and a cell has its margins. */
@@ -223,8 +236,10 @@ static void table(struct buffer *out, const struct paper_table *t, int twips)
     buffer_add_str(out, "</w:tblGrid>");
     for (int row = 0; row < t->heading_rows; row++)
         heading_row(out, &g, row);
-    for (size_t i = 0; i < t->rows.count; i++)
+    for (size_t i = 0; i < t->rows.count; i++) {
+        g.is_kept = g.is_kept && i + 1 < t->rows.count;
         body_row(out, &g, &t->rows.items[i]);
+    }
     buffer_add_str(out, "</w:tbl>");
     paragraph(out, "Note", TEXT(""));
 }
@@ -409,6 +424,7 @@ bool paper_docx(const struct paper *p, const char *path, struct fault *f)
     package_part(package, "_rels/.rels", text_from(relations));
     package_part(package, "word/document.xml", buffer_text(&main));
     package_part(package, "word/styles.xml", text_from(styles));
+    package_part(package, "word/settings.xml", text_from(settings));
     package_part(package, "word/footer1.xml", buffer_text(&foot));
     package_part(package, "word/_rels/document.xml.rels", buffer_text(&related));
     return package_finish(package, good ? f : &finish) && good;

@@ -101,6 +101,8 @@ struct text paper_foot(struct arena *a, const struct paper *p);
 struct text number_grouped(struct arena *a, struct text number);
 /* Width in half characters: Chinese ones are two. */
 int text_width(struct text t);
+/* Of the widest number of a column, as it is printed, in half characters. */
+int column_number_width(const struct paper_table *t, size_t column);
 /* Places of the numbers of a column, the most of any row. */
 int column_places(const struct paper_table *t, size_t column);
 

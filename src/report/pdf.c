@@ -168,6 +168,20 @@ struct ruled {
     double *x;     /* left edges of the columns, and the right edge of the last */
 };
 
+#define DIGIT_EM 0.6 /* of a bold one */
+
+/* A number is never broken: letters are as small as the widest one wants. */
+static void points_fit(struct ruled *r)
+{
+    const struct paper_table *t = r->table;
+    for (size_t i = 0; i < t->columns.count; i++) {
+        double wanted = column_number_width(t, i) * DIGIT_EM;
+        double most = (r->x[i + 1] - r->x[i] - 2 * CELL_PADDING) / (wanted > 0 ? wanted : 1);
+        if (wanted > 0 && most < r->points)
+            r->points = fmax(most, TABLE_POINTS_MIN);
+    }
+}
+
 static void columns_place(struct ruled *r, struct drawing *d)
 {
     const struct paper_table *t = r->table;
@@ -186,6 +200,7 @@ static void columns_place(struct ruled *r, struct drawing *d)
     double padding = 2 * CELL_PADDING, letters = width - (double)t->columns.count * padding;
     for (size_t i = 0; i < t->columns.count; i++)
         r->x[i + 1] = r->x[i] + padding + letters * t->columns.items[i].characters / wanted;
+    points_fit(r);
 }
 
 static PangoLayout *cell_layout(struct drawing *d, const struct ruled *r, int column, int across,
@@ -300,6 +315,7 @@ static void row_draw(struct drawing *d, const struct ruled *r, const struct pape
 struct measured {
     struct ruled ruled;
     double headings, *heights; /* of its rows */
+    double notes;              /* right below it */
 };
 
 static double rows_height(const struct measured *m, size_t from, size_t to)
@@ -310,9 +326,25 @@ static double rows_height(const struct measured *m, size_t from, size_t to)
     return height;
 }
 
-static void table_measure(struct measured *out, struct drawing *d, const struct paper_table *t)
+#define NOTE_HEIGHT 18.0
+#define NOTES_KEPT 3
+
+/* Notes stay with the last rows of what they speak of. */
+static double notes_below(const struct drawing *d, size_t block)
 {
-    *out = (struct measured){.ruled = {.table = t}};
+    double height = 0;
+    for (size_t i = block + 1; i < d->paper->blocks.count && i <= block + NOTES_KEPT; i++) {
+        if (d->paper->blocks.items[i].kind != PAPER_NOTE)
+            break;
+        height += NOTE_HEIGHT;
+    }
+    return height;
+}
+
+static void table_measure(struct measured *out, struct drawing *d, size_t block)
+{
+    const struct paper_table *t = d->paper->blocks.items[block].table;
+    *out = (struct measured){.ruled = {.table = t}, .notes = notes_below(d, block)};
     columns_place(&out->ruled, d);
     out->headings = headings_draw(d, &out->ruled, true);
     out->heights = ARENA_ARRAY(d->arena, double, t->rows.count + 1);
@@ -324,7 +356,7 @@ static void table_measure(struct measured *out, struct drawing *d, const struct 
 static double table_need(const struct drawing *d, const struct measured *m)
 {
     size_t count = m->ruled.table->rows.count;
-    double whole = m->headings + rows_height(m, 0, count);
+    double whole = m->headings + rows_height(m, 0, count) + m->notes;
     if (count <= ROWS_KEPT && whole < page_room(d))
         return whole;
     return m->headings + rows_height(m, 0, ROWS_FIRST_LEAST);
@@ -334,15 +366,16 @@ static double table_need(const struct drawing *d, const struct measured *m)
 static double row_need(const struct measured *m, size_t i)
 {
     const struct paper_table *t = m->ruled.table;
-    if (i + ROWS_LAST_LEAST == t->rows.count)
-        return rows_height(m, i, t->rows.count);
+    if (i + ROWS_LAST_LEAST >= t->rows.count)
+        return rows_height(m, i, t->rows.count) + m->notes;
     return rows_height(m, i, i + 1 + t->rows.items[i].is_head);
 }
 
-static void table_draw(struct drawing *d, const struct paper_table *t)
+static void table_draw(struct drawing *d, size_t block)
 {
+    const struct paper_table *t = d->paper->blocks.items[block].table;
     struct measured m;
-    table_measure(&m, d, t);
+    table_measure(&m, d, block);
     room_make(d, table_need(d, &m));
     headings_draw(d, &m.ruled, false);
     for (size_t i = 0; i < t->rows.count; i++) {
@@ -399,7 +432,7 @@ static double need_below(struct drawing *d, size_t i)
         return chart_height(d);
     if (b->kind != PAPER_TABLE)
         return 30; /* a line or two */
-    table_measure(&m, d, b->table);
+    table_measure(&m, d, i + 1);
     return table_need(d, &m);
 }
 
@@ -428,7 +461,7 @@ static void block_draw(struct drawing *d, size_t i)
         text_draw(d, b->text, (struct look){.points = 8, .is_grey = true}, 2);
         break;
     case PAPER_TABLE:
-        table_draw(d, b->table);
+        table_draw(d, i);
         break;
     case PAPER_CHART:
         chart_draw(d, b);

@@ -11,6 +11,8 @@
 #define LINE_POINTS 18
 #define INDENT 3
 #define TITLE_POINTS 32
+#define PAGE_POINTS 740     /* of A4 upright between the margins */
+#define CARD_HEAD_POINTS 70 /* title, banner and scope above the first card */
 #define COLUMN_WIDTH_MAX 36
 
 struct sheet {
@@ -20,6 +22,9 @@ struct sheet {
     int64_t row;
     int columns, *widths; /* in half characters */
     bool has_table;
+    bool has_cards;
+    int page_points; /* of the rows of its page so far, where it has cards */
+    LIST(int64_t) breaks;
     int tables; /* sheets so far */
 };
 
@@ -71,11 +76,14 @@ static const struct paper_table *table_from(const struct paper *p, size_t from)
     return NULL;
 }
 
-/* In half characters: numbers take one each, their headings wrap. */
-static int column_width(const struct paper_column *c)
+/* In half characters: numbers take one each, their headings wrap. Too narrow, Excel shows ####. */
+static int column_width(const struct paper_table *t, size_t column)
 {
+    const struct paper_column *c = &t->columns.items[column];
     int width = c->is_number ? c->characters + 4 : c->characters * 2;
-    return width > COLUMN_WIDTH_MAX ? COLUMN_WIDTH_MAX : width;
+    int number = column_number_width(t, column) + 2;
+    width = width > COLUMN_WIDTH_MAX ? COLUMN_WIDTH_MAX : width;
+    return width > number ? width : number;
 }
 
 static void columns_set(struct sheet *s, const struct paper_table *t)
@@ -83,8 +91,7 @@ static void columns_set(struct sheet *s, const struct paper_table *t)
     s->columns = t && t->columns.count > 1 ? (int)t->columns.count : 6;
     s->widths = ARENA_ARRAY(s->arena, int, s->columns);
     for (int i = 0; i < s->columns; i++) {
-        s->widths[i] =
-            t && t->columns.count > 1 ? column_width(&t->columns.items[i]) : PAGE_CHARACTERS / 6;
+        s->widths[i] = t && t->columns.count > 1 ? column_width(t, (size_t)i) : PAGE_CHARACTERS / 6;
         workbook_width(s->book, i, s->widths[i]);
     }
 }
@@ -94,7 +101,9 @@ static bool sheet_begin(struct sheet *s, struct text name, const struct paper_ta
 {
     TRY(workbook_sheet(s->book, name, f));
     s->row = 0;
-    s->has_table = false;
+    s->has_table = s->has_cards = false;
+    s->page_points = CARD_HEAD_POINTS;
+    s->breaks.count = 0;
     s->tables++;
     columns_set(s, t);
     workbook_page(s->book, s->columns > LANDSCAPE_COLUMNS, paper_foot(s->arena, s->paper));
@@ -109,6 +118,8 @@ static bool sheet_begin(struct sheet *s, struct text name, const struct paper_ta
 static void sheet_end(struct sheet *s)
 {
     line_merged(s, paper_foot(s->arena, s->paper), STYLE_FOOT);
+    if (s->has_cards)
+        workbook_breaks(s->book, s->breaks.items, s->breaks.count);
     workbook_print_area(s->book, s->row - 1, s->columns - 1);
 }
 
@@ -183,8 +194,39 @@ static void row_write(struct sheet *s, const struct paper_table *t, const struct
     s->row++;
 }
 
+/* A card is on one page: where it has no room, a page begins. */
+static void card_write(struct sheet *s, const struct paper_table *t)
+{
+    int points = ROW_POINTS; /* below it */
+    for (size_t i = 0; i < t->rows.count; i++)
+        points += row_lines(s, &t->rows.items[i]) * ROW_POINTS + ROW_POINTS_MORE;
+    if (s->page_points + points > PAGE_POINTS) {
+        LIST_ADD(s->arena, &s->breaks, s->row);
+        s->page_points = 0;
+    }
+    s->page_points += points;
+    s->has_cards = true;
+    for (size_t i = 0; i < t->rows.count; i++, s->row++) {
+        const struct paper_row *row = &t->rows.items[i];
+        const struct paper_cell *value = &row->cells.items[1];
+        height_set(s, row_lines(s, row));
+        workbook_text(s->book, s->row, 0, row->cells.items[0].text, STYLE_GROUP);
+        if (value->is_number)
+            workbook_number(s->book, s->row, 1, value->number, number_format(value->number.places),
+                            STYLE_CELL_LEFT);
+        else
+            workbook_text(s->book, s->row, 1, value->text, STYLE_CELL);
+    }
+    s->row++;
+    s->has_table = true;
+}
+
 static void table_write(struct sheet *s, const struct paper_table *t)
 {
+    if (!t->heading_rows && t->columns.count == 2) {
+        card_write(s, t);
+        return;
+    }
     if (t->heading_rows)
         headings_write(s, t);
     for (size_t i = 0; i < t->rows.count; i++)

@@ -130,7 +130,7 @@ check "the DOCX has headings that are headings" grep -q '<w:pStyle w:val="Headin
 check "its tables repeat their headings" grep -q '<w:tblHeader/>' <(docx_part)
 parts_are_xml() {
     local part
-    for part in document styles footer1; do
+    for part in document styles settings footer1; do
         unzip -p "$WORK/out.docx" "word/$part.xml" | node tests/report/wellformed.mjs || { echo "$part"; return 1; }
     done
 }
