@@ -305,12 +305,25 @@ static void marks_table(struct buffer *out, const struct paper_chart *c, int twi
     table(out, &t, blocks > 1 ? twips : twips / 2);
 }
 
+/* In a table of one cell: LibreOffice would leave the heading above a picture behind on its page.
+ */
 static void chart(struct buffer *out, const struct paper_block *b, int n, int twips)
 {
+    int width = twips > PAGE_TWIPS ? PAGE_TWIPS : twips;
     paragraph(out, "Heading2", b->text);
     if (b->chart->marks.count == 0)
         return;
-    picture(out, b, n, twips > PAGE_TWIPS ? PAGE_TWIPS : twips);
+    buffer_printf(
+        out,
+        "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout "
+        "w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right "
+        "w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol "
+        "w:w=\"%d\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW "
+        "w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>",
+        width, width, width);
+    picture(out, b, n, width);
+    buffer_add_str(out, "</w:tc></w:tr></w:tbl>");
+    paragraph(out, "Note", TEXT("")); /* else both tables would be one */
     marks_table(out, b->chart, twips);
 }
 
