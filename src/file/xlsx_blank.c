@@ -7,6 +7,8 @@
 
 #define SHARED_MAX 4000000
 #define BLANKS_MAX 20000
+#define TEXT_BYTES_MAX ((size_t)1 << 20)   /* of one cell's XML; Excel's own texts are shorter */
+#define FIGURE_BYTES_MAX 400               /* of what stands before the colon of a turn */
 #define BLANK_BYTES_MAX ((size_t)16 << 20) /* of all their texts */
 
 /* ---- what a blank looks like ---- */
@@ -22,7 +24,7 @@ static bool is_turn_start(struct text t)
     size_t n = 1, points = 0;
     for (; n < t.n && is_key_byte(t.p[n]); n++)
         points += t.p[n] == '.';
-    return points && text_find(t, TEXT(":")) >= 0;
+    return points && text_find(text_slice(t, 0, FIGURE_BYTES_MAX), TEXT(":")) >= 0;
 }
 
 bool blank_span_next(size_t *from, size_t *to, struct text t, size_t at)
@@ -275,7 +277,7 @@ static struct text blank_text(struct arena *a, const struct spot *s,
     struct spelled spelled;
     if (!source_find(&from, s, shared) || (from.shared && from.shared->is_no_blank))
         return (struct text){"", 0};
-    if (may_be_blank(from.xml)) {
+    if (from.xml.n <= TEXT_BYTES_MAX && may_be_blank(from.xml)) {
         spelled_read(&spelled, &scratch, from.xml, from.is_plain);
         if (is_blank(spelled.text))
             return text_copy(a, spelled.text);

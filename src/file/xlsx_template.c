@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PART_BYTES_MAX (INT64_C(64) << 20) /* of an office's form, unpacked */
+#define PART_BYTES_MAX (INT64_C(64) << 20)   /* of an office's form, unpacked */
+#define SHEETS_BYTES_MAX ((size_t)256 << 20) /* of all sheets: they are held until it is written   \
+                                              */
 #define SAID_BYTES_MAX ((size_t)4 << 20)
 #define TABLES_MAX 1000
 
@@ -220,6 +222,7 @@ static bool template_blanks(struct xlsx_template *out, struct arena *a, const st
 {
     SCOPED_ARENA scratch = {0};
     struct shared_texts shared;
+    size_t bytes = 0;
     TRY(is_plain_workbook(&scratch, p, z, f));
     TRY(shared_get(&shared, &scratch, out, p, z, f));
     for (size_t i = 0; i < out->sheets.count; i++) {
@@ -227,6 +230,10 @@ static bool template_blanks(struct xlsx_template *out, struct arena *a, const st
         const struct template_sheet *s = &out->sheets.items[i];
         struct text xml;
         TRY(part_get(&xml, &part, p, z, s->part, f));
+        bytes += xml.n;
+        if (bytes > SHEETS_BYTES_MAX)
+            return fault_set(f, FAULT_LIMIT, "\"%.*s\": unpacked it is more than %lld bytes",
+                             TEXT_ARG(p->name), (long long)SHEETS_BYTES_MAX);
         TRY(blanks_find(&out->blanks, a, i, s->name, xml, &shared, f));
     }
     return true;

@@ -243,6 +243,30 @@ static void too_many_blanks_are_refused(void **state)
     assert_int_equal(f.kind, FAULT_LIMIT);
 }
 
+static void much_of_anything_stays_linear(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"[a.b ", "[a.b:", "{", "[", "&#123;", "<t>{</t>", "a"};
+    for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
+        SCOPED_ARENA a = {0};
+        SCOPED_BUFFER b = {0};
+        struct fault f = {0};
+        struct shared_texts shared = {.items = {0}};
+        blank_list blanks = {0};
+        buffer_add_str(&b, "<w><sheetData><row>");
+        for (int cell = 0; cell < 10; cell++) {
+            size_t from = b.n;
+            buffer_add_str(&b, "<c t=\"inlineStr\"><is><t>");
+            while (b.n < from + 900000)
+                buffer_add_str(&b, pieces[i]);
+            buffer_add_str(&b, "</t></is></c>");
+        }
+        buffer_add_str(&b, "</row></sheetData></w>");
+        assert_true(blanks_find(&blanks, &a, 0, TEXT("表"), buffer_text(&b), &shared, &f));
+        assert_true(blanks.count == 10 || blanks.count == 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +282,7 @@ int main(void)
         cmocka_unit_test(the_same_twice_has_the_same_bytes),
         cmocka_unit_test(a_sheet_that_is_no_xml_is_refused),
         cmocka_unit_test(too_many_blanks_are_refused),
+        cmocka_unit_test(much_of_anything_stays_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
