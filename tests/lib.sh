@@ -3,6 +3,7 @@ BUILD=${BUILD:-build}
 SHANHAI=$PWD/$BUILD/shanhai
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
+export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.txt:print_suppressions=0 # of `make san`
 tap=0
 check() { # check "sentence" command...
     local sentence=$1 out

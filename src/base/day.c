@@ -98,6 +98,11 @@ struct day day_today(void)
     return day_of_ms((int64_t)time(NULL) * 1000);
 }
 
+struct day day_earlier(struct day a, struct day b)
+{
+    return a.since_1970 < b.since_1970 ? a : b;
+}
+
 struct month month_of(struct day d)
 {
     int year, month, day;

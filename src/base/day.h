@@ -24,6 +24,7 @@ void day_split(struct day d, int *year, int *month, int *day);
 bool day_parse(struct day *out, struct text iso); /* exactly 2019-07-31 */
 struct text day_print(struct arena *a, struct day d);
 struct day day_today(void); /* in UTC+8 */
+struct day day_earlier(struct day a, struct day b);
 struct day day_of_ms(int64_t at_ms); /* of a UTC instant, in UTC+8 */
 
 struct month month_of(struct day d);

@@ -404,6 +404,7 @@ struct form_figure {
     const struct unit *unit; /* it is printed in; the indicator's where nothing is said */
     int places;              /* -1: the indicator's */
     struct text where;       /* a condition over the indicator's records; or empty */
+    struct text scope;       /* "in=530621 to=2019-07-31" as written: of an office's own workbook */
     struct position at;
 };
 
@@ -658,6 +659,15 @@ bool catalogue_subsidy_get(const struct subsidy **out, const struct catalogue *c
                            struct fault *f);
 bool catalogue_type_get(const struct record_type **out, const struct catalogue *c, struct text name,
                         struct fault *f);
+
+/*
+ * One {...} or [...: ...] of an office's own workbook, as in text/NAME.txt; behind a figure may
+ * stand a scope of its own, which is not looked at: {labour.placed year in=530621 to=2019-07-31}.
+ *
+ * faults  INPUT without a place, the nearest known name in the hint
+ */
+bool catalogue_writing_read(writing_list *out, struct arena *a, const struct catalogue *c,
+                            struct text written, struct fault *f);
 
 const char *form_time_name(enum form_time t); /* asked year month ... */
 const char *proof_name(enum proof_kind k);    /* voucher both sampled file */

@@ -35,6 +35,7 @@ struct loader {
         systems, parties, groups, programmes;
     LIST(struct catalogue_file) texts; /* text/NAME.txt, until a form names it */
     LIST(struct within) withins;
+    bool takes_scopes; /* a figure in braces may name a scope of its own: {a.b year in=530621} */
     struct map by_name;  /* "indicator labour.placed" to struct declared: see by_name of lookup.c */
 };
 

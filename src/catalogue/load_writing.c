@@ -3,6 +3,8 @@
  */
 #include "catalogue/load_form.h"
 
+#include <string.h>
+
 #define PARTS_MAX 400
 #define BRANCHES_MAX 9
 
@@ -60,10 +62,40 @@ static bool word_find(enum writing_word *out, struct text written)
     return false;
 }
 
+/* Where a word like "in=530621" begins, outside quotation marks; the end where there is none. */
+static size_t scope_start(struct text inner)
+{
+    bool is_quoted = false, is_word = false;
+    size_t word = 0;
+    for (size_t i = 0; i < inner.n; i++) {
+        char c = inner.p[i];
+        is_quoted ^= c == '"';
+        if (!is_quoted && is_word && c == '=' && i > word)
+            return word;
+        bool is_letter = c >= 'a' && c <= 'z';
+        if (!is_letter || is_quoted) {
+            is_word = !is_quoted && c == ' ';
+            word = i + 1;
+        }
+    }
+    return inner.n;
+}
+
+/* A figure as a whole text: a scope of its own behind it where the loader takes one. */
+static bool figure_read(struct form_figure *out, struct loader *l, struct text inner,
+                        struct position at)
+{
+    struct cursor c;
+    size_t scope = l->takes_scopes ? scope_start(inner) : inner.n;
+    TRY(inner_cursor(&c, l, text_slice(inner, 0, scope), at));
+    TRY(form_figure_get(out, l, &c));
+    out->scope = text_trim(text_slice(inner, scope, inner.n));
+    return cursor_end(&c, l->f);
+}
+
 static bool brace_read(writing_list *out, struct loader *l, struct text inner, struct position at)
 {
     struct writing_part part = {.kind = WRITING_FIGURE};
-    struct cursor c;
     if (word_find(&part.word, text_trim(inner))) {
         part.kind = WRITING_WORD;
         LIST_ADD(l->a, out, part);
@@ -78,9 +110,7 @@ static bool brace_read(writing_list *out, struct loader *l, struct text inner, s
             nearest_try(&near, text_from(words[i]));
         return nearest_hint(&near, l->f);
     }
-    TRY(inner_cursor(&c, l, inner, at));
-    TRY(form_figure_get(&part.figure, l, &c));
-    TRY(cursor_end(&c, l->f));
+    TRY(figure_read(&part.figure, l, inner, at));
     LIST_ADD(l->a, out, part);
     return true;
 }
@@ -142,16 +172,13 @@ static bool branch_read(struct turn_branch *out, struct loader *l, struct text w
 static bool turn_read(writing_list *out, struct loader *l, struct text inner, struct position at)
 {
     struct writing_part part = {.kind = WRITING_TURN};
-    struct cursor c;
     ptrdiff_t colon = text_find(inner, TEXT(":"));
     if (colon < 0)
         return fault_written(
             l, at,
             fault_set(l->f, FAULT_INPUT,
                       "what stands in brackets goes \"figure: word text|word text\""));
-    TRY(inner_cursor(&c, l, text_slice(inner, 0, (size_t)colon), at));
-    TRY(form_figure_get(&part.figure, l, &c));
-    TRY(cursor_end(&c, l->f));
+    TRY(figure_read(&part.figure, l, text_slice(inner, 0, (size_t)colon), at));
     struct text rest = text_slice(inner, (size_t)colon + 1, inner.n);
     for (struct text one; text_split(&one, &rest, '|');) {
         struct turn_branch branch;
@@ -185,6 +212,30 @@ bool writing_line_read(writing_list *out, struct loader *l, struct text written,
         rest = text_slice(tail, (size_t)end + 1, tail.n);
     }
     return true;
+}
+
+/* ---- one of a workbook ---- */
+
+/* "workbook:1:7: no indicator ..." without its places: the caller knows a better one. */
+static void places_cut(struct fault *f, const char *file)
+{
+    for (char *at; (at = strstr(f->message, file)) != NULL;) {
+        size_t n = strcspn(at, " ");
+        memmove(at, at + n + (at[n] == ' '), strlen(at + n + (at[n] == ' ')) + 1);
+    }
+}
+
+bool catalogue_writing_read(writing_list *out, struct arena *a, const struct catalogue *c,
+                            struct text written, struct fault *f)
+{
+    /* Nothing is declared by a text: the catalogue is only read. */
+    struct loader l = {.a = a, .c = (struct catalogue *)c, .f = f, .takes_scopes = true};
+    static const char file[] = "workbook:";
+    struct position at = {text_from(file), 1, 1};
+    if (writing_line_read(out, &l, written, at))
+        return true;
+    places_cut(f, file);
+    return false;
 }
 
 /* ---- a whole text ---- */

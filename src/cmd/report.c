@@ -3,14 +3,15 @@
 #include "base/language.h"
 #include "cmd/difference.h"
 #include "cmd/query.h"
+#include "file/part.h"
 #include "report/receipt.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define REPORT_USAGE                                                                               \
-    "report list | report FORM [--year Y | --month M | --from DAY --to DAY] [--in R,..] [--party " \
-    "P,..] [-o FILE]"
+    "report list | report FORM|--template FILE.xlsx [--year Y | --month M | --from DAY --to DAY] " \
+    "[--in R,..] [--party P,..] [-o FILE]"
 
 static void forms_json(const struct catalogue *c)
 {
@@ -72,28 +73,57 @@ static void paper_print(const struct call *call, const struct paper *p)
     }
 }
 
+/* A workbook of the office's own is filled in its own format only. */
+static bool output_look(const char *template, const char *path, struct fault *f)
+{
+    enum paper_format format;
+    if (!path)
+        return true;
+    TRY(paper_format_of(&format, text_from(path), f));
+    if (template && file_is_same(template, path))
+        return fault_set(f, FAULT_CONFLICT, "\"%s\" is the document itself", path);
+    if (!template || format == PAPER_XLSX)
+        return true;
+    fault_set(f, FAULT_USAGE, "a workbook that is filled stays a workbook, not \"%s\"", path);
+    return fault_hint(f, "end the name in .xlsx");
+}
+
+static struct text file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return text_from(slash ? slash + 1 : path);
+}
+
+static bool paper_build(struct paper *out, struct call *call, struct ledger *l,
+                        struct report_query *q, const char *template, struct fault *f)
+{
+    if (template)
+        return template_build(out, call->arena, l, &VIEWER_OWNER, q, template, file_name(template),
+                              f);
+    TRY(catalogue_form_get(&q->form, l->catalogue, text_from(call->argv[1]), f));
+    return report_build(out, call->arena, l, &VIEWER_OWNER, q, f);
+}
+
 bool report_command(struct call *call, bool *looks, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
     struct report_query q = {.known = 0};
     struct paper *paper = ARENA_NEW(call->arena, struct paper);
     struct receipt receipt;
-    enum paper_format format;
-    const char *path = NULL;
+    const char *path = NULL, *template = NULL;
     (void)looks;
     option_take(call, "-o", &path);
-    if (path)
-        TRY(paper_format_of(&format, text_from(path), f));
+    option_take(call, "--template", &template);
+    TRY(output_look(template, path, f));
     struct text who = author_take(call);
     TRY(ledger_open(&l, call->folder, path ? STORE_WRITE : STORE_READ, f));
     TRY(asked_read(&q.scope, &q.known, call, l, f));
-    TRY(words_end(call, 1, 1, REPORT_USAGE, f));
-    if (strcmp(call->argv[1], "list") == 0) {
+    TRY(words_end(call, template ? 0 : 1, template ? 0 : 1, REPORT_USAGE, f));
+    if (!template && strcmp(call->argv[1], "list") == 0) {
         forms_list(call, l->catalogue);
         return true;
     }
-    TRY(catalogue_form_get(&q.form, l->catalogue, text_from(call->argv[1]), f));
-    TRY(report_build(paper, call->arena, l, &VIEWER_OWNER, &q, f));
+    TRY(paper_build(paper, call, l, &q, template, f));
     if (!path) {
         paper_print(call, paper);
         return true;

@@ -25,9 +25,17 @@ bool scope_add_party(struct scope *s, struct arena *a, const struct catalogue *c
 
 /* "in=5306 party=4419,4420 from=2017-01-01 to=2019-07-31 where=\"...\"": the one canonical text. */
 struct text scope_print(struct arena *a, const struct scope *s);
-/* Takes the canonical text; also names of parties, groups and regions. faults: INPUT */
+/*
+ * Takes the canonical text; also names of parties, groups and regions, and year=2019, month=2019-07.
+ * faults: INPUT
+ */
 bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, struct text written,
                  struct fault *f);
+/* The parts that are written take the place of those of *inout. faults: INPUT */
+bool scope_replace(struct scope *inout, struct arena *a, const struct catalogue *c,
+                   struct text written, struct fault *f);
+/* `count` months from `first` on; where they are not over yet, up to today. */
+void scope_set_months(struct scope *s, struct month first, int count);
 /* For people: "昭通市 · 东莞、中山两市 · 2017-01-01 至 2019-07-31". */
 struct text scope_describe(struct arena *a, const struct catalogue *c, const struct scope *s);
 

@@ -145,6 +145,29 @@ static bool parse_day(struct day *out, struct text written, struct fault *f)
     return fault_hint(f, "write a day as 2019-07-31");
 }
 
+void scope_set_months(struct scope *s, struct month first, int count)
+{
+    struct day today = day_today(), last = month_last((struct month){first.index + count - 1});
+    s->from = month_first(first);
+    s->to =
+        today.since_1970 < last.since_1970 && today.since_1970 >= s->from.since_1970 ? today : last;
+}
+
+/* A year as its months: "2019" is 2019-01, twelve of them. */
+static bool parse_months(struct scope *out, struct arena *a, struct text value, int count,
+                         struct fault *f)
+{
+    struct month first;
+    bool is_year = count == 12;
+    struct text iso = is_year ? text_printf(a, "%.*s-01", TEXT_ARG(value)) : value;
+    if (month_parse(&first, iso)) {
+        scope_set_months(out, first, count);
+        return true;
+    }
+    return fault_set(f, FAULT_INPUT, is_year ? "\"%.*s\" is not a year" : "\"%.*s\" is not a month",
+                     TEXT_ARG(value));
+}
+
 static bool has_control(struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
@@ -164,6 +187,8 @@ static bool parse_part(struct scope *out, struct arena *a, const struct catalogu
         return parse_day(&out->from, value, f);
     if (text_is(name, "to"))
         return parse_day(&out->to, value, f);
+    if (text_is(name, "year") || text_is(name, "month"))
+        return parse_months(out, a, value, text_is(name, "year") ? 12 : 1, f);
     if (text_is(name, "where")) {
         /* Its printed form stands in double ones, and is to be taken again. */
         if (text_find(value, TEXT("\"")) >= 0 || has_control(value))
@@ -173,13 +198,12 @@ static bool parse_part(struct scope *out, struct arena *a, const struct catalogu
         return true;
     }
     fault_set(f, FAULT_INPUT, "a scope has no part \"%.*s\"", TEXT_ARG(name));
-    return fault_hint(f, "its parts are in=, party=, from=, to= and where=\"...\"");
+    return fault_hint(f, "its parts are in=, party=, year=, month=, from=, to= and where=\"...\"");
 }
 
-bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, struct text written,
-                 struct fault *f)
+static bool parts_parse(struct scope *out, struct arena *a, const struct catalogue *c,
+                        struct text written, struct fault *f)
 {
-    *out = scope_all();
     for (struct text rest = text_trim(written); rest.n; rest = text_trim(rest)) {
         ptrdiff_t equals = text_find(rest, TEXT("="));
         if (equals < 0)
@@ -199,6 +223,29 @@ bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, 
     }
     if (out->from.since_1970 > out->to.since_1970)
         return fault_set(f, FAULT_INPUT, "the scope's first day lies after its last");
+    return true;
+}
+
+bool scope_parse(struct scope *out, struct arena *a, const struct catalogue *c, struct text written,
+                 struct fault *f)
+{
+    *out = scope_all();
+    return parts_parse(out, a, c, written, f);
+}
+
+bool scope_replace(struct scope *inout, struct arena *a, const struct catalogue *c,
+                   struct text written, struct fault *f)
+{
+    struct scope given = {.from = inout->from, .to = inout->to};
+    TRY(parts_parse(&given, a, c, written, f));
+    inout->from = given.from;
+    inout->to = given.to;
+    if (given.regions.count)
+        inout->regions = given.regions;
+    if (given.parties.count)
+        inout->parties = given.parties;
+    if (given.where.n)
+        inout->where = given.where;
     return true;
 }
 

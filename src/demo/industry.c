@@ -59,11 +59,6 @@ struct works {
     struct draft enterprises, investments, jobs, pays, linked, greenhouses, leases, incomes;
 };
 
-static struct day earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
 /* The i-th of `parts` shares that add up to the whole. */
 static int64_t portion(int64_t whole, int64_t parts, int64_t i)
 {
@@ -84,7 +79,7 @@ static void investments_put(struct works *o, const struct firm *firm, int64_t fe
     for (int i = 0; i < 2; i++) {
         struct put_cell *cells = draft_add(&o->investments);
         cells[0] = cell_text(firm->name);
-        cells[1] = cell_day(i ? earlier(second, last_day()) : day_after(firm->arrived, 10));
+        cells[1] = cell_day(i ? day_earlier(second, last_day()) : day_after(firm->arrived, 10));
         cells[2] = cell_str("本企业");
         cells[3] = cell_money(i ? fen - first : first);
         if (random_chance(&o->random, 80))
@@ -176,7 +171,7 @@ static void jobs_put(struct works *o, const struct firm *firm, int64_t registere
 static void firms_put(struct works *o, const struct plan_row *row)
 {
     int64_t stay = row->n[0] - row->n[1];
-    struct day latest = earlier(row->last, day_after(last_day(), -120));
+    struct day latest = day_earlier(row->last, day_after(last_day(), -120));
     for (int64_t i = 0; i < row->n[0]; i++) {
         struct firm firm = {.place = row->place, .party = row->party, .has_left = i >= stay};
         firm.name =
@@ -279,7 +274,7 @@ static void lease_put(struct works *o, const struct plan_row *row, const struct 
 static void greenhouses_put(struct works *o, const struct plan_row *row)
 {
     struct random *r = &o->random;
-    struct day until = earlier(row->last, day_after(last_day(), -4));
+    struct day until = day_earlier(row->last, day_after(last_day(), -4));
     int64_t all = row->n[0] + row->n[1] + row->n[2];
     for (int64_t i = 0; i < all; i++) {
         struct day finished = day_within(r, day_after(until, -25), until);

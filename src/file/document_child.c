@@ -2,80 +2,21 @@
  * Documents that need another process: a DOCX is parsed by a confined child, a PDF is turned into
  * text by poppler's pdftotext.
  */
+#include "file/child.h"
 #include "file/document.h"
 #include "file/parse.h"
 #include "file/sandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SECONDS_MAX 60
-#define MILLISECONDS_MAX (2 * SECONDS_MAX * 1000)
 #define PIECES_BYTES_MAX ((size_t)512 << 20) /* and document.xml */
 
 extern char **environ;
-
-/* ---- a pipe that is read to its end ---- */
-
-static bool all_write(int fd, const void *p, size_t n)
-{
-    for (const char *at = p; n;) {
-        ssize_t wrote = write(fd, at, n);
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        if (wrote > 0) {
-            at += wrote;
-            n -= (size_t)wrote;
-        }
-    }
-    return true;
-}
-
-/* Everything until the end; false where it is too much, takes too long, or breaks. */
-static bool all_read(struct buffer *out, int fd, size_t most)
-{
-    char chunk[65536];
-    struct pollfd wait = {.fd = fd, .events = POLLIN};
-    for (;;) {
-        int ready = poll(&wait, 1, MILLISECONDS_MAX);
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return false;
-        ssize_t n = read(fd, chunk, sizeof(chunk));
-        if (n == 0)
-            return true;
-        if ((n < 0 && errno != EINTR) || out->n > most)
-            return false;
-        if (n > 0)
-            buffer_add(out, (struct text){chunk, (size_t)n});
-    }
-}
-
-/* Ends it where it still runs; whether it ended well by itself. */
-static bool process_end(pid_t pid, bool is_over)
-{
-    int status = 0;
-    if (!is_over)
-        kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return is_over && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-static bool pipe_make(int ends[2], struct fault *f)
-{
-    return pipe2(ends, O_CLOEXEC) == 0 ||
-           fault_set(f, FAULT_SYSTEM, "no pipe can be made: %s", strerror(errno));
-}
 
 static bool reader_failed(struct text name, struct fault *f)
 {
@@ -99,16 +40,16 @@ static _Noreturn void docx_child(int fd, int to, struct text name)
     struct told told = {0};
     struct text xml = {0};
     int keep[] = {fd, to};
-    bool is_read = sandbox_enter(keep, 2, SECONDS_MAX, &told.fault) &&
+    bool is_read = sandbox_enter(keep, 2, CHILD_SECONDS_MAX, &told.fault) &&
                    docx_read(&w, &xml, fd, name, &told.fault);
     if (is_read) {
         told.text_bytes = w.text.n;
         told.piece_count = w.pieces.count;
         told.xml_bytes = xml.n;
     }
-    if (all_write(to, &told, sizeof(told)) && is_read && all_write(to, w.text.p, w.text.n) &&
-        all_write(to, w.pieces.items, w.pieces.count * sizeof(*w.pieces.items)))
-        all_write(to, xml.p, xml.n);
+    if (child_write(to, &told, sizeof(told)) && is_read && child_write(to, w.text.p, w.text.n) &&
+        child_write(to, w.pieces.items, w.pieces.count * sizeof(*w.pieces.items)))
+        child_write(to, xml.p, xml.n);
     _exit(0);
 }
 
@@ -162,16 +103,16 @@ bool docx_confined(struct document *out, struct arena *a, int fd, struct text na
 {
     SCOPED_BUFFER said = {0};
     int ends[2];
-    TRY(pipe_make(ends, f));
+    TRY(child_pipe(ends, f));
     pid_t pid = fork();
     if (pid == 0)
         docx_child(fd, ends[1], name);
     close(ends[1]);
-    bool is_read = pid > 0 && all_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX + PIECES_BYTES_MAX);
+    bool is_read = pid > 0 && child_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX + PIECES_BYTES_MAX);
     close(ends[0]);
     if (pid < 0)
         return fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(errno));
-    is_read = process_end(pid, is_read) && is_read;
+    is_read = child_end(pid, is_read) && is_read;
     return is_read ? docx_take(out, a, buffer_text(&said), name, f) : reader_failed(name, f);
 }
 
@@ -192,7 +133,7 @@ bool pdf_text(struct text *out, struct arena *a, const char *path, struct text n
                     "-",         NULL};
     int ends[2];
     pid_t pid;
-    TRY(pipe_make(ends, f));
+    TRY(child_pipe(ends, f));
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     int error = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
@@ -204,12 +145,12 @@ bool pdf_text(struct text *out, struct arena *a, const char *path, struct text n
                    ? pdf_tool_absent(name, f)
                    : fault_set(f, FAULT_SYSTEM, "no process can be started: %s", strerror(error));
     }
-    struct rlimit cpu = {SECONDS_MAX, SECONDS_MAX}, memory = {(rlim_t)1 << 30, (rlim_t)1 << 30};
+    struct rlimit cpu = {CHILD_SECONDS_MAX, CHILD_SECONDS_MAX}, memory = {(rlim_t)1 << 30, (rlim_t)1 << 30};
     prlimit(pid, RLIMIT_CPU, &cpu, NULL);
     prlimit(pid, RLIMIT_AS, &memory, NULL);
-    bool is_read = all_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX);
+    bool is_read = child_read(&said, ends[0], DOCUMENT_TEXT_BYTES_MAX);
     close(ends[0]);
-    if (!process_end(pid, is_read) || !utf8_valid(buffer_text(&said)))
+    if (!child_end(pid, is_read) || !utf8_valid(buffer_text(&said)))
         return reader_failed(name, f);
     *out = text_copy(a, buffer_text(&said));
     if (text_trim(*out).n)

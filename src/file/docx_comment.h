@@ -30,8 +30,6 @@ bool *docx_comment_xml(struct buffer *out, struct arena *a, struct text xml,
                        const struct docx_comments *c);
 /* The highest id of a comment that a part of a document speaks of; -1: none. */
 int64_t docx_comment_id_most(struct text xml);
-/* Where a part's root element closes, for what is added at its end. */
-bool xml_root_close(struct text xml, size_t *at);
 
 /*
  * Writes a copy of the document at `from` with comments (offsets in d->source) to `to`.

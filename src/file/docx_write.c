@@ -5,7 +5,7 @@
 #include "file/bundle.h"
 #include "file/docx_comment.h"
 #include "file/docx_token.h"
-#include "file/zip_file.h"
+#include "file/part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,6 @@
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 #define COMMENTS_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
 int64_t docx_comment_id_most(struct text xml)
 {
@@ -41,51 +40,18 @@ int64_t docx_comment_id_most(struct text xml)
     return most;
 }
 
-bool xml_root_close(struct text xml, size_t *at)
-{
-    struct token t;
-    bool any = false;
-    for (size_t i = 0; token_next(&t, xml, i); i = t.next)
-        if (t.kind == TOKEN_CLOSE) {
-            *at = t.from;
-            any = true;
-        }
-    return any;
-}
-
 /* ---- parts ---- */
-
-/* Text as XML; what XML cannot hold is a space. */
-static void escaped(struct buffer *out, struct text t)
-{
-    size_t length;
-    for (size_t i = 0; i < t.n; i += length) {
-        uint32_t cp = utf8_next(text_slice(t, i, t.n), &length);
-        if (cp == '&')
-            buffer_add_str(out, "&amp;");
-        else if (cp == '<')
-            buffer_add_str(out, "&lt;");
-        else if (cp == '>')
-            buffer_add_str(out, "&gt;");
-        else if (cp == '"')
-            buffer_add_str(out, "&quot;");
-        else if ((cp < ' ' && cp != '\t') || cp == 0xfffe || cp == 0xffff)
-            buffer_add_char(out, ' ');
-        else
-            buffer_add(out, text_slice(t, i, i + length));
-    }
-}
 
 static void comment_put(struct buffer *out, const struct docx_comment *c, int64_t id)
 {
     struct text line, rest = c->text;
     buffer_printf(out, "<w:comment xmlns:w=\"" WORD_NAMESPACE "\" w:id=\"%lld\" w:author=\"",
                   (long long)id);
-    escaped(out, c->author);
+    xml_escape(out, c->author);
     buffer_add_str(out, "\" w:initials=\"SH\">");
     while (text_split(&line, &rest, '\n')) {
         buffer_add_str(out, "<w:p><w:r><w:t xml:space=\"preserve\">");
-        escaped(out, line);
+        xml_escape(out, line);
         buffer_add_str(out, "</w:t></w:r></w:p>");
     }
     buffer_add_str(out, "</w:comment>");
@@ -96,17 +62,6 @@ static void comments_put(struct buffer *out, const struct docx_comments *c, cons
     for (size_t i = 0; i < c->count; i++)
         if (!placed || placed[i])
             comment_put(out, &c->items[i], c->first_id + (int64_t)i);
-}
-
-/* What is added to a part just before its root closes; a new part where there is none. */
-static struct text part_with(struct arena *a, struct text part, const char *fresh_open,
-                             const char *fresh_close, struct text added)
-{
-    size_t at;
-    if (part.n && xml_root_close(part, &at))
-        return text_printf(a, "%.*s%.*s%.*s", TEXT_ARG(text_slice(part, 0, at)), TEXT_ARG(added),
-                           TEXT_ARG(text_slice(part, at, part.n)));
-    return text_printf(a, XML_HEAD "%s%.*s%s", fresh_open, TEXT_ARG(added), fresh_close);
 }
 
 /* ---- a copy ---- */
@@ -121,60 +76,19 @@ struct copy {
     bool is_new; /* the comments' part */
 };
 
-static bool part_get(struct text *out, struct copy *c, const char *name, struct fault *f)
-{
-    zip_int64_t at = zip_name_locate(c->zip, name, 0);
-    *out = TEXT("");
-    if (at < 0)
-        return true;
-    TRY(zip_part_bytes(out, c->arena, &c->parse, c->zip, (uint64_t)at, f));
-    if (utf8_valid(*out) && text_find(text_slice(*out, 0, 200), TEXT("encoding=\"UTF-16")) < 0)
-        return true;
-    fault_set(f, FAULT_INPUT, "\"%.*s\": its XML is not in UTF-8", TEXT_ARG(c->parse.name));
-    return fault_hint(f, "open it in WPS or Word and save it once more");
-}
-
-/* Where the relationships say that comments are. */
-static const char *comments_name_read(const struct copy *c)
-{
-    struct token t;
-    struct text type, target;
-    for (size_t at = 0; token_next(&t, c->relationships, at); at = t.next) {
-        struct text tag = text_slice(c->relationships, t.from, t.to);
-        if (t.kind > TOKEN_EMPTY || !token_attribute(&type, tag, "Type") ||
-            !text_ends(type, TEXT("/relationships/comments")) ||
-            !token_attribute(&target, tag, "Target"))
-            continue;
-        if (text_starts(target, TEXT("/")))
-            return text_cstr(c->arena, text_slice(target, 1, target.n));
-        return text_cstr(c->arena, text_printf(c->arena, "word/%.*s", TEXT_ARG(target)));
-    }
-    return NULL;
-}
-
 static bool parts_get(struct copy *c, struct fault *f)
 {
-    TRY(part_get(&c->document, c, "word/document.xml", f));
-    TRY(part_get(&c->relationships, c, "word/_rels/document.xml.rels", f));
-    TRY(part_get(&c->types, c, "[Content_Types].xml", f));
-    c->comments_name = comments_name_read(c);
+    TRY(part_get(&c->document, c->arena, &c->parse, c->zip, "word/document.xml", f));
+    TRY(part_get(&c->relationships, c->arena, &c->parse, c->zip, "word/_rels/document.xml.rels",
+                 f));
+    TRY(part_get(&c->types, c->arena, &c->parse, c->zip, "[Content_Types].xml", f));
+    c->comments_name = part_target(c->arena, c->relationships, "/relationships/comments", "word/");
     c->is_new = c->comments_name == NULL;
     if (c->is_new)
         c->comments_name = "word/comments.xml";
     else
-        TRY(part_get(&c->comments, c, c->comments_name, f));
+        TRY(part_get(&c->comments, c->arena, &c->parse, c->zip, c->comments_name, f));
     return true;
-}
-
-static bool part_set(struct copy *c, const char *name, struct text bytes, struct fault *f)
-{
-    zip_source_t *source = zip_source_buffer(c->zip, bytes.p, bytes.n, 0);
-    if (source && zip_file_add(c->zip, name, source, ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8) >= 0)
-        return true;
-    if (source)
-        zip_source_free(source);
-    return fault_set(f, FAULT_SYSTEM, "cannot write the archive \"%s\": %s", name,
-                     zip_strerror(c->zip));
 }
 
 static bool comments_name(struct copy *c, struct fault *f)
@@ -187,12 +101,12 @@ static bool comments_name(struct copy *c, struct fault *f)
                     id);
     struct text type = TEXT("<Override xmlns=\"" PACKAGE "content-types\" "
                             "PartName=\"/word/comments.xml\" ContentType=\"" COMMENTS_TYPE "\"/>");
-    TRY(part_set(c, "word/_rels/document.xml.rels",
+    TRY(part_set(c->zip, "word/_rels/document.xml.rels",
                  part_with(c->arena, c->relationships,
                            "<Relationships xmlns=\"" PACKAGE "relationships\">", "</Relationships>",
                            relation),
                  f));
-    return part_set(c, "[Content_Types].xml",
+    return part_set(c->zip, "[Content_Types].xml",
                     part_with(c->arena, c->types, "<Types xmlns=\"" PACKAGE "content-types\">",
                               "</Types>", type),
                     f);
@@ -207,33 +121,12 @@ static bool parts_set(struct copy *c, const struct docx_comments *given, struct 
     comments.first_id = (most > in_text ? most : in_text) + 1;
     bool *placed = docx_comment_xml(&xml, c->arena, c->document, &comments);
     comments_put(&added, &comments, placed);
-    TRY(part_set(c, "word/document.xml", text_copy(c->arena, buffer_text(&xml)), f));
-    TRY(part_set(c, c->comments_name,
+    TRY(part_set(c->zip, "word/document.xml", text_copy(c->arena, buffer_text(&xml)), f));
+    TRY(part_set(c->zip, c->comments_name,
                  part_with(c->arena, c->comments, "<w:comments xmlns:w=\"" WORD_NAMESPACE "\">",
                            "</w:comments>", text_copy(c->arena, buffer_text(&added))),
                  f));
     return !c->is_new || comments_name(c, f);
-}
-
-static bool bytes_copy(const char *from, const char *to, struct fault *f)
-{
-    char chunk[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
-    ssize_t n = in < 0 ? -1 : 1;
-    if (in >= 0)
-        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    while (out >= 0 && n > 0 && (n = read(in, chunk, sizeof(chunk))) > 0)
-        for (ssize_t done = 0, wrote; n > 0 && done < n; done += wrote)
-            if ((wrote = write(out, chunk + done, (size_t)(n - done))) < 0)
-                n = -1, wrote = 0;
-    int error = errno;
-    if (in >= 0)
-        close(in);
-    bool is_good = out >= 0 && n == 0;
-    if (out >= 0)
-        is_good &= close(out) == 0;
-    return is_good ||
-           fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(error));
 }
 
 /* The copy's own words are the document's: else it is no copy. */
@@ -274,20 +167,13 @@ static bool copy_write(const char *path, const struct document *d,
     return is_written && copy_is_true(path, d, a, f);
 }
 
-static bool is_same_file(const char *x, const char *y)
-{
-    struct stat one, other;
-    return stat(x, &one) == 0 && stat(y, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
 bool docx_copy_commented(const char *from, const char *to, const struct document *d,
                          const struct docx_comments *c, struct arena *a, struct fault *f)
 {
     char *passing = text_cstr(a, text_printf(a, "%s.new", to));
-    if (is_same_file(from, to))
+    if (file_is_same(from, to))
         return fault_set(f, FAULT_CONFLICT, "\"%s\" is the document itself", to);
-    bool is_written = bytes_copy(from, passing, f) && copy_write(passing, d, c, a, f);
+    bool is_written = file_copy(from, passing, f) && copy_write(passing, d, c, a, f);
     if (is_written && rename(passing, to) != 0)
         is_written =
             fault_set(f, FAULT_SYSTEM, "cannot write the file \"%s\": %s", to, strerror(errno));
@@ -305,7 +191,7 @@ static void paragraph_put(struct buffer *out, struct text t)
         if (text_trim(line).n == 0)
             continue;
         buffer_add_str(out, "<w:p><w:r><w:t xml:space=\"preserve\">");
-        escaped(out, line);
+        xml_escape(out, line);
         buffer_add_str(out, "</w:t></w:r></w:p>");
     }
 }
@@ -317,7 +203,7 @@ static void line_put(struct buffer *xml, struct document_writer *w, struct text 
     for (size_t i = 0; i < line.n; i += length) {
         size_t at = xml->n;
         utf8_next(text_slice(line, i, line.n), &length);
-        escaped(xml, text_slice(line, i, i + length));
+        xml_escape(xml, text_slice(line, i, i + length));
         document_put_unit(w, text_slice(line, i, i + length), at, xml->n - at);
     }
     buffer_add_str(xml, "</w:t></w:r></w:p>");

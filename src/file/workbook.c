@@ -171,6 +171,20 @@ void workbook_page(struct workbook *w, bool is_landscape, struct text foot)
     error_keep(w, worksheet_set_footer(w->sheet, footer.p));
 }
 
+#define BREAKS_MAX 1000
+
+void workbook_breaks(struct workbook *w, const int64_t *rows, size_t count)
+{
+    if (count > BREAKS_MAX)
+        count = BREAKS_MAX;
+    lxw_row_t *breaks = ARENA_ARRAY(&w->pages, lxw_row_t, count + 1); /* a 0 ends them */
+    for (size_t i = 0; i < count; i++)
+        breaks[i] = (lxw_row_t)rows[i];
+    worksheet_set_print_scale(w->sheet, 100); /* breaks are not looked at where pages are fitted */
+    if (count)
+        error_keep(w, worksheet_set_h_pagebreaks(w->sheet, breaks));
+}
+
 void workbook_print_area(struct workbook *w, int64_t row_last, int column_last)
 {
     error_keep(w,
@@ -201,8 +215,11 @@ void workbook_hide_row(struct workbook *w, int64_t row)
 
 /* ---- formats ---- */
 
+#define FAMILY "宋体" /* of Excel and WPS in Chinese */
+
 static void style_apply(lxw_format *format, enum workbook_style style)
 {
+    format_set_font_name(format, FAMILY);
     switch (style) {
     case STYLE_PLAIN:
         break;
@@ -222,6 +239,11 @@ static void style_apply(lxw_format *format, enum workbook_style style)
         format_set_italic(format);
         format_set_font_color(format, 0x7F7F7F);
         break;
+    case STYLE_FOOT:
+        format_set_italic(format);
+        format_set_font_color(format, 0x7F7F7F);
+        format_set_text_wrap(format);
+        break;
     case STYLE_REASON:
         format_set_font_color(format, 0xC00000);
         format_set_text_wrap(format);
@@ -232,6 +254,10 @@ static void style_apply(lxw_format *format, enum workbook_style style)
         break;
     case STYLE_CELL_RIGHT:
         format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_border(format, LXW_BORDER_THIN);
+        break;
+    case STYLE_CELL_LEFT:
+        format_set_align(format, LXW_ALIGN_LEFT);
         format_set_border(format, LXW_BORDER_THIN);
         break;
     case STYLE_CELL:
@@ -341,6 +367,107 @@ void workbook_merge(struct workbook *w, int64_t row, int column, int64_t row_las
     /* Without text and format the library notes the area and writes no cell. */
     error_keep(w, worksheet_merge_range(w->sheet, (lxw_row_t)row, (lxw_col_t)column,
                                         (lxw_row_t)row_last, (lxw_col_t)column_last, "", NULL));
+}
+
+/* ---- charts ---- */
+
+#define CHART_COLOUR 0x2F6F8F
+#define CHART_WIDTH_PX 480 /* as the library makes it */
+#define CHART_HEIGHT_PX 288
+
+/*
+ * The library reads the cells of a chart again to keep their values with it, which it cannot where
+ * rows are written out at once: it would take names for numbers.
+ */
+static void range_keep(lxw_series_range *range, struct workbook *w, const struct workbook_chart *c,
+                       bool is_name)
+{
+    range->ignore_cache = LXW_TRUE;
+    range->has_string_cache = is_name;
+    range->num_data_points = (uint16_t)(c->row_last - c->row + 1);
+    for (int64_t i = 0; i <= c->row_last - c->row; i++) {
+        const struct workbook_mark *m = &c->marks[i];
+        lxw_series_data_point *point = memory_new(sizeof(*point)); /* the library frees it */
+        point->is_string = is_name;
+        point->no_data = !is_name && !m->is_known;
+        if (is_name) {
+            point->string = memory_new(m->name.n + 1);
+            if (m->name.n)
+                memcpy(point->string, m->name.p, m->name.n);
+        } else if (m->is_known) {
+            point->number = strtod(text_cstr(&w->scratch, decimal_print(&w->scratch, m->number)), NULL);
+        }
+        STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
+    }
+}
+
+static void series_set(lxw_chart_series *series, struct workbook *w, const struct workbook_chart *c)
+{
+    lxw_chart_line line = {.color = CHART_COLOUR, .width = 2};
+    lxw_chart_fill fill = {.color = CHART_COLOUR};
+    lxw_row_t from = (lxw_row_t)c->row, to = (lxw_row_t)c->row_last;
+    chart_series_set_categories(series, w->sheet->name, from, (lxw_col_t)c->name_column, to,
+                                (lxw_col_t)c->name_column);
+    chart_series_set_values(series, w->sheet->name, from, (lxw_col_t)c->number_column, to,
+                            (lxw_col_t)c->number_column);
+    range_keep(series->categories, w, c, true);
+    range_keep(series->values, w, c, false);
+    chart_series_set_name(series, text_cstr(&w->scratch, c->title));
+    if (c->is_line) {
+        chart_series_set_line(series, &line);
+        chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+        chart_series_set_marker_size(series, 5);
+        chart_series_set_marker_fill(series, &fill);
+        chart_series_set_marker_line(series, &line);
+    } else {
+        chart_series_set_fill(series, &fill);
+    }
+    if (!c->has_labels)
+        return;
+    lxw_chart_font font = {.size = 8};
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, c->format);
+    chart_series_set_labels_font(series, &font);
+    if (c->is_line)
+        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
+}
+
+static void axes_set(lxw_chart *chart, struct workbook *w, const struct workbook_chart *c)
+{
+    lxw_chart_line rule = {.color = 0xDDDDDD, .width = 0.75};
+    lxw_chart_font font = {.size = 9}, title = {.size = 11, .bold = LXW_TRUE};
+    lxw_chart_font upright = {.size = 9, .rotation = 360}; /* the library's word for none */
+    chart_title_set_name(chart, text_cstr(&w->scratch, c->title));
+    chart_title_set_name_font(chart, &title);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_axis_set_num_font(chart->x_axis, &font);
+    chart_axis_set_num_font(chart->y_axis, &font);
+    chart_axis_set_num_format(chart->y_axis, "#,##0.######");
+    chart_axis_set_min(chart->y_axis, 0);
+    chart_axis_major_gridlines_set_line(chart->y_axis, &rule);
+    if (c->unit.n) {
+        chart_axis_set_name(chart->y_axis, text_cstr(&w->scratch, c->unit));
+        chart_axis_set_name_font(chart->y_axis, &upright);
+    }
+}
+
+void workbook_chart(struct workbook *w, const struct workbook_chart *c)
+{
+    arena_reset(&w->scratch);
+    lxw_chart *chart =
+        workbook_add_chart(w->book, c->is_line ? LXW_CHART_LINE : LXW_CHART_COLUMN);
+    lxw_chart_series *series = chart ? chart_add_series(chart, NULL, NULL) : NULL;
+    if (!series) {
+        error_keep(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    series_set(series, w, c);
+    axes_set(chart, w, c);
+    lxw_chart_options options = {.x_scale = (double)c->width_px / CHART_WIDTH_PX,
+                                 .y_scale = (double)c->height_px / CHART_HEIGHT_PX,
+                                 .description = text_cstr(&w->scratch, c->title)};
+    error_keep(w, worksheet_insert_chart_opt(w->sheet, (lxw_row_t)c->at_row,
+                                             (lxw_col_t)c->at_column, chart, &options));
 }
 
 bool workbook_finish(struct workbook *w, struct fault *f)

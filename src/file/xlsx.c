@@ -57,11 +57,6 @@ static bool workbook_element(void *self, const char *name, const char *const *at
 
 /* ---- xl/_rels/workbook.xml.rels ---- */
 
-struct relations {
-    struct xlsx *xlsx;
-    int64_t strings, styles; /* parts, or -1 */
-};
-
 static int64_t part_find(const struct xlsx *x, struct text target)
 {
     SCOPED_ARENA a = {0};
@@ -77,20 +72,20 @@ static bool relation_element(void *self, const char *name, const char *const *at
                              struct fault *f)
 {
     (void)f;
-    struct relations *r = self;
+    struct xlsx *x = self;
     struct text type = text_from(xml_attribute(attributes, "Type"));
     struct text id = text_from(xml_attribute(attributes, "Id"));
     struct text target = text_from(xml_attribute(attributes, "Target"));
     if (strcmp(name, "Relationship") != 0 || target.n == 0)
         return true;
     if (text_ends(type, TEXT("/sharedStrings")))
-        r->strings = part_find(r->xlsx, target);
+        x->strings_part = part_find(x, target);
     if (text_ends(type, TEXT("/styles")))
-        r->styles = part_find(r->xlsx, target);
+        x->styles_part = part_find(x, target);
     if (text_ends(type, TEXT("/worksheet")))
-        for (size_t i = 0; i < r->xlsx->sheets.count; i++)
-            if (text_equal(r->xlsx->sheets.items[i].relation, id))
-                r->xlsx->sheets.items[i].part = part_find(r->xlsx, target);
+        for (size_t i = 0; i < x->sheets.count; i++)
+            if (text_equal(x->sheets.items[i].relation, id))
+                x->sheets.items[i].part = part_find(x, target);
     return true;
 }
 
@@ -267,16 +262,21 @@ static bool part_read(struct xlsx *x, const char *name,
     return xml_part_read(x->parse, x->zip, (uint64_t)part, &reader, f);
 }
 
+bool xlsx_parts_find(struct xlsx *x, struct fault *f)
+{
+    x->strings_part = x->styles_part = -1;
+    TRY(zip_file_open(&x->zip, x->parse, f));
+    TRY(part_read(x, "xl/workbook.xml", workbook_element, x, f));
+    return part_read(x, "xl/_rels/workbook.xml.rels", relation_element, x, f);
+}
+
 static bool xlsx_read(struct xlsx *x, struct fault *f)
 {
-    struct relations r = {.xlsx = x, .strings = -1, .styles = -1};
-    TRY(zip_file_open(&x->zip, x->parse, f));
     TRY(strings_open(&x->strings, x->parse->spill_fd, x->parse->limits->shared_string_bytes_max,
                      f));
-    TRY(part_read(x, "xl/workbook.xml", workbook_element, x, f));
-    TRY(part_read(x, "xl/_rels/workbook.xml.rels", relation_element, &r, f));
-    TRY(styles_read(x, r.styles, f));
-    TRY(shared_read(x, r.strings, f));
+    TRY(xlsx_parts_find(x, f));
+    TRY(styles_read(x, x->styles_part, f));
+    TRY(shared_read(x, x->strings_part, f));
     for (size_t i = 0; i < x->sheets.count; i++)
         if (x->sheets.items[i].part >= 0)
             TRY(xlsx_sheet_read(x, &x->sheets.items[i], (int)i, f));

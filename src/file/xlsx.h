@@ -21,9 +21,12 @@ struct xlsx {
     LIST(struct xlsx_sheet) sheets;
     LIST(bool) is_day; /* by the cell's style */
     bool is_1904;
+    int64_t strings_part, styles_part; /* index in the ZIP; -1: none */
     struct strings strings;
 };
 
+/* Opens the ZIP and finds its sheets and parts: no cell is read. */
+bool xlsx_parts_find(struct xlsx *x, struct fault *f);
 /* Reads one sheet to the sink; index as it stands in struct sheet. */
 bool xlsx_sheet_read(struct xlsx *x, const struct xlsx_sheet *s, int index, struct fault *f);
 

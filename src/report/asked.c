@@ -89,19 +89,6 @@ const char *asked_days_name(enum asked_days days)
 
 /* ---- the words it is asked in ---- */
 
-static struct day day_earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
-static void months_set(struct scope *s, int32_t first, int count)
-{
-    s->from = month_first((struct month){first});
-    s->to = day_earlier(month_last((struct month){first + count - 1}), day_today());
-    if (s->to.since_1970 < s->from.since_1970)
-        s->to = month_last((struct month){first + count - 1});
-}
-
 static bool year_set(struct scope *s, struct arena *a, const struct report_words *words,
                      struct fault *f)
 {
@@ -110,7 +97,7 @@ static bool year_set(struct scope *s, struct arena *a, const struct report_words
     if (words->year.n != 4 || !month_parse(&month, first))
         return fault_set(f, FAULT_USAGE, "%s takes a year, not \"%s\"", words->year_as,
                          text_cstr(a, words->year));
-    months_set(s, month.index, 12);
+    scope_set_months(s, month, 12);
     return true;
 }
 
@@ -121,7 +108,7 @@ static bool month_set(struct scope *s, struct arena *a, const struct report_word
     if (!month_parse(&month, words->month))
         return fault_set(f, FAULT_USAGE, "%s takes a month, not \"%s\"", words->month_as,
                          text_cstr(a, words->month));
-    months_set(s, month.index, 1);
+    scope_set_months(s, month, 1);
     return true;
 }
 

@@ -139,11 +139,6 @@ bool held_count(struct assess_held *out, struct making *m, const struct indicato
     return true;
 }
 
-static struct day day_earlier(struct day a, struct day b)
-{
-    return a.since_1970 < b.since_1970 ? a : b;
-}
-
 static struct text target_label(struct making *m, const struct assess_target *t)
 {
     struct text label = label_now(t->indicator->label);

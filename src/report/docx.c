@@ -3,11 +3,12 @@
  */
 #include "base/language.h"
 #include "file/package.h"
-#include "report/paper.h"
+#include "report/picture.h"
 
 #include <stdio.h>
 
 #define WIDE_COLUMNS 7
+#define ROWS_KEPT 20 /* a table of no more of them is not torn */
 #define CELL_HALF_POINTS_MAX 18
 #define CELL_HALF_POINTS_MIN 10
 #define PAGE_TWIPS 9600       /* between the margins of A4, upright; a twentieth of a point */
@@ -19,10 +20,13 @@ static const char content_types[] =
     "<Default Extension=\"rels\" "
     "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    "<Default Extension=\"png\" ContentType=\"image/png\"/>"
     "<Override PartName=\"/word/document.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
     "<Override PartName=\"/word/styles.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
+    "<Override PartName=\"/word/settings.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>"
     "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/"
     "vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>";
 
@@ -41,11 +45,18 @@ static const char document_relations[] =
     "styles\" Target=\"styles.xml\"/>"
     "<Relationship Id=\"rId2\" "
     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    "footer\" Target=\"footer1.xml\"/></Relationships>";
+    "footer\" Target=\"footer1.xml\"/>"
+    "<Relationship Id=\"rId3\" "
+    "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    "settings\" Target=\"settings.xml\"/>"; /* pictures follow */
 
+#define PICTURE_NAMESPACE "http://schemas.openxmlformats.org/drawingml/2006/picture"
 #define NAMESPACE                                                                                  \
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "                    \
-    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "             \
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "         \
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "                           \
+    "xmlns:pic=\"" PICTURE_NAMESPACE "\""
 
 static const char styles[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:styles " NAMESPACE
@@ -81,6 +92,12 @@ static const char styles[] =
     "w:val=\"Normal\"/>"
     "<w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style></w:styles>";
 
+/* Without it Word opens the file as one of an old version. */
+static const char settings[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:settings " NAMESPACE
+    "><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
+    "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
+
 static void escaped(struct buffer *out, struct text t)
 {
     for (size_t i = 0; i < t.n; i++) {
@@ -89,6 +106,8 @@ static void escaped(struct buffer *out, struct text t)
             buffer_add_str(out, "&lt;");
         else if (c == '&')
             buffer_add_str(out, "&amp;");
+        else if (c == '"')
+            buffer_add_str(out, "&quot;");
         else if (c >= ' ' || c == '\t')
             buffer_add_char(out, (char)c);
     }
@@ -110,6 +129,7 @@ struct grid {
     int twips; /* of the whole table */
     int characters;
     int half_points; /* of its letters: as large as a number still fits on its line */
+    bool is_kept;    /* its rows stay with the next one: a card, a small table */
 };
 
 static int column_twips(const struct grid *g, int column, int across)
@@ -143,9 +163,9 @@ static void cell(struct buffer *out, const struct grid *g, int column, struct te
         buffer_add_str(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"ECECEC\"/>");
     buffer_printf(
         out,
-        "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/><w:jc "
+        "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>%s<w:jc "
         "w:val=\"%s\"/></w:pPr><w:r>%s<w:t xml:space=\"preserve\">",
-        look.align, letters);
+        g->is_kept ? "<w:keepNext/>" : "", look.align, letters);
     escaped(out, t);
     buffer_add_str(out, "</w:t></w:r></w:p></w:tc>");
 }
@@ -196,7 +216,7 @@ static void body_row(struct buffer *out, const struct grid *g, const struct pape
 
 static void table(struct buffer *out, const struct paper_table *t, int twips)
 {
-    struct grid g = {t, twips, 0, CELL_HALF_POINTS_MAX};
+    struct grid g = {t, twips, 0, CELL_HALF_POINTS_MAX, t->rows.count <= ROWS_KEPT};
     for (size_t i = 0; i < t->columns.count; i++)
         g.characters += t->columns.items[i].characters;
     /* A character's width is about its height; a number's half, and a cell has its margins. */
@@ -216,30 +236,95 @@ static void table(struct buffer *out, const struct paper_table *t, int twips)
     buffer_add_str(out, "</w:tblGrid>");
     for (int row = 0; row < t->heading_rows; row++)
         heading_row(out, &g, row);
-    for (size_t i = 0; i < t->rows.count; i++)
+    for (size_t i = 0; i < t->rows.count; i++) {
+        g.is_kept = g.is_kept && i + 1 < t->rows.count;
         body_row(out, &g, &t->rows.items[i]);
+    }
     buffer_add_str(out, "</w:tbl>");
     paragraph(out, "Note", TEXT(""));
 }
 
-/* A chart is told by its numbers. */
-static void chart(struct buffer *out, const struct paper_block *b, int twips)
+/* ---- charts: a picture, and its numbers as a small table ---- */
+
+#define EMU_A_TWIP 635 /* 914,400 an inch, 1,440 twips an inch */
+
+/* The picture of the n-th chart, told in words for those who cannot see it. */
+static void picture(struct buffer *out, const struct paper_block *b, int n, int twips)
+{
+    int64_t width = (int64_t)twips * EMU_A_TWIP, height = width * CHART_HEIGHT / CHART_WIDTH;
+    SCOPED_BUFFER said = {0};
+    escaped(&said, b->text);
+    for (size_t i = 0; i < b->chart->marks.count; i++) {
+        const struct paper_mark *m = &b->chart->marks.items[i];
+        buffer_add_str(&said, i ? "; " : ": ");
+        escaped(&said, m->label);
+        buffer_add_char(&said, ' ');
+        escaped(&said, m->shown);
+    }
+    buffer_printf(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"Normal\"/></w:pPr><w:r><w:drawing><wp:inline>"
+        "<wp:extent cx=\"%lld\" cy=\"%lld\"/><wp:docPr id=\"%d\" name=\"chart%d\" "
+        "descr=\"%.*s\"/><a:graphic><a:graphicData uri=\"" PICTURE_NAMESPACE
+        "\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"%d\" name=\"chart%d.png\"/><pic:cNvPicPr/>"
+        "</pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rIdChart%d\"/><a:stretch><a:fillRect/>"
+        "</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" "
+        "cy=\"%lld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>"
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>",
+        (long long)width, (long long)height, n, n, TEXT_ARG(buffer_text(&said)), n, n, n,
+        (long long)width, (long long)height);
+}
+
+/* Many marks stand side by side: a table of one column of months would fill pages. */
+#define MARKS_A_COLUMN 12
+
+static void marks_table(struct buffer *out, const struct paper_chart *c, int twips)
 {
     SCOPED_ARENA a = {0};
-    struct paper_table t = {.kept_columns = 1};
-    struct text unit = b->chart->unit;
-    LIST_ADD(&a, &t.columns, (struct paper_column){12, false, false});
-    LIST_ADD(&a, &t.columns, (struct paper_column){12, true, false});
-    for (size_t i = 0; i < b->chart->marks.count; i++) {
+    struct paper_table t = {.heading_rows = 1, .kept_columns = 1};
+    size_t count = c->marks.count, blocks = (count + MARKS_A_COLUMN - 1) / MARKS_A_COLUMN;
+    size_t rows = blocks ? (count + blocks - 1) / blocks : 0;
+    struct text unit = c->unit.n ? c->unit : text_from(tr("figure"));
+    for (size_t n = 0; n < blocks; n++) {
+        int column = (int)t.columns.count;
+        LIST_ADD(&a, &t.columns, (struct paper_column){12, false, false});
+        LIST_ADD(&a, &t.columns, (struct paper_column){12, true, false});
+        LIST_ADD(&a, &t.headings, (struct paper_heading){c->by, column, 1, 0, 1});
+        LIST_ADD(&a, &t.headings, (struct paper_heading){unit, column + 1, 1, 0, 1});
+    }
+    for (size_t i = 0; i < rows; i++) {
         struct paper_row row = {.is_head = false};
-        LIST_ADD(&a, &row.cells, (struct paper_cell){.text = b->chart->marks.items[i].label});
-        LIST_ADD(&a, &row.cells, (struct paper_cell){.text = b->chart->marks.items[i].shown});
+        for (size_t n = i; n < rows * blocks; n += rows) {
+            struct text label = n < count ? c->marks.items[n].label : TEXT("");
+            struct text shown = n < count ? c->marks.items[n].shown : TEXT("");
+            LIST_ADD(&a, &row.cells, (struct paper_cell){.text = label});
+            LIST_ADD(&a, &row.cells, (struct paper_cell){.text = shown});
+        }
         LIST_ADD(&a, &t.rows, row);
     }
-    paragraph(out, "Heading2",
-              unit.n ? text_printf(&a, tr("%.*s (%.*s)"), TEXT_ARG(b->text), TEXT_ARG(unit))
-                     : b->text);
-    table(out, &t, twips / 2);
+    table(out, &t, blocks > 1 ? twips : twips / 2);
+}
+
+/* In a table of one cell: LibreOffice would leave the heading above a picture behind on its page.
+ */
+static void chart(struct buffer *out, const struct paper_block *b, int n, int twips)
+{
+    int width = twips > PAGE_TWIPS ? PAGE_TWIPS : twips;
+    paragraph(out, "Heading2", b->text);
+    if (b->chart->marks.count == 0)
+        return;
+    buffer_printf(
+        out,
+        "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout "
+        "w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right "
+        "w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol "
+        "w:w=\"%d\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW "
+        "w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>",
+        width, width, width);
+    picture(out, b, n, width);
+    buffer_add_str(out, "</w:tc></w:tr></w:tbl>");
+    paragraph(out, "Note", TEXT("")); /* else both tables would be one */
+    marks_table(out, b->chart, twips);
 }
 
 /* ---- the whole ---- */
@@ -255,7 +340,7 @@ static bool is_wide(const struct paper *p)
 
 static void body(struct buffer *out, const struct paper *p)
 {
-    int twips = is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS;
+    int twips = is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS, charts = 0;
     paragraph(out, "Title", p->title);
     if (p->banner.n)
         paragraph(out, "Note", p->banner);
@@ -279,7 +364,7 @@ static void body(struct buffer *out, const struct paper *p)
             table(out, b->table, twips);
             break;
         case PAPER_CHART:
-            chart(out, b, twips);
+            chart(out, b, ++charts, twips);
             break;
         }
     }
@@ -316,18 +401,44 @@ static void footer(struct buffer *out, const struct paper *p)
         "</w:fldSimple></w:p></w:ftr>");
 }
 
+/* Each chart's picture is a part, and a relationship of the document. */
+static bool pictures(struct package *package, struct buffer *related, const struct paper *p,
+                     struct fault *f)
+{
+    int n = 0;
+    for (size_t i = 0; i < p->blocks.count; i++) {
+        SCOPED_BUFFER png = {0};
+        char name[64];
+        if (p->blocks.items[i].kind != PAPER_CHART)
+            continue;
+        TRY(chart_png(&png, p->blocks.items[i].chart, f));
+        snprintf(name, sizeof(name), "word/media/chart%d.png", ++n);
+        package_part(package, name, buffer_text(&png));
+        buffer_printf(related,
+                      "<Relationship Id=\"rIdChart%d\" Type=\"http://schemas.openxmlformats.org/"
+                      "officeDocument/2006/relationships/image\" Target=\"media/chart%d.png\"/>",
+                      n, n);
+    }
+    return true;
+}
+
 bool paper_docx(const struct paper *p, const char *path, struct fault *f)
 {
     struct package *package;
-    SCOPED_BUFFER main = {0}, foot = {0};
+    SCOPED_BUFFER main = {0}, foot = {0}, related = {0};
+    struct fault finish = {0};
     document(&main, p);
     footer(&foot, p);
     TRY(package_open(&package, path, f));
+    buffer_add_str(&related, document_relations);
+    bool good = pictures(package, &related, p, f);
+    buffer_add_str(&related, "</Relationships>");
     package_part(package, "[Content_Types].xml", text_from(content_types));
     package_part(package, "_rels/.rels", text_from(relations));
     package_part(package, "word/document.xml", buffer_text(&main));
     package_part(package, "word/styles.xml", text_from(styles));
+    package_part(package, "word/settings.xml", text_from(settings));
     package_part(package, "word/footer1.xml", buffer_text(&foot));
-    package_part(package, "word/_rels/document.xml.rels", text_from(document_relations));
-    return package_finish(package, f);
+    package_part(package, "word/_rels/document.xml.rels", buffer_text(&related));
+    return package_finish(package, good ? f : &finish) && good;
 }

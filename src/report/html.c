@@ -27,10 +27,18 @@ static const char style[] =
     "figure{margin:10px 0 "
     "16px}figcaption{font-weight:600;margin-bottom:4px}svg{max-width:100%;height:auto}"
     "svg text{font-size:12px;fill:#333}"
-    "@page{size:A4;margin:14mm 12mm 16mm}@page wide{size:A4 landscape;margin:12mm}"
+    "@page{size:A4;margin:14mm 12mm 16mm}"
     "@media print{body{padding:0;max-width:none;font-size:11pt}.wide{overflow:visible}"
-    ".land{page:wide}table{font-size:9pt}.land table{font-size:8pt}th,td{padding:2px 4px}"
-    "thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}}";
+    "table{font-size:9pt}.land table{font-size:7.5pt}th,td{padding:2px 4px}"
+    ".land th,.land td{padding:1px 3px}"
+    "thead{display:table-header-group}tr,figure,table.keep{break-inside:avoid}"
+    "h2,h3{break-after:avoid}p.note{break-before:avoid}}";
+
+/* One wide table, and the whole is printed lying: a heading is not torn from its table. */
+static const char style_lying[] = "@page{size:A4 landscape;margin:12mm}";
+
+#define WIDE_COLUMNS 7
+#define ROWS_KEPT 20 /* a table of no more of them is not torn */
 
 static void escaped(struct buffer *out, struct text t)
 {
@@ -158,13 +166,27 @@ static void row_html(const struct page *w, const struct paper_table *t, const st
     buffer_add_str(out, "</tr>\n");
 }
 
+/* As wide, one beside another, as in every other format. */
+static void columns_html(struct buffer *out, const struct paper_table *t)
+{
+    int whole = 0;
+    for (size_t i = 0; i < t->columns.count; i++)
+        whole += t->columns.items[i].characters;
+    buffer_add_str(out, "<colgroup>");
+    for (size_t i = 0; i < t->columns.count && t->heading_rows && whole; i++)
+        buffer_printf(out, "<col style=\"width:%d%%\">",
+                      100 * t->columns.items[i].characters / whole);
+    buffer_add_str(out, "</colgroup>");
+}
+
 static void table_html(const struct page *w, const struct paper_table *t)
 {
     struct buffer *out = w->out;
-    bool wide = t->columns.count > 7;
-    buffer_printf(out, "<div class=\"wide%s\"%s><table%s>", wide ? " land" : "",
-                  w->links ? " tabindex=\"0\" role=\"group\"" : "",
-                  t->heading_rows ? "" : " class=\"card\"");
+    bool wide = t->columns.count > WIDE_COLUMNS, keep = t->rows.count <= ROWS_KEPT;
+    buffer_printf(out, "<div class=\"wide%s\"%s><table class=\"%s%s\">", wide ? " land" : "",
+                  w->links ? " tabindex=\"0\" role=\"group\"" : "", t->heading_rows ? "" : "card ",
+                  keep ? "keep" : "");
+    columns_html(out, t);
     if (t->heading_rows)
         headings_html(out, t);
     buffer_add_str(out, "<tbody>\n");
@@ -276,6 +298,15 @@ static void block_html(const struct page *w, const struct paper_block *b)
     }
 }
 
+static bool is_wide(const struct paper *p)
+{
+    for (size_t i = 0; i < p->blocks.count; i++)
+        if (p->blocks.items[i].kind == PAPER_TABLE &&
+            p->blocks.items[i].table->columns.count > WIDE_COLUMNS)
+            return true;
+    return false;
+}
+
 void paper_html_inside(struct buffer *out, const struct paper *p, const struct paper_links *links)
 {
     SCOPED_ARENA a = {0};
@@ -298,6 +329,7 @@ void paper_html(struct buffer *out, const struct paper *p)
                   language_now() == LANGUAGE_EN ? "en" : "zh-CN");
     element(out, "", p->title, "</title><style>");
     buffer_add_str(out, style);
+    buffer_add_str(out, is_wide(p) ? style_lying : "");
     buffer_add_str(out, "</style></head><body>\n");
     paper_html_inside(out, p, NULL);
     buffer_add_str(out, "</body></html>\n");

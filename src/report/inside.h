@@ -16,6 +16,7 @@ struct making {
     struct map counted; /* "indicator scope by" -> struct figures: a text asks twice */
     struct map memory;  /* of count_figure */
     struct map kept;    /* "indicator scope" -> size_t: place in paper->figures, from 1 */
+    struct text place; /* of a workbook to be filled: "表1!B5", before a figure's label; or empty */
     struct fault *fault;
 };
 
@@ -31,6 +32,7 @@ typedef LIST(struct extent) extent_list;
 
 /* The columns of a `by`: counties in the scope, parties, months. faults: LIMIT */
 bool extents_of(extent_list *out, struct making *m, struct text by);
+const char *extent_title(struct text by); /* what stands over them: 地区, 东部协作方, 月份 */
 
 /* A figure in one place of a document. */
 struct reading {
@@ -73,5 +75,7 @@ bool writing_build(struct making *m, const struct writing *w);
 bool chart_build(struct making *m, const struct form_section *s);
 /* A block's text, with the figures that stand in it. */
 bool writing_line_build(struct paper_block *out, struct making *m, const writing_list *parts);
+/* A figure of a text, in its own scope where it names one. */
+bool writing_figure_count(struct reading *out, struct making *m, const struct form_figure *figure);
 
 #endif

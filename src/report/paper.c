@@ -11,8 +11,9 @@ struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind 
     return &p->blocks.items[p->blocks.count - 1];
 }
 
-#define HEAD_SHOWN 16 /* hex digits of the head that are printed: enough to tell one from another  \
-                       */
+#define HEAD_SHOWN                                                                                 \
+    16 /* hex digits of the head that are printed: enough to tell one from another                 \
+        */
 
 struct text paper_foot(struct arena *a, const struct paper *p)
 {
@@ -43,6 +44,18 @@ int text_width(struct text t)
     for (size_t at = 0, n; at < t.n; at += n)
         width += utf8_next(text_slice(t, at, t.n), &n) < 0x1100 ? 1 : 2;
     return width;
+}
+
+int column_number_width(const struct paper_table *t, size_t column)
+{
+    int most = 0;
+    for (size_t i = 0; i < t->rows.count && t->columns.items[column].is_number; i++) {
+        const struct paper_row *row = &t->rows.items[i];
+        if (!row->is_head && column < row->cells.count &&
+            text_width(row->cells.items[column].text) > most)
+            most = text_width(row->cells.items[column].text);
+    }
+    return most;
 }
 
 int column_places(const struct paper_table *t, size_t column)
@@ -86,7 +99,7 @@ bool paper_write(const struct paper *p, enum paper_format format, const char *pa
     SCOPED_BUFFER bytes = {0};
     switch (format) {
     case PAPER_XLSX:
-        return paper_xlsx(p, path, f);
+        return p->filled ? paper_template(p, path, f) : paper_xlsx(p, path, f);
     case PAPER_HTML:
         paper_html(&bytes, p);
         break;

@@ -54,7 +54,7 @@ struct paper_mark {
 };
 struct paper_chart {
     bool is_line;
-    struct text unit;
+    struct text unit, by; /* by: what its marks are, 地区 */
     LIST(struct paper_mark) marks;
 };
 
@@ -88,6 +88,8 @@ struct paper_figure {
     struct text shown; /* as it is printed */
 };
 
+struct template_filled; /* template.c */
+
 struct paper {
     struct text form, title, scope; /* scope: for people */
     struct text scope_text;         /* canonical */
@@ -99,6 +101,9 @@ struct paper {
     int64_t known;
     LIST(struct paper_block) blocks;
     LIST(struct paper_figure) figures;
+    /* The office's own workbook, filled: what is written as XLSX; else NULL. Blocks list its cells.
+     */
+    const struct template_filled *filled;
 };
 
 struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind kind,
@@ -109,6 +114,8 @@ struct text paper_foot(struct arena *a, const struct paper *p);
 struct text number_grouped(struct arena *a, struct text number);
 /* Width in half characters: Chinese ones are two. */
 int text_width(struct text t);
+/* Of the widest number of a column, as it is printed, in half characters. */
+int column_number_width(const struct paper_table *t, size_t column);
 /* Places of the numbers of a column, the most of any row. */
 int column_places(const struct paper_table *t, size_t column);
 
@@ -139,5 +146,6 @@ void paper_html_inside(struct buffer *out, const struct paper *p, const struct p
 bool paper_pdf(const struct paper *p, const char *path, struct fault *f);
 bool paper_docx(const struct paper *p, const char *path, struct fault *f);
 bool paper_xlsx(const struct paper *p, const char *path, struct fault *f);
+bool paper_template(const struct paper *p, const char *path, struct fault *f); /* p->filled */
 
 #endif

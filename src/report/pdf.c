@@ -5,7 +5,7 @@
  * on paper, in points; no figure passes through them.
  */
 #include "base/language.h"
-#include "report/chart.h"
+#include "report/picture.h"
 
 #include <cairo-pdf.h>
 #include <errno.h>
@@ -18,11 +18,12 @@
 #define A4_LONG 842.0
 #define MARGIN 40.0
 #define FOOT_HEIGHT 24.0
+#define BANNER_HEIGHT 26.0
 #define WIDE_COLUMNS 7
 #define CELL_PADDING 3.0
+#define CELL_PADDING_DOWN 1.5 /* letters of Chinese stand in high lines of their own */
 #define TABLE_POINTS_MAX 9.0
 #define TABLE_POINTS_MIN 5.0
-#define FAMILY "Noto Sans CJK SC"
 #define DASH_WIDTH 0.4
 
 struct drawing {
@@ -46,7 +47,7 @@ static PangoLayout *layout_new(struct drawing *d, struct text t, double width, s
 {
     PangoLayout *layout = pango_cairo_create_layout(d->cairo);
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, FAMILY);
+    pango_font_description_set_family(font, LETTERS_FAMILY);
     pango_font_description_set_absolute_size(font, look.points * PANGO_SCALE);
     pango_font_description_set_weight(font, look.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(layout, font);
@@ -123,6 +124,12 @@ static double room(const struct drawing *d)
     return d->height - MARGIN - FOOT_HEIGHT / 2 - d->y;
 }
 
+/* Of a page on which nothing stands yet. */
+static double page_room(const struct drawing *d)
+{
+    return d->height - 2 * MARGIN - FOOT_HEIGHT / 2 - BANNER_HEIGHT;
+}
+
 static void room_make(struct drawing *d, double height)
 {
     if (room(d) < height)
@@ -161,6 +168,20 @@ struct ruled {
     double *x;     /* left edges of the columns, and the right edge of the last */
 };
 
+#define DIGIT_EM 0.6 /* of a bold one */
+
+/* A number is never broken: letters are as small as the widest one wants. */
+static void points_fit(struct ruled *r)
+{
+    const struct paper_table *t = r->table;
+    for (size_t i = 0; i < t->columns.count; i++) {
+        double wanted = column_number_width(t, i) * DIGIT_EM;
+        double most = (r->x[i + 1] - r->x[i] - 2 * CELL_PADDING) / (wanted > 0 ? wanted : 1);
+        if (wanted > 0 && most < r->points)
+            r->points = fmax(most, TABLE_POINTS_MIN);
+    }
+}
+
 static void columns_place(struct ruled *r, struct drawing *d)
 {
     const struct paper_table *t = r->table;
@@ -176,8 +197,10 @@ static void columns_place(struct ruled *r, struct drawing *d)
         width = width * 0.75;
     r->x = ARENA_ARRAY(d->arena, double, t->columns.count + 1);
     r->x[0] = MARGIN;
+    double padding = 2 * CELL_PADDING, letters = width - (double)t->columns.count * padding;
     for (size_t i = 0; i < t->columns.count; i++)
-        r->x[i + 1] = r->x[i] + width * t->columns.items[i].characters / wanted;
+        r->x[i + 1] = r->x[i] + padding + letters * t->columns.items[i].characters / wanted;
+    points_fit(r);
 }
 
 static PangoLayout *cell_layout(struct drawing *d, const struct ruled *r, int column, int across,
@@ -192,7 +215,7 @@ static double cell_height(struct drawing *d, const struct ruled *r, int column, 
                           struct text t, bool is_bold)
 {
     PangoLayout *layout = cell_layout(d, r, column, across, t, (struct look){.is_bold = is_bold});
-    double height = layout_height(layout) + 2 * CELL_PADDING;
+    double height = layout_height(layout) + 2 * CELL_PADDING_DOWN;
     g_object_unref(layout);
     return height;
 }
@@ -284,102 +307,152 @@ static void row_draw(struct drawing *d, const struct ruled *r, const struct pape
     d->y += height;
 }
 
-/* A head stays with its first row. */
-static double row_need(struct drawing *d, const struct ruled *r, size_t i)
+#define ROWS_KEPT 20       /* a table of no more of them, a card, stands on one page */
+#define ROWS_FIRST_LEAST 4 /* of a longer one: below its headings, before a page ends */
+#define ROWS_LAST_LEAST 3  /* and on its last page */
+
+/* A table with its measures. */
+struct measured {
+    struct ruled ruled;
+    double headings, *heights; /* of its rows */
+    double notes;              /* right below it */
+};
+
+static double rows_height(const struct measured *m, size_t from, size_t to)
 {
-    double need = row_height(d, r, &r->table->rows.items[i]);
-    if (r->table->rows.items[i].is_head && i + 1 < r->table->rows.count)
-        need += row_height(d, r, &r->table->rows.items[i + 1]);
-    return need;
+    double height = 0;
+    for (size_t i = from; i < to && i < m->ruled.table->rows.count; i++)
+        height += m->heights[i];
+    return height;
 }
 
-static void table_draw(struct drawing *d, const struct paper_table *t)
+#define NOTE_HEIGHT 18.0
+#define NOTES_KEPT 3
+
+/* Notes stay with the last rows of what they speak of. */
+static double notes_below(const struct drawing *d, size_t block)
 {
-    struct ruled r = {.table = t};
-    columns_place(&r, d);
-    double first = t->rows.count ? row_need(d, &r, 0) : 0;
-    room_make(d, headings_draw(d, &r, true) + first);
-    headings_draw(d, &r, false);
+    double height = 0;
+    for (size_t i = block + 1; i < d->paper->blocks.count && i <= block + NOTES_KEPT; i++) {
+        if (d->paper->blocks.items[i].kind != PAPER_NOTE)
+            break;
+        height += NOTE_HEIGHT;
+    }
+    return height;
+}
+
+static void table_measure(struct measured *out, struct drawing *d, size_t block)
+{
+    const struct paper_table *t = d->paper->blocks.items[block].table;
+    *out = (struct measured){.ruled = {.table = t}, .notes = notes_below(d, block)};
+    columns_place(&out->ruled, d);
+    out->headings = headings_draw(d, &out->ruled, true);
+    out->heights = ARENA_ARRAY(d->arena, double, t->rows.count + 1);
+    for (size_t i = 0; i < t->rows.count; i++)
+        out->heights[i] = row_height(d, &out->ruled, &t->rows.items[i]);
+}
+
+/* What must stand together where it begins. */
+static double table_need(const struct drawing *d, const struct measured *m)
+{
+    size_t count = m->ruled.table->rows.count;
+    double whole = m->headings + rows_height(m, 0, count) + m->notes;
+    if (count <= ROWS_KEPT && whole < page_room(d))
+        return whole;
+    return m->headings + rows_height(m, 0, ROWS_FIRST_LEAST);
+}
+
+/* A head stays with its first row, and the last rows with one another. */
+static double row_need(const struct measured *m, size_t i)
+{
+    const struct paper_table *t = m->ruled.table;
+    if (i + ROWS_LAST_LEAST >= t->rows.count)
+        return rows_height(m, i, t->rows.count) + m->notes;
+    return rows_height(m, i, i + 1 + t->rows.items[i].is_head);
+}
+
+static void table_draw(struct drawing *d, size_t block)
+{
+    const struct paper_table *t = d->paper->blocks.items[block].table;
+    struct measured m;
+    table_measure(&m, d, block);
+    room_make(d, table_need(d, &m));
+    headings_draw(d, &m.ruled, false);
     for (size_t i = 0; i < t->rows.count; i++) {
-        if (room(d) < row_need(d, &r, i)) {
+        if (room(d) < row_need(&m, i)) {
             page_next(d);
-            headings_draw(d, &r, false);
+            headings_draw(d, &m.ruled, false);
         }
-        row_draw(d, &r, &t->rows.items[i], row_height(d, &r, &t->rows.items[i]));
+        row_draw(d, &m.ruled, &t->rows.items[i], m.heights[i]);
     }
     d->y += 10;
 }
 
 /* ---- charts ---- */
 
-static void shape_text(struct drawing *d, const struct shape *s)
+#define CHART_PART 0.32 /* of a page's height at most: two stand on one */
+#define CHART_TITLE 22.0
+
+static double chart_scale(const struct drawing *d)
 {
-    PangoLayout *layout = layout_new(d, s->text, 0, (struct look){.points = 11});
-    int width, height = pango_layout_get_baseline(layout);
-    pango_layout_get_size(layout, &width, NULL);
-    double shift = (double)width / PANGO_SCALE * (s->align + 1) / 2;
-    cairo_save(d->cairo);
-    cairo_translate(d->cairo, s->x, s->y);
-    if (s->turned)
-        cairo_rotate(d->cairo, -40 * M_PI / 180);
-    grey(d, 0.2);
-    cairo_move_to(d->cairo, -shift, -(double)height / PANGO_SCALE);
-    pango_cairo_show_layout(d->cairo, layout);
-    cairo_restore(d->cairo);
-    g_object_unref(layout);
+    double across = (d->width - 2 * MARGIN) / CHART_WIDTH,
+           down = d->height * CHART_PART / CHART_HEIGHT;
+    return fmin(fmin(across, down), 0.9);
 }
 
-static void shape_draw(struct drawing *d, const struct shape *s)
+static double chart_height(const struct drawing *d)
 {
-    if (s->kind == SHAPE_TEXT) {
-        shape_text(d, s);
-        return;
-    }
-    cairo_set_source_rgb(d->cairo, 0.18, 0.44, 0.56);
-    if (s->kind == SHAPE_RULE)
-        grey(d, 0.86);
-    cairo_set_line_width(d->cairo, s->kind == SHAPE_RULE ? 1 : 2);
-    if (s->kind == SHAPE_BAR) {
-        cairo_rectangle(d->cairo, s->x, s->y, s->width, s->height);
-        cairo_fill(d->cairo);
-    } else if (s->kind == SHAPE_DOT) {
-        cairo_arc(d->cairo, s->x, s->y, s->width, 0, 2 * M_PI);
-        cairo_fill(d->cairo);
-    } else {
-        cairo_move_to(d->cairo, s->x, s->y);
-        cairo_line_to(d->cairo, s->x + s->width, s->y + s->height);
-        cairo_stroke(d->cairo);
-    }
+    return CHART_HEIGHT * chart_scale(d) + CHART_TITLE;
 }
 
 static void chart_draw(struct drawing *d, const struct paper_block *b)
 {
-    shape_list shapes = {0};
-    double scale = fmin((d->width - 2 * MARGIN) / CHART_WIDTH, 0.9);
-    room_make(d, CHART_HEIGHT * scale + 30);
+    double scale = chart_scale(d);
+    room_make(d, chart_height(d));
     text_draw(d, b->text, (struct look){.points = 11, .is_bold = true}, 2);
-    chart_shapes(&shapes, d->arena, b->chart);
     cairo_save(d->cairo);
     cairo_translate(d->cairo, MARGIN, d->y);
     cairo_scale(d->cairo, scale, scale);
-    for (size_t i = 0; i < shapes.count; i++)
-        shape_draw(d, &shapes.items[i]);
+    chart_draw_shapes(d->cairo, b->chart);
     cairo_restore(d->cairo);
     d->y += CHART_HEIGHT * scale + 8;
 }
 
 /* ---- the whole ---- */
 
-static void block_draw(struct drawing *d, const struct paper_block *b)
+/* What a heading keeps below itself on its page. */
+static double need_below(struct drawing *d, size_t i)
 {
+    struct measured m;
+    const struct paper_block *b =
+        i + 1 < d->paper->blocks.count ? &d->paper->blocks.items[i + 1] : NULL;
+    if (!b)
+        return 0;
+    if (b->kind == PAPER_CHART)
+        return chart_height(d);
+    if (b->kind != PAPER_TABLE)
+        return 30; /* a line or two */
+    table_measure(&m, d, i + 1);
+    return table_need(d, &m);
+}
+
+static void heading_draw(struct drawing *d, size_t i, double points)
+{
+    double own = 30;
+    room_make(d, fmin(own + need_below(d, i), page_room(d)));
+    text_draw(d, d->paper->blocks.items[i].text, (struct look){.points = points, .is_bold = true},
+              3);
+}
+
+static void block_draw(struct drawing *d, size_t i)
+{
+    const struct paper_block *b = &d->paper->blocks.items[i];
     switch (b->kind) {
     case PAPER_HEADING:
-        room_make(d, 60); /* a heading is no last line */
-        text_draw(d, b->text, (struct look){.points = 13, .is_bold = true}, 3);
+        heading_draw(d, i, 13);
         break;
     case PAPER_SUBHEADING:
-        room_make(d, 50);
-        text_draw(d, b->text, (struct look){.points = 11.5, .is_bold = true}, 3);
+        heading_draw(d, i, 11.5);
         break;
     case PAPER_PARAGRAPH:
         text_draw(d, b->text, (struct look){.points = 11, .indent = 22}, 6);
@@ -388,7 +461,7 @@ static void block_draw(struct drawing *d, const struct paper_block *b)
         text_draw(d, b->text, (struct look){.points = 8, .is_grey = true}, 2);
         break;
     case PAPER_TABLE:
-        table_draw(d, b->table);
+        table_draw(d, i);
         break;
     case PAPER_CHART:
         chart_draw(d, b);
@@ -428,7 +501,7 @@ static bool pages_draw(struct drawing *d, FILE *file)
     text_draw(d, d->paper->scope,
               (struct look){.points = 8.5, .is_grey = true, .align = PANGO_ALIGN_CENTER}, 8);
     for (size_t i = 0; i < d->paper->blocks.count; i++)
-        block_draw(d, &d->paper->blocks.items[i]);
+        block_draw(d, i);
     foot_draw(d);
     cairo_show_page(d->cairo);
     cairo_destroy(d->cairo);

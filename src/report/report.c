@@ -12,6 +12,7 @@ bool chart_build(struct making *m, const struct form_section *s)
     struct paper_chart *chart = ARENA_NEW(m->arena, struct paper_chart);
     TRY(readings_count(readings, m, &s->figure, label, &extents, s->by.items[0]));
     chart->is_line = s->is_line;
+    chart->by = text_from(extent_title(s->by.items[0]));
     chart->unit = s->figure.unit ? label_now(s->figure.unit->label) : TEXT("");
     for (size_t i = 0; i < extents.count; i++) {
         struct paper_mark mark = {extents.items[i].label, reading_print(m, &readings[i], true),

@@ -6,7 +6,7 @@
 #include "base/language.h"
 
 #define NAME_CHARACTERS 22
-#define UNIT_CHARACTERS 6
+#define UNIT_CHARACTERS 7
 #define NUMBER_CHARACTERS 9
 #define RECORDS_MAX 5000
 
@@ -36,6 +36,19 @@ static void cell_reading(struct making *m, struct paper_row *row, const struct r
                               .number = r->value,
                               .figure = r->figure};
     LIST_ADD(m->arena, &row->cells, cell);
+}
+
+/* In half characters, the longest part that no line breaks: a word, or one Chinese character. */
+static int word_width(struct text t)
+{
+    int most = 0, now = 0;
+    for (size_t at = 0, n; at < t.n; at += n) {
+        bool is_letter = utf8_next(text_slice(t, at, t.n), &n) < 0x1100 && t.p[at] != ' ';
+        now = is_letter ? now + 1 : 0;
+        if (now > most)
+            most = now;
+    }
+    return most;
 }
 
 static struct text unit_print(struct making *m, const struct form_figure *f)
@@ -110,6 +123,20 @@ static const char *time_title(enum form_time time)
 
 /* ---- a line an indicator ---- */
 
+/* As wide as the longest word among them, its letters bold. */
+static int unit_characters(struct making *m, const struct form_section *s)
+{
+    int most = UNIT_CHARACTERS;
+    for (size_t i = 0; i < s->lines.count; i++) {
+        int width = s->lines.items[i].is_head
+                        ? 0
+                        : word_width(unit_print(m, &s->lines.items[i].figure)) / 2 + 2;
+        if (width > most)
+            most = width;
+    }
+    return most;
+}
+
 static void indicator_headings(struct making *m, struct paper_table *t,
                                const struct form_section *s, const extent_list *extents)
 {
@@ -117,7 +144,7 @@ static void indicator_headings(struct making *m, struct paper_table *t,
     column_add(m, t, NAME_CHARACTERS, false, false);
     heading_add(m, t, text_from(tr("indicator")), n++, 1, 0, 1);
     if (s->shows_unit) {
-        column_add(m, t, UNIT_CHARACTERS, false, false);
+        column_add(m, t, unit_characters(m, s), false, false);
         heading_add(m, t, text_from(tr("unit of measure")), n++, 1, 0, 1);
     }
     for (size_t i = 0; i < extents->count; i++) {
@@ -189,7 +216,7 @@ static bool indicators_build(struct making *m, const struct form_section *s)
 
 /* ---- a line a county ---- */
 
-static const char *extent_title(struct text by)
+const char *extent_title(struct text by)
 {
     if (text_is(by, "party"))
         return tr("eastern side");
@@ -368,6 +395,27 @@ static bool records_each(struct making *m, const struct form_section *s, const s
     return true;
 }
 
+#define LIST_CHARACTERS_LEAST 3
+#define LIST_CHARACTERS_MOST 18
+
+/* As wide as its longest cell, or half its heading, which may stand in two lines. */
+static void columns_fit(struct paper_table *t)
+{
+    for (size_t c = 0; c < t->columns.count; c++) {
+        struct text title = t->headings.items[c].text;
+        int most = (text_width(title) + 1) / 2;
+        if (word_width(title) + 3 > most)
+            most = word_width(title) + 3; /* its letters are bold */
+        for (size_t i = 0; i < t->rows.count; i++)
+            if (text_width(t->rows.items[i].cells.items[c].text) > most)
+                most = text_width(t->rows.items[i].cells.items[c].text);
+        int characters = most / 2 + 1;
+        t->columns.items[c].characters = characters < LIST_CHARACTERS_LEAST  ? LIST_CHARACTERS_LEAST
+                                         : characters > LIST_CHARACTERS_MOST ? LIST_CHARACTERS_MOST
+                                                                             : characters;
+    }
+}
+
 bool list_build(struct making *m, const struct form_section *s)
 {
     struct reading whole;
@@ -383,6 +431,8 @@ bool list_build(struct making *m, const struct form_section *s)
         paper_add(m->paper, m->arena, PAPER_HEADING, label_now(s->label));
     }
     TRY(records_each(m, s, &scope, t));
+    if (t)
+        columns_fit(t);
     struct text shown = reading_print(m, &whole, true), unit = unit_print(m, &s->figure);
     struct text note = text_printf(m->arena, tr("%.*s: %.*s %.*s"), TEXT_ARG(label),
                                    TEXT_ARG(shown), TEXT_ARG(unit));

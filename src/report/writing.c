@@ -96,10 +96,25 @@ struct line {
 static bool parts_build(struct line *line, struct making *m, const writing_list *parts,
                         bool in_turn);
 
+bool writing_figure_count(struct reading *out, struct making *m, const struct form_figure *figure)
+{
+    const struct report_query *whole = m->query;
+    struct report_query own = *whole;
+    struct text label = label_now(figure->indicator->label);
+    if (m->place.n)
+        label = text_printf(m->arena, "%.*s %.*s", TEXT_ARG(m->place), TEXT_ARG(label));
+    if (figure->scope.n)
+        TRY(scope_replace(&own.scope, m->arena, m->ledger->catalogue, figure->scope, m->fault));
+    m->query = &own;
+    bool is_counted = reading_count(out, m, figure, label);
+    m->query = whole;
+    return is_counted;
+}
+
 static bool turn_build(struct line *line, struct making *m, const struct writing_part *p)
 {
     struct reading r;
-    TRY(reading_count(&r, m, &p->figure, label_now(p->figure.indicator->label)));
+    TRY(writing_figure_count(&r, m, &p->figure));
     for (size_t i = 0; i < p->branches.count; i++)
         if (turn_holds(p->branches.items[i].when, &r))
             return parts_build(line, m, p->branches.items[i].parts, true);
@@ -130,7 +145,7 @@ static bool parts_build(struct line *line, struct making *m, const writing_list 
             buffer_add(&line->b, word_print(m, p->word));
             break;
         case WRITING_FIGURE:
-            TRY(reading_count(&r, m, &p->figure, label_now(p->figure.indicator->label)));
+            TRY(writing_figure_count(&r, m, &p->figure));
             reading_add(line, m, &r,
                         reading_print(m, &r, !in_turn || p->figure.time < TIME_CHANGE));
             break;

@@ -130,7 +130,7 @@ check "the DOCX has headings that are headings" grep -q '<w:pStyle w:val="Headin
 check "its tables repeat their headings" grep -q '<w:tblHeader/>' <(docx_part)
 parts_are_xml() {
     local part
-    for part in document styles footer1; do
+    for part in document styles settings footer1; do
         unzip -p "$WORK/out.docx" "word/$part.xml" | node tests/report/wellformed.mjs || { echo "$part"; return 1; }
     done
 }
@@ -143,9 +143,34 @@ else
     skip "the PDF's text can be searched" "pdftotext is not here"
 fi
 
+
+# ---- charts ----
+part() { unzip -p "$WORK/out.$1" "$2"; }
+chart_cells() { # names in A, numbers in B
+    part xlsx xl/charts/chart1.xml | grep -o '<c:f>[^<]*</c:f>' | sed 's/.*!//' | tr '\n' ' ' | grep -qE '^\$A\$([0-9]+):\$A\$([0-9]+)</c:f> \$B\$\1:\$B\$\2</c:f> $'
+}
+check "the workbook has a chart of its own cells" chart_cells
+check "it keeps their names as names" grep -q '<c:strCache>.*<c:v>昭阳区</c:v>' <(part xlsx xl/charts/chart1.xml)
+check "its numbers stand beside it" grep -q '<c r="B[0-9]*" s="[0-9]*"><v>1</v></c>' <(sheet_part 2)
+check "the chart says what it is to those who cannot see it" grep -q 'descr="各县"' <(part xlsx xl/drawings/drawing1.xml)
+check "the DOCX has a picture of it" test "$(part docx word/media/chart1.png | head -c 4 | od -An -tx1 | tr -d ' ')" = 89504e47
+check "it is told in words, with its numbers" grep -q 'descr="各县: 昭阳区 1; 鲁甸县 1"' <(part docx word/document.xml)
+check "the picture is related to the document" grep -q 'Id="rIdChart1".*Target="media/chart1.png"' <(part docx word/_rels/document.xml.rels)
+check "its numbers stand below as a table" grep -q '人</w:t>.*昭阳区</w:t>.*>1</w:t>' <(part docx word/document.xml)
+no_chart() { # a form without a chart has none in it
+    quiet shanhai report county.letter --year 2019 -o "$WORK/letter.xlsx" && quiet shanhai report county.letter --year 2019 -o "$WORK/letter.docx" &&
+        ! unzip -l "$WORK/letter.xlsx" | grep -q chart && ! unzip -l "$WORK/letter.docx" | grep -q media
+}
+check "a form without a chart has no picture" no_chart
+same_picture() {
+    quiet shanhai report county.hand_in --year 2019 --in 530602,530621 -o "$WORK/twice.docx" &&
+        diff <(part docx word/media/chart1.png) <(unzip -p "$WORK/twice.docx" word/media/chart1.png)
+}
+check "the same numbers twice are the same picture" same_picture
+
 # ---- receipts ----
 code() { shanhai --format tsv receipt list | awk -F '\t' -v f="out.$1" '$8 == f { print $1 }'; }
-check "each document has a receipt" test "$(shanhai --format tsv receipt list | wc -l)" = 7
+check "each document has a receipt" test "$(shanhai --format tsv receipt list | wc -l)" = 10
 check "a document carries its code and the head of the ledger" \
     grep -q "存证编号 $(code txt)；台账首 [0-9a-f]\{16\}" "$WORK/out.txt"
 check "nothing changed: all stands" says "0 个已变" shanhai receipt "$WORK/out.txt"
