@@ -134,7 +134,8 @@ bool regions_read(struct regions **inout, struct arena *a, struct text file, str
     for (uint32_t i = 0; i < r->count; i++)
         if (r->items[i].successor)
             LIST_ADD(a, &r->succeeded, i);
-    region_index_names(r, a);
+    r->names = ARENA_NEW(a, struct region_names); /* of before: no longer all */
+    r->names->arena = a;
     *inout = r;
     return true;
 }

@@ -3,6 +3,7 @@
  */
 #include "catalogue/region_table.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define WRITTEN_BYTES_MAX 240
@@ -71,19 +72,33 @@ struct text region_plain_name(struct text name)
     return name;
 }
 
-void region_index_names(struct regions *r, struct arena *a)
+static void names_index(const struct regions *r)
 {
+    struct region_names *n = r->names;
     uint32_t size = 1024;
     while (size < r->count)
         size *= 2;
-    r->mask = size - 1;
-    r->heads = ARENA_ARRAY(a, uint32_t, size);
-    r->nexts = ARENA_ARRAY(a, uint32_t, r->count + 1);
+    n->mask = size - 1;
+    n->heads = ARENA_ARRAY(n->arena, uint32_t, size);
+    n->nexts = ARENA_ARRAY(n->arena, uint32_t, r->count + 1);
     for (uint32_t i = r->count; i > 0; i--) {
-        uint32_t slot = (uint32_t)text_hash(region_short_name(r->items[i - 1].name)) & r->mask;
-        r->nexts[i] = r->heads[slot];
-        r->heads[slot] = i;
+        uint32_t slot = (uint32_t)text_hash(region_short_name(r->items[i - 1].name)) & n->mask;
+        n->nexts[i] = n->heads[slot];
+        n->heads[slot] = i;
     }
+}
+
+static const struct region_names *names_ready(const struct regions *r)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    if (atomic_load_explicit(&r->names->is_ready, memory_order_acquire))
+        return r->names;
+    pthread_mutex_lock(&one_at_a_time);
+    if (!r->names->is_ready)
+        names_index(r);
+    atomic_store_explicit(&r->names->is_ready, true, memory_order_release);
+    pthread_mutex_unlock(&one_at_a_time);
+    return r->names;
 }
 
 /* ---- one name ---- */
@@ -136,8 +151,9 @@ static void each_named(struct search *s, struct text name, int64_t within,
                        struct text rest)
 {
     struct text plain = region_plain_name(name), brief = region_short_name(plain);
-    uint32_t i = s->r->heads[(uint32_t)text_hash(brief) & s->r->mask];
-    for (; i; i = s->r->nexts[i]) {
+    const struct region_names *names = names_ready(s->r);
+    uint32_t i = names->heads[(uint32_t)text_hash(brief) & names->mask];
+    for (; i; i = names->nexts[i]) {
         const struct region *region = &s->r->items[i - 1];
         if (region->code != within && region_lies_in(region, within) &&
             text_equal(region_short_name(region->name), brief))

@@ -5,13 +5,21 @@
 #define SHANHAI_CATALOGUE_REGION_TABLE_H
 
 #include "catalogue/region.h"
+#include <stdatomic.h>
+
+/* Regions by name: made when the first name is asked for, since most commands ask for none. */
+struct region_names {
+    atomic_bool is_ready;
+    struct arena *arena;
+    uint32_t *heads; /* by hash of the short name: 1-based index into items, 0 empty */
+    uint32_t *nexts; /* the next of the same hash */
+    uint32_t mask;   /* heads has mask + 1 places */
+};
 
 struct regions {
     struct region *items; /* ordered by code */
     uint32_t count, cap;
-    uint32_t *heads; /* by hash of the short name: 1-based index into items, 0 empty */
-    uint32_t *nexts; /* the next of the same hash */
-    uint32_t mask;   /* heads has mask + 1 places */
+    struct region_names *names;
     LIST(uint32_t) succeeded; /* items that have a successor */
 };
 
@@ -19,6 +27,5 @@ struct regions {
 struct text region_short_name(struct text name);
 /* Villages as people say them: 箐门村民委员会 -> 箐门村. */
 struct text region_plain_name(struct text name);
-void region_index_names(struct regions *r, struct arena *a);
 
 #endif
