@@ -2,7 +2,7 @@
 import type { Indicator } from "./api";
 
 export interface Form {
-  kind: string; // which page makes it: "form"
+  kind: "form" | "scheme"; // a scheme of the yearly assessment has a first and a last year
   name: string;
   label: string;
   about: string;
@@ -11,6 +11,8 @@ export interface Form {
   place: boolean;
   party: boolean;
   records: string; // what one of is shown, or empty
+  first_year?: number;
+  last_year?: number;
 }
 export interface Forms {
   forms: Form[];

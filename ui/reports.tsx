@@ -26,7 +26,10 @@ export function ReportTabs({ here }: { here: "reports" | "receipts" | "compare" 
 /* ---- the list ---- */
 
 /** Each kind of paper, under its own heading; another kind is one more line here. */
-const kinds = () => [{ kind: "form", heading: say("报表和综述", "Forms and texts"), open: (f: Form) => link("reports", { form: f.name }) }];
+const kinds = () => [
+  { kind: "form", heading: say("报表和综述", "Forms and texts"), open: (f: Form) => link("reports", { form: f.name }) },
+  { kind: "scheme", heading: say("年度考核", "Yearly assessment"), open: (f: Form) => link("reports", { form: f.name }) },
+];
 
 const daysOf = (f: Form) => ({ day: say("某一天", "at a day"), year: say("按年", "by year"), month: say("按月", "by month"), period: say("按时段", "by period") })[f.days];
 
@@ -61,9 +64,10 @@ function List({ forms }: { forms: Form[] }) {
 
 /* ---- which days, places and sides ---- */
 
-function years(programme: Programme) {
-  const first = Number(programme.from.slice(0, 4));
-  const last = Number(programme.newest.slice(0, 4));
+/** Of the programme, as far as a scheme holds. */
+function years(programme: Programme, form: Form) {
+  const first = Math.max(Number(programme.from.slice(0, 4)), form.first_year ?? 0);
+  const last = Math.min(Number(programme.newest.slice(0, 4)), form.last_year ?? 9999);
   return Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => String(last - i));
 }
 
@@ -89,12 +93,12 @@ function Days({ programme, form, asked, go }: Part) {
       <label>
         {say("年度", "Year")}{" "}
         <select value={asked.year} onChange={(e) => choose(e.currentTarget.value)}>
-          {years(programme).map((y) => (
+          {years(programme, form).map((y) => (
             <option key={y} value={y}>
               {say(`${y} 年`, y)}
             </option>
           ))}
-          <option value="">{other}</option>
+          {form.kind === "form" && <option value="">{other}</option>}
         </select>
       </label>
       {!asked.year && form.days === "period" && day("from", say("从", "From"))}
@@ -148,7 +152,7 @@ function ScopeForm(part: Part) {
 
 /* ---- what leaves ---- */
 
-const formatNames = (): { [format: string]: string } => ({ xlsx: "Excel", docx: "Word", pdf: "PDF", html: say("网页", "HTML"), csv: "CSV", txt: say("文本", "Text") });
+const formatNames = (): { [format: string]: string } => ({ xlsx: "Excel", docx: "Word", pdf: "PDF", html: say("网页", "HTML"), csv: "CSV", txt: say("文本", "Text"), zip: say("佐证材料 ZIP", "Evidence ZIP") });
 
 function Downloads({ form, asked, known, formats }: { form: Form; asked: Asked; known: number; formats: string[] }) {
   const [busy, setBusy] = useState("");
@@ -173,7 +177,7 @@ function Downloads({ form, asked, known, formats }: { form: Form; asked: Asked; 
     <div class="leaving">
       <div class="buttons" role="group" aria-label={say("下载", "Download")}>
         <span class="muted">{say("下载", "Download")}</span>
-        {formats.map((as, i) => (
+        {(form.kind === "scheme" ? [...formats, "zip"] : formats).map((as, i) => (
           <button key={as} type="button" class={"button" + (i === 0 ? " primary" : "")} disabled={busy !== ""} onClick={() => take(as)}>
             {names[as] ?? as}
           </button>
@@ -206,7 +210,7 @@ function Preview({ form, asked, formats }: { form: Form; asked: Asked; formats: 
       <Downloads key={JSON.stringify(asked)} form={form} asked={asked} known={data.known} formats={formats} />
       <p class="small hint">
         {say("每个数都能点开，看它的口径和背后的记录。", "Every number opens to its definition and records.")}{" "}
-        <a href={link("compare", { form: form.name, scope: data.scope })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>
+        {form.kind === "form" && <a href={link("compare", { form: form.name, scope: data.scope })}>{say("和另一批次或另一日比对", "Compare with another batch or day")}</a>}
       </p>
       <article class="report-paper" aria-label={data.title} dangerouslySetInnerHTML={{ __html: data.html }} />
     </div>
@@ -218,7 +222,7 @@ function One({ programme, form, formats, query }: { programme: Programme; form: 
   const asked: Asked = { year: of("year"), month: of("month"), from: of("from"), to: of("to"), in: of("in"), party: of("party"), record: of("record") };
   if (form.days === "month") asked.month ||= programme.newest.slice(0, 7);
   else if (form.days === "day") asked.to ||= programme.newest;
-  else if (!asked.from && !asked.to) asked.year ||= programme.newest.slice(0, 4);
+  else if (!asked.from && !asked.to) asked.year ||= years(programme, form)[0]!;
   const go = (change: Partial<Asked>) => (location.hash = link("reports", { form: form.name, ...asked, ...change }));
   return (
     <>

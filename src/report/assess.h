@@ -109,6 +109,7 @@ bool assess_build(struct paper *paper, struct assessment *out, struct arena *a, 
 /* What the evidence is written with. */
 struct assess_files {
     const char *path; /* FILE.zip; all of it or nothing */
+    struct text name; /* what people call it, for the receipt; empty: path's last part */
     bool originals;   /* the files that were handed in, with all that stands in them ... */
     struct text why;  /* ... for this reason, which is recorded */
     struct text who;

@@ -592,7 +592,7 @@ bool assess_evidence(struct receipt *out, struct assess_files *files, struct pap
     files->folders = files->records = files->files = 0;
     TRY(may_pack(&w));
     TRY(made_find(&w));
-    TRY(receipt_begin(out, paper, a, l, files->who, files->path, TEXT(""), f));
+    TRY(receipt_begin(out, paper, a, l, files->who, files->path, files->name, f));
     bool good =
         package_write(&w, passing) && originals_disclose(&w) && receipt_keep(out, a, l, passing, f);
     if (good && rename(passing, files->path) != 0)

@@ -24,8 +24,10 @@ static struct text scope_say(struct request *q, struct text scope)
 
 static struct text form_say(const struct request *q, struct text form)
 {
-    const struct report_form *found = catalogue_form_find(q->ledger->catalogue, form);
-    return found ? label_now(found->label) : form;
+    const struct catalogue *c = q->ledger->catalogue;
+    const struct report_form *found = catalogue_form_find(c, form);
+    const struct scheme *scheme = found ? NULL : catalogue_scheme_find(c, form);
+    return found ? label_now(found->label) : scheme ? label_now(scheme->label) : form;
 }
 
 /* ---- the list ---- */

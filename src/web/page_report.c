@@ -1,8 +1,12 @@
-/* Forms of the office: which there are, one as a page, one as a file that leaves the house. */
+/* Forms of the office and schemes of assessment: which there are, one as a page, one as a file that
+ * leaves the house. */
 #include "report/asked.h"
+#include "report/assess.h"
 #include "report/receipt.h"
 #include "web/figure.h"
 #include "web/pages.h"
+
+#include <string.h>
 
 #define RECORDS_MAX 2000
 #define NAME_BYTES_MAX 180
@@ -31,6 +35,28 @@ static void form_put(struct writer *w, const struct report_form *form)
     put_end(w);
 }
 
+static void scheme_put(struct writer *w, const struct scheme *s)
+{
+    int from, to, month, day;
+    day_split(s->from, &from, &month, &day);
+    day_split(s->to, &to, &month, &day);
+    put_object(w);
+    put_str_as(w, "kind", "scheme");
+    put_text_as(w, "name", s->name);
+    put_text_as(w, "label", label_now(s->label));
+    put_str_as(w, "about",
+               tr("targets and completion, what is behind, what lacks proof; the evidence of each "
+                  "indicator"));
+    put_text_as(w, "source", s->source);
+    put_str_as(w, "days", asked_days_name(ASKED_YEAR));
+    put_bool_as(w, "place", true);
+    put_bool_as(w, "party", true);
+    put_text_as(w, "records", TEXT(""));
+    put_int_as(w, "first_year", from);
+    put_int_as(w, "last_year", to);
+    put_end(w);
+}
+
 bool forms_page(struct request *q, struct reply *r, struct fault *f)
 {
     const struct catalogue *c = q->ledger->catalogue;
@@ -40,6 +66,8 @@ bool forms_page(struct request *q, struct reply *r, struct fault *f)
     put_array_as(&w, "forms");
     for (size_t i = 0; i < c->forms.count; i++)
         form_put(&w, c->forms.items[i]);
+    for (size_t i = 0; i < c->schemes.count; i++)
+        scheme_put(&w, c->schemes.items[i]);
     put_end(&w);
     put_array_as(&w, "formats");
     for (size_t i = 0; i < FORMATS; i++)
@@ -51,18 +79,39 @@ bool forms_page(struct request *q, struct reply *r, struct fault *f)
 
 /* ---- one ---- */
 
-static bool report_asked(struct report_query *out, const struct request *q, struct fault *f)
+/* A form, or a scheme: then query.form is NULL. */
+struct document_asked {
+    struct report_query query;
+    const struct scheme *scheme;
+};
+
+static bool document_asked(struct document_asked *out, const struct request *q, struct fault *f)
 {
+    const struct catalogue *c = q->ledger->catalogue;
     struct report_words words = {.year = request_word(q, "year"),
                                  .month = request_word(q, "month"),
                                  .record = request_word(q, "record"),
                                  .year_as = "year",
                                  .month_as = "month"};
-    *out = (struct report_query){0};
-    TRY(catalogue_form_get(&out->form, q->ledger->catalogue, request_word(q, "form"), f));
-    TRY(scope_asked(&out->scope, q, f));
-    TRY(report_words_apply(out, q->arena, q->ledger, &words, f));
-    return known_asked(&out->known, q, "known", f);
+    *out = (struct document_asked){.scheme = catalogue_scheme_find(c, request_word(q, "form"))};
+    if (out->scheme && (words.month.n || words.record.n))
+        return fault_set(f, FAULT_USAGE, "an assessment is of a year");
+    if (!out->scheme)
+        TRY(catalogue_form_get(&out->query.form, c, request_word(q, "form"), f));
+    TRY(scope_asked(&out->query.scope, q, f));
+    TRY(report_words_apply(&out->query, q->arena, q->ledger, &words, f));
+    return known_asked(&out->query.known, q, "known", f);
+}
+
+/* assessment: filled where a scheme is asked for. */
+static bool document_build(struct paper *out, struct assessment *assessment, struct request *q,
+                           const struct document_asked *asked, struct fault *f)
+{
+    const struct report_query *query = &asked->query;
+    struct assess_query scheme = {asked->scheme, query->scope, query->known};
+    return asked->scheme
+               ? assess_build(out, assessment, q->arena, q->ledger, &VIEWER_OWNER, &scheme, f)
+               : report_build(out, q->arena, q->ledger, &VIEWER_OWNER, query, f);
 }
 
 struct opening {
@@ -87,7 +136,7 @@ static void record_open_at(void *self, struct buffer *out, struct text type, int
     buffer_printf(out, "&record=%lld", (long long)record);
 }
 
-static void paper_put(struct writer *w, const struct paper *p, const struct report_form *form)
+static void paper_put(struct writer *w, const struct paper *p, struct label label)
 {
     SCOPED_BUFFER html = {0};
     struct opening opening = {p->known};
@@ -95,7 +144,7 @@ static void paper_put(struct writer *w, const struct paper *p, const struct repo
     paper_html_inside(&html, p, &links);
     put_object(w);
     put_text_as(w, "form", p->form);
-    put_text_as(w, "label", label_now(form->label));
+    put_text_as(w, "label", label_now(label));
     put_text_as(w, "title", p->title);
     put_text_as(w, "scope", p->scope_text);
     put_text_as(w, "scope_text", p->scope);
@@ -108,23 +157,25 @@ static void paper_put(struct writer *w, const struct paper *p, const struct repo
 
 bool report_page(struct request *q, struct reply *r, struct fault *f)
 {
-    struct report_query query;
+    struct document_asked asked;
+    struct assessment assessment;
     struct paper *paper = ARENA_NEW(q->arena, struct paper);
-    TRY(report_asked(&query, q, f));
-    TRY(report_build(paper, q->arena, q->ledger, &VIEWER_OWNER, &query, f));
+    TRY(document_asked(&asked, q, f));
+    TRY(document_build(paper, &assessment, q, &asked, f));
     struct writer w = {.json = {.out = &r->body}};
-    paper_put(&w, paper, query.form);
+    paper_put(&w, paper, asked.scheme ? asked.scheme->label : asked.query.form->label);
     return true;
 }
 
 bool report_records_page(struct request *q, struct reply *r, struct fault *f)
 {
-    struct report_query query;
+    struct document_asked asked;
     struct report_choice *choices;
-    size_t count;
-    TRY(report_asked(&query, q, f));
-    TRY(report_choices(&choices, &count, q->arena, q->ledger, &VIEWER_OWNER, query.form,
-                       &query.scope, RECORDS_MAX, f));
+    size_t count = 0;
+    TRY(document_asked(&asked, q, f));
+    if (asked.query.form)
+        TRY(report_choices(&choices, &count, q->arena, q->ledger, &VIEWER_OWNER, asked.query.form,
+                           &asked.query.scope, RECORDS_MAX, f));
     struct writer w = {.json = {.out = &r->body}};
     put_object(&w);
     put_array_as(&w, "records");
@@ -141,7 +192,9 @@ bool report_records_page(struct request *q, struct reply *r, struct fault *f)
 
 /* ---- a file that leaves ---- */
 
-static bool format_asked(const char **out, const struct request *q, struct fault *f)
+#define EVIDENCE "zip"
+
+static bool format_asked(const char **out, const struct request *q, bool is_scheme, struct fault *f)
 {
     struct text as = request_field(q, "as");
     for (size_t i = 0; i < FORMATS; i++)
@@ -149,6 +202,9 @@ static bool format_asked(const char **out, const struct request *q, struct fault
             *out = formats[i];
             return true;
         }
+    *out = EVIDENCE;
+    if (is_scheme && text_is(as, EVIDENCE))
+        return true;
     fault_set(f, FAULT_USAGE, "\"%.*s\" is none of the formats of a report", TEXT_ARG(as));
     return fault_hint(f, "xlsx, docx, pdf, html, csv or txt");
 }
@@ -169,20 +225,24 @@ static struct text file_name(struct arena *a, struct text title, const char *end
 bool report_file_page(struct request *q, struct reply *r, struct fault *f)
 {
     SCOPED_LEDGER *l = NULL;
-    struct report_query query;
+    struct document_asked asked;
+    struct assessment assessment;
     struct receipt receipt;
     struct paper *paper = ARENA_NEW(q->arena, struct paper);
     const char *format;
-    TRY(format_asked(&format, q, f));
     TRY(ledger_open(&l, q->folder, STORE_WRITE, f));
     q->ledger = l;
-    TRY(report_asked(&query, q, f));
-    TRY(report_build(paper, q->arena, l, &VIEWER_OWNER, &query, f));
+    TRY(document_asked(&asked, q, f));
+    TRY(format_asked(&format, q, asked.scheme != NULL, f));
+    TRY(document_build(paper, &assessment, q, &asked, f));
     struct text name = file_name(q->arena, paper->title, format);
     r->path = request_path(q, "report");
     r->name = text_cstr(q->arena, name);
     r->is_temporary = true;
-    TRY(report_issue(&receipt, paper, q->arena, l, TEXT("web"), r->path, name, f));
+    struct assess_files files = {.path = r->path, .name = name, .who = TEXT("web")};
+    TRY(strcmp(format, EVIDENCE) == 0
+            ? assess_evidence(&receipt, &files, paper, &assessment, q->arena, l, &VIEWER_OWNER, f)
+            : report_issue(&receipt, paper, q->arena, l, files.who, r->path, name, f));
     r->code = text_cstr(q->arena, receipt.code);
     return true;
 }

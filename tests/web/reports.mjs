@@ -270,7 +270,7 @@ await check("a household that is none is said", async () => {
 
 /* ---- every page, both languages, every width ---- */
 
-const places = ["", "reports", "reports?form=labour_month&month=2018-04", "reports?form=assessment.2019&year=2018", "reports?form=summary&year=2018", "reports?form=project_card", "receipts", "receipts?code=" + code, "receipts?code=ZZZZ-ZZZZ", "compare", "compare?form=county&known=2&known2=7", "subsidies", "subsidies?all=1", "subsidies?rule=subsidy.far_work&year=2018", "subsidies?rule=subsidy.none", "card?household=H1&year=2018"];
+const places = ["", "reports", "reports?form=labour_month&month=2018-04", "reports?form=assessment.2019&year=2018", "reports?form=summary&year=2018", "reports?form=national.2017&year=2018", "reports?form=project_card", "receipts", "receipts?code=" + code, "receipts?code=ZZZZ-ZZZZ", "compare", "compare?form=county&known=2&known2=7", "subsidies", "subsidies?all=1", "subsidies?rule=subsidy.far_work&year=2018", "subsidies?rule=subsidy.none", "card?household=H1&year=2018"];
 for (const lang of ["zh", "en"])
   for (const place of places) {
     await open(place, page, lang);

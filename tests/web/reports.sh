@@ -18,9 +18,11 @@ shanhai import "$WORK/a.csv" --as labour.placement > "$WORK/import.log" 2>&1
 same_json() { diff <(jq -S "$1" "$WORK/body") <(jq -S "$2" "$WORK/cli"); }
 
 # ---- the list, and one as a page ----
-forms_are_those() { diff <(jq -r '.forms[].name' "$WORK/body") <(shanhai --format tsv report list | tail -n +2 | cut -f 1); }
+forms_are_those() { diff <(jq -r '.forms[] | select(.kind == "form") | .name' "$WORK/body") <(shanhai --format tsv report list | tail -n +2 | cut -f 1); }
 asked forms > /dev/null
 check "the list has the forms of the command line" forms_are_those
+schemes_are_those() { diff <(jq -r '.forms[] | select(.kind == "scheme") | .name' "$WORK/body") <(shanhai --format tsv assess list | tail -n +2 | cut -f 1); }
+check "and the schemes of assessment" schemes_are_those
 check "each says what it is for" is 0 '[.forms[] | select(.about == "")] | length'
 check "a monthly one is asked for a month, a list for a day, a sheet for a period" is "month day period" '[.forms[] | select(.name == ("labour_month", "pairs", "county")) | {(.name): .days}] | add | "\(.labour_month) \(.pairs) \(.county)"'
 check "a card is asked for one record" is "协作项目" '.forms[] | select(.name == "project_card") | .records'
@@ -67,6 +69,19 @@ check "a batch that is not there is refused" refused 404 "report?form=county&yea
 check "a form of many records takes no single one" refused 422 "report?form=county&year=2018&record=P1"
 check "a key does not end the condition it stands in" refused 422 "report?form=project_card&year=2018&record=P1%27%20or%20%27"
 
+# ---- an assessment ----
+shanhai --lang zh --format json assess national.2017 --year 2018 > "$WORK/cli"
+check "an assessment is counted" [ "$(asked 'report?form=national.2017&year=2018')" = 200 ]
+assessed_alike() {
+    cp -r "$D" "$WORK/assessed"
+    "$SHANHAI" -C "$WORK/assessed" --lang zh assess national.2017 --year 2018 -o "$WORK/s.html" > /dev/null
+    diff <(jq -r .html "$WORK/body" | cells) <(cells < "$WORK/s.html") && [ "$(cells < "$WORK/s.html" | wc -l)" -gt 100 ]
+}
+check "every cell is that of the command line's document" assessed_alike
+check "what is counted opens" eval 'jq -r .html "$WORK/body" | grep -q "href=\"#/figure"'
+check "a year it does not hold in is refused" refused 422 "report?form=national.2017&year=2022"
+check "it is of a year, not of a month" refused 400 "report?form=national.2017&month=2018-04"
+
 # ---- what leaves the house ----
 magic() { head -c 4 "$WORK/body" | tr -d '\0'; }
 leaves() { # leaves FORMAT FIRST-BYTES
@@ -81,10 +96,18 @@ check "as HTML" leaves html '<!do'
 check "as CSV" leaves csv "$(printf '\357\273\277"')"
 check "as text" leaves txt "$(printf '昭' | head -c 3)$(printf '通' | head -c 1)"
 code=$(sed -n 's/^X-Shanhai-Code: \([A-Z0-9-]*\).*/\1/ip' "$WORK/head" | tr -d '\r')
+evidence_leaves() {
+    [ "$(posted report_file '{"form":"national.2017","year":"2018","as":"zip"}')" = 200 ] && [ "$(magic)" = "$(printf 'PK\3\4')" ] || { cat "$WORK/head"; return 1; }
+    cp "$WORK/body" "$WORK/evidence.zip"
+    unzip -tq "$WORK/evidence.zip" > /dev/null && ! unzip -p "$WORK/evidence.zip" | grep -qE '99000119850101|[甲乙丙]某某'
+}
 check "each left a receipt" [ "$(shanhai --format tsv receipt list | tail -n +2 | wc -l)" = 6 ]
 check "and its code came with it" [ "${#code}" = 9 ]
 check "the command line knows the file by its bytes" shanhai receipt "$WORK/left.xlsx"
 check "the ledger still verifies" shanhai verify
+check "the evidence of an assessment leaves, and names nobody" evidence_leaves
+check "and is known by its bytes" shanhai receipt "$WORK/evidence.zip"
+check "a form has no evidence to pack" post_refused 400 report_file '{"form":"labour_month","month":"2018-04","as":"zip"}'
 check "a format that is none is refused" post_refused 400 report_file '{"form":"labour_month","month":"2018-04","as":"exe"}'
 check "a form that is none does not leave" post_refused 404 report_file '{"form":"nothing","as":"xlsx"}'
 check "nor one in a scope that is none" post_refused 422 report_file '{"form":"county","year":"2018","in":"nowhere","as":"xlsx"}'
@@ -93,13 +116,14 @@ without_token() { token=no post_refused 403 report_file '{"form":"county","year"
 check "nothing leaves without the token" without_token
 check "nor for another site" post_refused 403 report_file '{"form":"county","year":"2018","as":"xlsx"}' -H "Origin: http://evil.example"
 check "nor by a mere address" [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/api/report_file?form=county&as=xlsx")" = 405 ]
-check "what was refused left no receipt" [ "$(shanhai --format tsv receipt list | tail -n +2 | wc -l)" = 6 ]
+check "what was refused left no receipt" [ "$(shanhai --format tsv receipt list | tail -n +2 | wc -l)" = 7 ]
 
 # ---- receipts ----
 codes_are_those() { diff <(jq -r '.receipts[].code' "$WORK/body" | sort) <(shanhai --format tsv receipt list | tail -n +2 | cut -f 1 | sort); }
 asked receipts > /dev/null
 check "the list has the receipts of the command line" codes_are_those
-check "with form, scope, batch and file" is "劳务协作月报 2 昭通市劳务协作月报（2018年4月）.txt" '.receipts[0] | "\(.form_label) \(.known) \(.file)"'
+check "with form, scope, batch and file" is "劳务协作月报 2 昭通市劳务协作月报（2018年4月）.txt" '[.receipts[] | select(.form == "labour_month")][0] | "\(.form_label) \(.known) \(.file)"'
+check "an assessment, too" is "东西部扶贫协作考核（2017—2020年，六个方面） zip" '[.receipts[] | select(.form == "national.2017")][0] | "\(.form_label) \(.file[-3:])"'
 asked "receipt?code=$code" > /dev/null
 check "a receipt's figures all stand" is 0 '[.report.figures[] | select(.standing != "stands")] | length'
 shanhai import "$WORK/b.csv" --as labour.placement > "$WORK/import.log" 2>&1
