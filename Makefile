@@ -93,13 +93,14 @@ san:
 # share is compiled once.
 FUZZ_SECONDS ?= 300
 FUZZ_MODE := -std=c17 -g1 -O1 -D_GNU_SOURCE -Isrc -pthread $(shell pkg-config --cflags $(PKGS))
+FUZZED := $(filter-out src/demo/% src/cmd/%,$(SOURCES))
 FUZZ_BIN := $(FUZZ:tests/fuzz/%.c=$(BUILD)/fuzz/%.bin)
 
 $(BUILD)/fuzz/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	clang $(FUZZ_MODE) -fsanitize=fuzzer-no-link,address,undefined -MMD -MP -c -o $@ $<
 
-$(BUILD)/fuzz/%.bin: tests/fuzz/%.c $(SOURCES:src/%.c=$(BUILD)/fuzz/obj/%.o) $(BUILD)/embedded.o
+$(BUILD)/fuzz/%.bin: tests/fuzz/%.c $(FUZZED:src/%.c=$(BUILD)/fuzz/obj/%.o) $(BUILD)/embedded.o
 	clang $(FUZZ_MODE) -fsanitize=fuzzer,address,undefined -MMD -MP -o $@ $(filter-out %.h,$^) $(LIBS)
 
 .PHONY: fuzz-ready
