@@ -52,11 +52,12 @@ static bool period_read(struct plan_row *row, struct text t, struct fault *f)
 
 static bool row_read(struct plan_row *row, struct text line, struct fault *f)
 {
-    struct text cells[10] = {0};
-    for (size_t i = 0; i < 10 && text_split(&cells[i], &line, '\t'); i++)
+    struct text cells[11] = {0};
+    for (size_t i = 0; i < 11 && text_split(&cells[i], &line, '\t'); i++)
         ;
     row->part = cells[0];
     row->kind = cells[4];
+    row->name = cells[10];
     if (!is_digits(cells[1]) || !is_digits(cells[2]))
         return fault_set(f, FAULT_INPUT, "the plan has a place \"%.*s\"", TEXT_ARG(cells[1]));
     row->place = code_of(cells[1]);

@@ -14,6 +14,7 @@ struct plan_row {
     struct day first, last; /* of the period; a year, a month or a day */
     bool is_month;
     int64_t n[5];
+    struct text name; /* where the bulletin has one; else empty */
 };
 
 struct plan {

@@ -118,8 +118,7 @@ static void sites_put(struct books *b)
         struct text code = text_printf(b->arena, "DW%03d", ++serial);
         struct put_cell *cells = draft_add(&b->sites);
         cells[0] = cell_text(code);
-        /* The plan's first site lies where the bulletin says; the others have made-up names. */
-        cells[1] = serial == 1 ? cell_str("水星坝移民安置点")
+        cells[1] = row->name.n ? cell_text(row->name)
                                : cell_text(text_printf(b->arena, "%s%s", names[serial % 8],
                                                        is_village ? "示范村" : "安置点"));
         cells[2] = cell_str(is_village ? "示范村" : "安置点");
