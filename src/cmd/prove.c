@@ -181,6 +181,7 @@ bool prove_command(struct call *call, bool *looks, struct fault *f)
         if (known)
             TRY(ledger_known_at(l, text_from(known), &options.known, f));
         SCOPED_PROVER *prover = prover_open(l, &VIEWER_OWNER);
+        options.relations = relations;
         TRY(prove_text(&proof, call->arena, prover, source.text, &options, f));
     }
     proof.document = &source;

@@ -10,10 +10,9 @@
 struct docx {
     struct document_writer *w;
     struct text name;
-    int texts;    /* open <w:t> */
-    int fallback; /* open <mc:Fallback>: the same text box again, for old programs; what moved away
-                   */
-    size_t at;    /* of the last event, for what is put between */
+    int texts;  /* open <w:t> */
+    int passed; /* open elements that hold no text of the body */
+    size_t at;  /* of the last event, for what is put between */
 };
 
 static bool docx_is_full(const struct docx *d, struct fault *f)
@@ -24,9 +23,12 @@ static bool docx_is_full(const struct docx *d, struct fault *f)
                      (int)(DOCUMENT_TEXT_BYTES_MAX >> 20));
 }
 
+/* The same text box again for old programs; what was moved away; how a paragraph or a run looks,
+ * with tab stops that are no tabs. */
 static bool is_passed_over(const char *name)
 {
-    return strcmp(name, "Fallback") == 0 || strcmp(name, "moveFrom") == 0;
+    return strcmp(name, "Fallback") == 0 || strcmp(name, "moveFrom") == 0 ||
+           strcmp(name, "pPr") == 0 || strcmp(name, "rPr") == 0;
 }
 
 static bool docx_open(void *self, const char *name, const char *const *attributes, struct fault *f)
@@ -34,8 +36,8 @@ static bool docx_open(void *self, const char *name, const char *const *attribute
     struct docx *d = self;
     (void)attributes;
     if (is_passed_over(name))
-        d->fallback++;
-    if (d->fallback)
+        d->passed++;
+    if (d->passed)
         return true;
     if (strcmp(name, "t") == 0)
         d->texts++;
@@ -50,10 +52,10 @@ static bool docx_close(void *self, const char *name, struct fault *f)
 {
     struct docx *d = self;
     if (is_passed_over(name)) {
-        d->fallback--;
+        d->passed--;
         return true;
     }
-    if (d->fallback)
+    if (d->passed)
         return true;
     if (strcmp(name, "t") == 0)
         d->texts--;
@@ -68,7 +70,7 @@ static bool docx_text(void *self, struct text t, size_t at, size_t length, struc
 {
     struct docx *d = self;
     d->at = at + length;
-    if (d->texts == 0 || d->fallback)
+    if (d->texts == 0 || d->passed)
         return true;
     if (length == t.n)
         document_put(d->w, t, at);

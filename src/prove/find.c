@@ -360,19 +360,14 @@ static size_t numeral_take(struct finder *s, size_t i)
     return figure_take(s, &n, &unit);
 }
 
-/* 今 本 去 上 前 明 后, or a digit: what a date may begin with. */
+/* 今 本 去 上 前 明 后: what a date may begin with beside digits. */
 static bool begins_date(uint32_t cp)
 {
     static const uint32_t heads[] = {0x4ECA, 0x672C, 0x53BB, 0x4E0A, 0x524D, 0x660E, 0x540E};
     for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
         if (heads[i] == cp)
             return true;
-    return cell_is_digit(cp) || is_chinese_numeral(cp);
-}
-
-static bool begins_numeral(uint32_t cp)
-{
-    return cell_is_digit(cp) || is_chinese_numeral(cp) || cp == 0x6570 || cp == 0x51E0;
+    return false;
 }
 
 static bool find_all(struct finder *s, struct fault *f)
@@ -380,9 +375,10 @@ static bool find_all(struct finder *s, struct fault *f)
     for (size_t i = 0; i < s->cells.count;) {
         uint32_t cp = cell_at(&s->cells, i);
         size_t next = cp == 0x767E || cp == 0x5343 ? percent_take(s, i) : 0; /* 百 千 */
-        if (!next && begins_date(cp))
+        bool digit = cell_is_digit(cp) || is_chinese_numeral(cp);
+        if (!next && (digit || begins_date(cp)))
             next = date_take(s, i);
-        if (!next && begins_numeral(cp))
+        if (!next && (digit || cp == 0x6570 || cp == 0x51E0)) /* 数 几 */
             next = numeral_take(s, i);
         i = next > i ? next : i + 1;
         if (s->quotes.count > QUOTES_MAX)

@@ -21,8 +21,15 @@ struct kept {
     int64_t known;
     struct gazetteer *gazetteer;
     struct names *names;
-    struct map counted; /* "indicator scope" -> struct figures */
-    struct map memory;  /* count/'s own, of parts */
+    struct map told;   /* "indicator scope" -> struct told */
+    struct map memory; /* count/'s own, of parts */
+};
+
+/* What some texts have said: one indicator in one scope. */
+struct told {
+    size_t number; /* from 1 */
+    bool is_counted;
+    struct figures figures;
 };
 
 struct prover {
@@ -103,35 +110,46 @@ static struct text why_unlinked(enum link_why why)
     }
 }
 
-/* One figure; a scope that cannot be counted is a note, a failing store a fault. */
-static bool figure_count(struct proving *p, struct quote *q, struct fault *f)
+static struct told *told_find(struct proving *p, const struct quote *q)
 {
     struct kept *k = &p->prover->kept;
     SCOPED_BUFFER key = {0};
     buffer_add(&key, q->indicator->name);
     buffer_add_char(&key, ' ');
     buffer_add(&key, q->scope_text);
-    struct figures *figures = map_find(&k->counted, buffer_text(&key));
-    if (!figures) {
+    struct told *told = map_find(&k->told, buffer_text(&key));
+    if (told)
+        return told;
+    told = ARENA_NEW(&k->arena, struct told);
+    told->number = k->told.count + 1;
+    map_put(&k->arena, &k->told, text_copy(&k->arena, buffer_text(&key)), told);
+    return told;
+}
+
+/* One figure; a scope that cannot be counted is a note, a failing store a fault. */
+static bool figure_count(struct proving *p, struct quote *q, struct told *told, struct fault *f)
+{
+    struct kept *k = &p->prover->kept;
+    if (!told->is_counted) {
         struct figure_query query = {.indicator = q->indicator,
                                      .scope = q->scope,
                                      .known = p->options->known,
                                      .memory = &k->memory};
-        figures = ARENA_NEW(&k->arena, struct figures);
-        if (!count_figure(figures, &k->arena, p->prover->ledger, p->prover->viewer, &query, f)) {
+        if (!count_figure(&told->figures, &k->arena, p->prover->ledger, p->prover->viewer, &query,
+                          f)) {
             if (f->kind != FAULT_INPUT && f->kind != FAULT_ABSENT && f->kind != FAULT_LIMIT)
                 return false;
             q->note = text_printf(p->arena, "%s", f->message);
             fault_clear(f);
             return true;
         }
-        map_put(&k->arena, &k->counted, text_copy(&k->arena, buffer_text(&key)), figures);
+        told->is_counted = true;
     }
-    q->known = figures->known;
-    if (figures->count == 0)
+    q->known = told->figures.known;
+    if (told->figures.count == 0)
         return true;
     struct figure *figure = ARENA_NEW(p->arena, struct figure);
-    *figure = figures->items[0];
+    *figure = told->figures.items[0];
     q->figure = figure;
     return true;
 }
@@ -183,9 +201,11 @@ static bool quote_prove(struct proving *p, size_t i, const struct settings *sett
     } else {
         quote_linked(p, i, settings);
     }
+    struct told *told = told_find(p, q);
+    q->told = told->number;
     if (is_done)
         return true;
-    TRY(figure_count(p, q, f));
+    TRY(figure_count(p, q, told, f));
     verdict_set(q, p->arena);
     return true;
 }
@@ -218,6 +238,7 @@ bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struc
                                            .ledger = prover->ledger,
                                            .viewer = prover->viewer,
                                            .known = options->known,
+                                           .relations = options->relations,
                                            .readings = ARENA_ARRAY(a, struct text, out->count + 1)},
                           f);
 }

@@ -79,6 +79,7 @@ struct quote {
     const struct indicator *indicator; /* NULL: unlinked */
     struct scope scope;
     struct text scope_text; /* scope_print: equal where the scopes are */
+    size_t told;            /* from 1, the same where indicator and scope are; 0: unlinked */
     struct text subject;    /* the one firm or site it is told of, by its name; or empty */
     bool is_bound;          /* by hand */
     enum tier tier;         /* the worst of the findings it takes part in, wherever they stand */
@@ -163,6 +164,7 @@ struct proof {
 struct prove_options {
     struct day published; /* for relative dates; DAY_FIRST: not given */
     int64_t known;        /* 0: newest */
+    bool relations;       /* those that hold have their formula, too */
 };
 
 /* Finds figures only; needs no ledger. Linear in the text. */

@@ -18,6 +18,7 @@ struct asking {
     struct ledger *ledger;
     const struct viewer *viewer;
     int64_t known;         /* 0: newest */
+    bool relations;        /* those that hold are to be shown, with their formula */
     struct text *readings; /* one a quote: what reading_words said of it, or empty */
 };
 

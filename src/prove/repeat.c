@@ -8,18 +8,6 @@
 #define SAME_LEAST 4 /* words alike right before both */
 #define WINDOW 64
 
-/* One indicator in one scope. */
-static struct text told_key(const struct asking *a, const struct quote *q)
-{
-    SCOPED_BUFFER b = {0};
-    buffer_add(&b, q->indicator->name);
-    buffer_add_char(&b, ' ');
-    buffer_add(&b, q->scope_text);
-    buffer_add_char(&b, ' ');
-    buffer_add(&b, q->subject);
-    return text_copy(a->arena, buffer_text(&b));
-}
-
 static const struct quote *date_at(const struct asking *a, size_t cell, size_t before)
 {
     for (size_t i = before, n = 0; i-- > 0 && n < 4; n++)
@@ -76,24 +64,24 @@ static bool are_told_alike(const struct asking *a, size_t x, size_t y)
 
 void repeats_state(const struct asking *a)
 {
-    struct map seen = {0};
+    const struct quote *q = a->proof->quotes;
+    size_t most = 0;
+    for (size_t i = 0; i < a->proof->count; i++)
+        most = q[i].told > most ? q[i].told : most;
+    size_t *first = ARENA_ARRAY(a->arena, size_t, most + 1); /* quote + 1 */
     for (size_t i = 0; i < a->proof->count; i++) {
-        const struct quote *q = &a->proof->quotes[i];
-        if (!q->indicator || !q->has_value)
+        size_t *x = &first[q[i].told];
+        if (q[i].told == 0 || !q[i].has_value)
             continue;
-        struct text key = told_key(a, q);
-        size_t *first = map_find(&seen, key);
-        if (!first) {
-            first = ARENA_NEW(a->arena, size_t);
-            *first = i;
-            map_put(a->arena, &seen, key, first);
+        if (*x == 0) {
+            *x = i + 1;
             continue;
         }
-        if (!same_unit(q, &a->proof->quotes[*first]) || !are_told_alike(a, *first, i))
+        if (!same_unit(&q[i], &q[*x - 1]) || !are_told_alike(a, *x - 1, i))
             continue;
         stated_add(a, &(struct stated){.kind = RELATION_REPEAT,
                                        .form = FORM_EQUAL,
-                                       .of = {i, *first},
+                                       .of = {i, *x - 1},
                                        .count = 2,
                                        .is_unsure = true});
     }

@@ -227,7 +227,8 @@ void stated_add(const struct asking *a, const struct stated *s)
     r.verdict = now == MEETS    ? RELATION_HOLDS
                 : then == MEETS ? RELATION_TRUNCATED
                                 : RELATION_BROKEN;
-    r.formula = formula_print(a, &r, rounded);
+    if (r.verdict != RELATION_HOLDS || a->relations)
+        r.formula = formula_print(a, &r, rounded);
     if ((p->relation_count & (p->relation_count - 1)) == 0)
         p->relations =
             arena_grow(a->arena, p->relations, p->relation_count,

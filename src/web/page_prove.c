@@ -82,7 +82,7 @@ static bool asked_prove(struct asked *out, struct request *q, struct prover *pro
     const struct embedded *day = embedded_find(TEXT("demo/bulletin.day"));
     if (is_bulletin(q) && published.n == 0 && day)
         published = text_trim(day->bytes);
-    *out = (struct asked){.options = {.published = DAY_FIRST}};
+    *out = (struct asked){.options = {.published = DAY_FIRST, .relations = true}};
     if (published.n && !day_parse(&out->options.published, published))
         return fault_set(f, FAULT_USAGE, "\"%.*s\" is not a day like 2019-07-31",
                          (int)(published.n > 40 ? 40 : published.n), published.p);

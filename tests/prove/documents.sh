@@ -55,6 +55,14 @@ columns_are() {
 }
 check "its column counts within the paragraph" columns_are
 
+# What tells how a paragraph looks is no text of it: its tab stops, a box within a run's properties.
+sed 's/.*/<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="420"\/><\/w:tabs><\/w:pPr><w:r><w:rPr><w:p><w:r><w:t>99人<\/w:t><\/w:r><\/w:p><w:b\/><\/w:rPr><w:t>&<\/w:t><\/w:r><\/w:p>/' "$WORK/a.txt" > "$WORK/tabs"
+node tests/docx.mjs "$WORK/tabs.docx" < "$WORK/tabs"
+check "how a paragraph looks is not read as its text" proves_like_plain tabs.docx
+tab_columns_are() { cut -f22 "$WORK/tabs.docx.tsv" > "$WORK/got" && same "$WORK/want" "$WORK/got"; }
+cut -f22 "$WORK/a.txt.tsv" > "$WORK/want"
+check "and moves no column" tab_columns_are
+
 # ---- PDF ----
 pdf() { # a page that draws this
     printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'

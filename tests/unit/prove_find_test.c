@@ -426,7 +426,8 @@ static double seconds_for(const char *head, const char *part, const char *tail, 
     return best;
 }
 
-/* Four times the text takes four times as long, not sixteen. */
+/* Eight times the text takes about eight times as long, not sixty-four: half of that is taken for
+ * memory and noise. */
 static void no_text_takes_longer_than_its_length_allows(void **state)
 {
     (void)state;
@@ -440,16 +441,16 @@ static void no_text_takes_longer_than_its_length_allows(void **state)
         {"共", "1 ", "人", 25000},         {"共", "1,234,", "人", 12000},
         {"共", "3\n4", "人", 25000},       {"共", "1.", "人", 25000},
         {"", "数万", "", 25000},           {"", "三至", "", 25000},
-        {"", "2019年", "", 20000},         {"", "1—", "", 25000},
+        {"", "2019年", "", 5000},          {"", "1—", "", 25000},
         {"共", "12 345 ", "人", 25000},    {"", "三分之", "", 25000},
         {"", "1亿", "", 5000},             {"一百", "零", "", 25000},
     };
     for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
         double one = seconds_for(all[i].head, all[i].part, all[i].tail, all[i].times);
-        double four = seconds_for(all[i].head, all[i].part, all[i].tail, all[i].times * 4);
-        if (four > one * 8 + 0.002)
-            print_error("%s: %.4f s, four times as much %.4f s\n", all[i].part, one, four);
-        assert_true(four <= one * 8 + 0.002);
+        double eight = seconds_for(all[i].head, all[i].part, all[i].tail, all[i].times * 8);
+        if (eight > one * 32 + 0.002)
+            print_error("%s: %.4f s, eight times as much %.4f s\n", all[i].part, one, eight);
+        assert_true(eight <= one * 32 + 0.002);
     }
 }
 
