@@ -15,12 +15,26 @@ every_form() {
     done
 }
 check "every form can be written of one county" every_form
-quick() { # seconds of the processor: the machine may have other things to do
-    local TIMEFORMAT=%U seconds
-    seconds=$( { time "$SHANHAI" -C "$P" report assessment.2019 --year 2019 --format tsv > "$WORK/sheet.tsv"; } 2>&1)
-    awk -v s="$seconds" 'BEGIN { exit !(s < 2) }' || { echo "$seconds s"; false; }
+# Two seconds on a quiet machine; here beside sqlite3 that writes the whole ledger out (0.6 s there), since
+# machines are noisy.
+processor() { # processor COMMAND...: its seconds of the processor
+    local TIMEFORMAT=%U
+    { time "$@" > "$WORK/written"; } 2>&1
 }
-check "the assessment sheet of eleven counties takes less than 2 s" quick
+quick() {
+    local sheet dump
+    sheet=$(processor "$SHANHAI" -C "$P" report assessment.2019 --year 2019 --format tsv)
+    mv "$WORK/written" "$WORK/sheet.tsv"
+    dump=$(processor sqlite3 -readonly "$P/ledger.db" .dump)
+    echo "$sheet s beside $dump s"
+    awk -v s="$sheet" -v d="$dump" 'BEGIN { exit !(d > 0 && s < d * 3.5) }'
+}
+if [ "$(basename "$BUILD")" = san ]; then
+    "$SHANHAI" -C "$P" report assessment.2019 --year 2019 --format tsv > "$WORK/sheet.tsv"
+    skip "the assessment sheet of eleven counties is quick" "under sanitizers"
+else
+    check "the assessment sheet of eleven counties takes less than 3.5 times a dump of the ledger" quick
+fi
 check "it has at least 2,500 figures" test "$(wc -l < "$WORK/sheet.tsv")" -gt 2500
 indicators_are_there() { # each code of the list of indicators that some indicator has stands in a row
     "$SHANHAI" catalogue json | jq -r '.indicators[] | select(.source != null) | .name + "\t" + .source' |
