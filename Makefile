@@ -93,7 +93,7 @@ san:
 # share is compiled once.
 FUZZ_SECONDS ?= 300
 FUZZ_MODE := -std=c17 -g1 -O1 -D_GNU_SOURCE -Isrc -pthread $(shell pkg-config --cflags $(PKGS))
-FUZZED := $(filter-out src/demo/% src/cmd/%,$(SOURCES))
+FUZZED := $(filter-out $(foreach f,demo cmd match rule report web,src/$(f)/%),$(SOURCES)) src/web/guard.c
 FUZZ_BIN := $(FUZZ:tests/fuzz/%.c=$(BUILD)/fuzz/%.bin)
 
 $(BUILD)/fuzz/obj/%.o: src/%.c Makefile
