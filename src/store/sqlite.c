@@ -172,6 +172,13 @@ void store_allow_erase(struct store *s, bool allow)
 
 /* ---- opening ---- */
 
+static bool cache_set(struct store *s, int kib, struct fault *f)
+{
+    char sql[64];
+    snprintf(sql, sizeof(sql), "PRAGMA cache_size = -%d", kib);
+    return store_exec(s, sql, f);
+}
+
 static bool store_set_up(struct store *s, enum store_mode mode, struct fault *f)
 {
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -181,8 +188,8 @@ static bool store_set_up(struct store *s, enum store_mode mode, struct fault *f)
     if (!store_functions(s->db))
         return sqlite_fault(s, f, "add its functions");
     TRY(store_exec(s, "PRAGMA mmap_size = 0; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON", f));
-    if (mode == STORE_WRITE)
-        TRY(store_small_batches(s, f));
+    /* Of its own SQLite keeps two MiB, and reads the rest of a document's tables again and again. */
+    TRY(mode == STORE_WRITE ? store_small_batches(s, f) : cache_set(s, CACHE_KIB_SMALL, f));
     TRY(store_exec(s, mode == STORE_READ ? "PRAGMA query_only = ON" : "PRAGMA synchronous = FULL", f));
     TRY(guards_load(s, f));
     sqlite3_set_authorizer(s->db, authorize, s);
@@ -234,9 +241,7 @@ static bool journal_mode_set(struct store *s, const char *mode, bool *set, struc
 
 bool store_large_batch(struct store *s, bool *out, struct fault *f)
 {
-    char cache[64];
-    snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", CACHE_KIB_LARGE);
-    TRY(store_exec(s, cache, f));
+    TRY(cache_set(s, CACHE_KIB_LARGE, f));
     sqlite3_busy_timeout(s->db, 0); /* a reader is no reason to wait, only to stay with WAL */
     bool good = journal_mode_set(s, "delete", out, f);
     sqlite3_busy_timeout(s->db, BUSY_WAIT_MS);
@@ -245,10 +250,8 @@ bool store_large_batch(struct store *s, bool *out, struct fault *f)
 
 bool store_small_batches(struct store *s, struct fault *f)
 {
-    char cache[64];
     bool set;
-    snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", CACHE_KIB_SMALL);
-    TRY(store_exec(s, cache, f));
+    TRY(cache_set(s, CACHE_KIB_SMALL, f));
     return journal_mode_set(s, "wal", &set, f);
 }
 
