@@ -7,8 +7,6 @@
 
 #include <stdio.h>
 
-#define WIDE_COLUMNS 7
-#define ROWS_KEPT 20 /* a table of no more of them is not torn */
 #define CELL_HALF_POINTS_MAX 18
 #define CELL_HALF_POINTS_MIN 10
 #define PAGE_TWIPS 9600       /* between the margins of A4, upright; a twentieth of a point */
@@ -329,18 +327,9 @@ static void chart(struct buffer *out, const struct paper_block *b, int n, int tw
 
 /* ---- the whole ---- */
 
-static bool is_wide(const struct paper *p)
-{
-    for (size_t i = 0; i < p->blocks.count; i++)
-        if (p->blocks.items[i].kind == PAPER_TABLE &&
-            p->blocks.items[i].table->columns.count > WIDE_COLUMNS)
-            return true;
-    return false;
-}
-
 static void body(struct buffer *out, const struct paper *p)
 {
-    int twips = is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS, charts = 0;
+    int twips = paper_is_wide(p) ? PAGE_TWIPS_WIDE : PAGE_TWIPS, charts = 0;
     paragraph(out, "Title", p->title);
     if (p->banner.n)
         paragraph(out, "Note", p->banner);
@@ -373,7 +362,7 @@ static void body(struct buffer *out, const struct paper *p)
 static void document(struct buffer *out, const struct paper *p)
 {
     SCOPED_ARENA a = {0};
-    bool wide = is_wide(p);
+    bool wide = paper_is_wide(p);
     buffer_add_str(
         out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document " NAMESPACE
              "><w:body>");

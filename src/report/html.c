@@ -37,8 +37,6 @@ static const char style[] =
 /* One wide table, and the whole is printed lying: a heading is not torn from its table. */
 static const char style_lying[] = "@page{size:A4 landscape;margin:12mm}";
 
-#define WIDE_COLUMNS 7
-#define ROWS_KEPT 20 /* a table of no more of them is not torn */
 
 static void escaped(struct buffer *out, struct text t)
 {
@@ -298,15 +296,6 @@ static void block_html(const struct page *w, const struct paper_block *b)
     }
 }
 
-static bool is_wide(const struct paper *p)
-{
-    for (size_t i = 0; i < p->blocks.count; i++)
-        if (p->blocks.items[i].kind == PAPER_TABLE &&
-            p->blocks.items[i].table->columns.count > WIDE_COLUMNS)
-            return true;
-    return false;
-}
-
 void paper_html_inside(struct buffer *out, const struct paper *p, const struct paper_links *links)
 {
     SCOPED_ARENA a = {0};
@@ -329,7 +318,7 @@ void paper_html(struct buffer *out, const struct paper *p)
                   language_now() == LANGUAGE_EN ? "en" : "zh-CN");
     element(out, "", p->title, "</title><style>");
     buffer_add_str(out, style);
-    buffer_add_str(out, is_wide(p) ? style_lying : "");
+    buffer_add_str(out, paper_is_wide(p) ? style_lying : "");
     buffer_add_str(out, "</style></head><body>\n");
     paper_html_inside(out, p, NULL);
     buffer_add_str(out, "</body></html>\n");

@@ -15,6 +15,15 @@ struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind 
     16 /* hex digits of the head that are printed: enough to tell one from another                 \
         */
 
+bool paper_is_wide(const struct paper *p)
+{
+    for (size_t i = 0; i < p->blocks.count; i++)
+        if (p->blocks.items[i].kind == PAPER_TABLE &&
+            p->blocks.items[i].table->columns.count > WIDE_COLUMNS)
+            return true;
+    return false;
+}
+
 struct text paper_foot(struct arena *a, const struct paper *p)
 {
     if (!p->code.n)

@@ -106,6 +106,9 @@ struct paper {
     const struct template_filled *filled;
 };
 
+#define WIDE_COLUMNS 7 /* a table of more of them lies, and the whole document with it */
+#define ROWS_KEPT 20   /* a table of no more of them, and a card, stands on one page */
+bool paper_is_wide(const struct paper *p);
 struct paper_block *paper_add(struct paper *p, struct arena *a, enum paper_kind kind,
                               struct text t);
 /* "按…台账；存证编号 …；台账首 …": what stands at its foot. */

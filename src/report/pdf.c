@@ -19,7 +19,6 @@
 #define MARGIN 40.0
 #define FOOT_HEIGHT 24.0
 #define BANNER_HEIGHT 26.0
-#define WIDE_COLUMNS 7
 #define CELL_PADDING 3.0
 #define CELL_PADDING_DOWN 1.5 /* letters of Chinese stand in high lines of their own */
 #define TABLE_POINTS_MAX 9.0
@@ -307,7 +306,6 @@ static void row_draw(struct drawing *d, const struct ruled *r, const struct pape
     d->y += height;
 }
 
-#define ROWS_KEPT 20       /* a table of no more of them, a card, stands on one page */
 #define ROWS_FIRST_LEAST 4 /* of a longer one: below its headings, before a page ends */
 #define ROWS_LAST_LEAST 3  /* and on its last page */
 
@@ -469,15 +467,6 @@ static void block_draw(struct drawing *d, size_t i)
     }
 }
 
-static bool is_wide(const struct paper *p)
-{
-    for (size_t i = 0; i < p->blocks.count; i++)
-        if (p->blocks.items[i].kind == PAPER_TABLE &&
-            p->blocks.items[i].table->columns.count > WIDE_COLUMNS)
-            return true;
-    return false;
-}
-
 static cairo_status_t bytes_take(void *self, const unsigned char *bytes, unsigned int n)
 {
     FILE *file = self;
@@ -515,7 +504,7 @@ static bool pages_draw(struct drawing *d, FILE *file)
 bool paper_pdf(const struct paper *p, const char *path, struct fault *f)
 {
     SCOPED_ARENA a = {0};
-    bool wide = is_wide(p);
+    bool wide = paper_is_wide(p);
     struct drawing d = {.paper = p,
                         .arena = &a,
                         .width = wide ? A4_LONG : A4_SHORT,
