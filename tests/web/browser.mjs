@@ -3,23 +3,10 @@
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { check, want } from "../tap.mjs";
 
 const [url, folder] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let tap = 0;
-async function check(sentence, claim) {
-  tap++;
-  try {
-    await claim();
-    console.log(`ok ${tap} - ${sentence}`);
-  } catch (e) {
-    console.log(`not ok ${tap} - ${sentence}`);
-    for (const line of String(e?.message ?? e).split("\n").slice(0, 20)) console.log("# " + line);
-  }
-}
-function want(truth, says) {
-  if (!truth) throw new Error(says);
-}
 
 // Invented people: the check digit is right, the region (99) is nowhere.
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

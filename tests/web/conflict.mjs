@@ -3,20 +3,10 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { check } from "../tap.mjs";
 
 const [url, form] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let tap = 0;
-async function check(sentence, claim) {
-  tap++;
-  try {
-    await claim();
-    console.log(`ok ${tap} - ${sentence}`);
-  } catch (e) {
-    console.log(`not ok ${tap} - ${sentence}`);
-    for (const line of String(e?.message ?? e).split("\n").slice(0, 20)) console.log("# " + line);
-  }
-}
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--headless", "--disable-gpu"] });
 const page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
 const errors = [];

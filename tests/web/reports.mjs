@@ -5,23 +5,10 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { check, want } from "../tap.mjs";
 
 const [url, folder, programme] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let tap = 0;
-async function check(sentence, claim) {
-  tap++;
-  try {
-    await claim();
-    console.log(`ok ${tap} - ${sentence}`);
-  } catch (e) {
-    console.log(`not ok ${tap} - ${sentence}`);
-    for (const line of String(e?.message ?? e).split("\n").slice(0, 20)) console.log("# " + line);
-  }
-}
-function want(truth, says) {
-  if (!truth) throw new Error(says);
-}
 const shanhai = (...words) => execFileSync(process.env.SHANHAI, ["-C", programme, "--lang", "zh", ...words], { encoding: "utf8" });
 function store(name, type, lines) {
   const path = `${folder}/${name}`;
