@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_BYTES_MIN 65536
+#define BLOCK_BYTES 65536
 
 struct arena_block {
     struct arena_block *next;
@@ -41,16 +41,13 @@ void memory_free(void *p)
     free(p);
 }
 
-static struct arena_block *block_new(struct arena *a, size_t size)
+static struct arena_block *block_new(struct arena *a, struct arena_block **list, size_t cap)
 {
-    size_t cap = size > BLOCK_BYTES_MIN ? size : BLOCK_BYTES_MIN;
     struct arena_block *b = malloc(sizeof(*b) + cap);
     if (!b)
         memory_gone(cap);
-    b->cap = cap;
-    b->used = 0;
-    b->next = a->head;
-    a->head = b;
+    *b = (struct arena_block){.next = *list, .cap = cap};
+    *list = b;
     a->held += cap;
     return b;
 }
@@ -62,12 +59,17 @@ static size_t size_rounded(size_t size)
     return (size + 15) & ~(size_t)15;
 }
 
-/* Of a rounded size, not zeroed. */
+/* Of a rounded size, not zeroed. What is large has a block of its own. */
 static char *bytes_take(struct arena *a, size_t size)
 {
+    if (size > BLOCK_BYTES) {
+        struct arena_block *large = block_new(a, &a->large, size);
+        large->used = size;
+        return large->bytes;
+    }
     struct arena_block *b = a->head;
     if (!b || b->cap - b->used < size)
-        b = block_new(a, size);
+        b = block_new(a, &a->head, BLOCK_BYTES);
     char *p = b->bytes + b->used;
     b->used += size;
     return p;
@@ -79,6 +81,21 @@ void *arena_alloc(struct arena *a, size_t size)
     return memset(bytes_take(a, size), 0, size);
 }
 
+/* The block of a large array grows by the system's own means: nearly always without a copy. */
+static char *large_grow(struct arena *a, const void *old, size_t after)
+{
+    struct arena_block **at = &a->large;
+    while (*at && (*at)->bytes != (const char *)old)
+        at = &(*at)->next;
+    if (!*at)
+        return NULL;
+    struct arena_block *b = memory_resize(*at, sizeof(*b) + after);
+    a->held += after - b->cap;
+    b->cap = b->used = after;
+    *at = b;
+    return b->bytes;
+}
+
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t size)
 {
     if (new_n > SIZE_MAX / 4 / size)
@@ -86,10 +103,11 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t 
     size_t before = size_rounded(old_n * size), after = size_rounded(new_n * size);
     struct arena_block *b = a->head;
     bool is_last = b && before && (char *)old + before == b->bytes + b->used;
-    char *p = old;
-    if (is_last && b->used - before + after <= b->cap) {
+    char *p = before > BLOCK_BYTES ? large_grow(a, old, after) : NULL;
+    if (!p && is_last && b->used - before + after <= b->cap) {
         b->used += after - before;
-    } else {
+        p = old;
+    } else if (!p) {
         p = bytes_take(a, after);
         if (old_n)
             memcpy(p, old, old_n * size);
@@ -98,26 +116,29 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t 
     return p;
 }
 
-void arena_clear(struct arena *a)
+static void blocks_free(struct arena_block **list)
 {
-    for (struct arena_block *b = a->head, *next; b; b = next) {
+    for (struct arena_block *b = *list, *next; b; b = next) {
         next = b->next;
         free(b);
     }
-    a->head = NULL;
+    *list = NULL;
+}
+
+void arena_clear(struct arena *a)
+{
+    blocks_free(&a->head);
+    blocks_free(&a->large);
     a->held = 0;
 }
 
 void arena_reset(struct arena *a)
 {
+    blocks_free(&a->large);
+    a->held = 0;
     if (!a->head)
         return;
-    struct arena_block *keep = a->head;
-    for (struct arena_block *b = keep->next, *next; b; b = next) {
-        next = b->next;
-        free(b);
-    }
-    keep->next = NULL;
-    keep->used = 0;
-    a->held = keep->cap;
+    blocks_free(&a->head->next);
+    a->head->used = 0;
+    a->held = a->head->cap;
 }

@@ -11,7 +11,7 @@
 
 struct arena_block;
 struct arena {
-    struct arena_block *head;
+    struct arena_block *head, *large;
     size_t held; /* bytes taken from the system */
 };
 

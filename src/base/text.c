@@ -105,8 +105,14 @@ bool text_split(struct text *head, struct text *rest, char separator)
 
 uint64_t text_hash(struct text t)
 {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < t.n; i++)
+    uint64_t h = 0xcbf29ce484222325u ^ t.n, eight;
+    size_t i = 0;
+    for (; i + 8 <= t.n; i += 8) {
+        memcpy(&eight, t.p + i, 8);
+        h = (h ^ eight) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 32;
+    }
+    for (; i < t.n; i++)
         h = (h ^ (unsigned char)t.p[i]) * 0x100000001b3u;
     return h ^ (h >> 29);
 }
@@ -126,11 +132,14 @@ char *text_cstr(struct arena *a, struct text t)
 
 struct text text_vprintf(struct arena *a, const char *format, va_list args)
 {
+    char brief[512]; /* nearly all texts fit, and are printed once */
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, again);
+    int n = vsnprintf(brief, sizeof(brief), format, again);
     va_end(again);
     assert(n >= 0);
+    if ((size_t)n < sizeof(brief))
+        return text_copy(a, (struct text){brief, (size_t)n});
     char *p = arena_alloc(a, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, format, args);
     return (struct text){p, (size_t)n};
@@ -216,9 +225,14 @@ size_t utf8_put(char out[4], uint32_t cp)
 
 size_t utf8_count(struct text t)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < t.n; i++)
-        count += ((unsigned char)t.p[i] & 0xc0) != 0x80;
+    size_t count = t.n, i = 0;
+    uint64_t eight, ones = 0x0101010101010101u;
+    for (; i + 8 <= t.n; i += 8) { /* but those of the form 10xxxxxx */
+        memcpy(&eight, t.p + i, 8);
+        count -= (size_t)__builtin_popcountll(eight >> 7 & ~(eight >> 6) & ones);
+    }
+    for (; i < t.n; i++)
+        count -= ((unsigned char)t.p[i] & 0xc0) == 0x80;
     return count;
 }
 
@@ -303,13 +317,17 @@ void buffer_add_code_point(struct buffer *b, uint32_t cp)
 void buffer_printf(struct buffer *b, const char *format, ...)
 {
     va_list args, again;
+    buffer_reserve(b, 63); /* what fits is printed once */
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, again);
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(b->p + b->n, room, format, again);
     va_end(again);
     assert(n >= 0);
-    buffer_reserve(b, (size_t)n);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
+    if ((size_t)n >= room) {
+        buffer_reserve(b, (size_t)n);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
+    }
     va_end(args);
     b->n += (size_t)n;
 }

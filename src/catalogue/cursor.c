@@ -119,10 +119,12 @@ struct nearest nearest_to(struct text wanted)
     return (struct nearest){wanted, {"", 0}, wanted.n / 3 + 2};
 }
 
+/* Of several as near, the first in order: names come in no order that means anything. */
 void nearest_try(struct nearest *n, struct text name)
 {
     size_t distance = text_distance(n->wanted, name, n->distance);
-    if (distance < n->distance) {
+    bool as_near = distance == n->distance && n->best.n && text_compare(name, n->best) < 0;
+    if (distance < n->distance || as_near) {
         n->distance = distance;
         n->best = name;
     }

@@ -36,7 +36,7 @@ static struct pattern *pattern_take(const struct asking *a, struct map *seen, st
     SCOPED_BUFFER key = {0};
     for (size_t i = name.from; i < name.to; i++)
         buffer_add_code_point(&key, i == hole ? '*' : cell_at(c, i));
-    buffer_printf(&key, "%zu", hole - name.from);
+    buffer_add_char(&key, (char)('0' + hole - name.from));
     struct pattern *p = map_find(seen, buffer_text(&key));
     if (!p) {
         p = ARENA_NEW(a->arena, struct pattern);
@@ -95,10 +95,11 @@ static void firms_ask(const struct asking *a)
                                          "产业园", "工业园", "示范园"}};
     const struct cells *c = &a->passage->cells;
     struct map seen = {0};
-    for (size_t i = FIRM_CELLS; i < c->count; i++) {
+    struct span rest = {FIRM_CELLS, c->count};
+    for (size_t i; (i = cells_find_any(c, rest, &ends)) < rest.to; rest.from = i + 1) {
         size_t n = cells_match_any(c, i, &ends);
         struct span name = {i - FIRM_CELLS, i};
-        if (n == 0 || cells_match_any_back(c, i + 1, &ends) || !all_han(c, name))
+        if (cells_match_any_back(c, i + 1, &ends) || !all_han(c, name))
             continue;
         for (size_t hole = name.from + 1; hole < name.to; hole++) {
             struct span other;
@@ -124,9 +125,10 @@ static void people_ask(const struct asking *a)
                                           "高兴", "激动", "感慨", "笑着", "深有"}};
     const struct cells *c = &a->passage->cells;
     struct map seen = {0};
-    for (size_t i = NAME_LEAST; i < c->count; i++) {
+    struct span rest = {NAME_LEAST, c->count};
+    for (size_t i; (i = cells_find_any(c, rest, &verbs)) < rest.to; rest.from = i + 1) {
         struct span name = {i - NAME_LEAST, i};
-        if (!cells_match_any(c, i, &verbs) || !all_han(c, name))
+        if (!all_han(c, name))
             continue;
         uint32_t before = name.from ? cell_at(c, name.from - 1) : 0;
         if (!cells_match_any_back(c, name.from, &titles) && !is_cell_any(before, U"。”，"))
@@ -177,19 +179,21 @@ static bool is_mentioned(const struct asking *a, struct span s)
 
 static void places_ask(const struct asking *a)
 {
+    static struct words levels = {.list = {"县", "区", "镇", "市"}};
     const struct cells *c = &a->passage->cells;
     struct map known = {0};
     places_learn(a, &known);
-    for (size_t i = NAME_LEAST; known.count && i <= c->count; i++) {
-        struct span name = {i - NAME_LEAST, i};
-        if (!is_cell_any(cell_at(c, i - 1), U"县区镇市") || !all_han(c, name) ||
+    struct span rest = {NAME_LEAST - 1, known.count ? c->count : 0};
+    for (size_t last; (last = cells_find_any(c, rest, &levels)) < rest.to; rest.from = last + 1) {
+        struct span name = {last + 1 - NAME_LEAST, last + 1};
+        if (!all_han(c, name) ||
             is_mentioned(a, name))
             continue;
         for (size_t hole = name.from; hole + 1 < name.to; hole++) {
             SCOPED_BUFFER key = {0};
             for (size_t k = name.from; k < name.to; k++)
                 buffer_add_code_point(&key, k == hole ? '*' : cell_at(c, k));
-            buffer_printf(&key, "%zu", hole - name.from);
+            buffer_add_char(&key, (char)('0' + hole - name.from));
             struct pattern *p = map_find(&known, buffer_text(&key));
             if (!p || p->is_asked || is_region(a, cells_text(a->arena, c, name.from, name.to)))
                 continue;

@@ -5,6 +5,8 @@
 
 static bool is_blank(uint32_t cp)
 {
+    if (cp > 0x3000 && cp < 0xFEFF) /* nearly all of Chinese */
+        return false;
     return cp == ' ' || cp == '\r' || cp == '\v' || cp == '\f' || cp == 0x3000 || cp == 0xA0 ||
            cp == 0xFEFF || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F || cp == 0x205F ||
            cp == 0x2060;
@@ -34,11 +36,11 @@ static uint32_t simplified(const unsigned char *table, uint32_t cp)
 /* ，；：！？（） stay, they end clauses. */
 static uint32_t fold(const unsigned char *table, uint32_t cp)
 {
+    if (cp < 0xFF01 || cp > 0xFF5E)
+        return simplified(table, cp);
     bool stays = cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 || cp == 0xFF1F ||
                  cp == 0xFF08 || cp == 0xFF09;
-    if (cp >= 0xFF01 && cp <= 0xFF5E)
-        return stays ? cp : cp - 0xFEE0;
-    return simplified(table, cp);
+    return stays ? cp : cp - 0xFEE0;
 }
 
 struct text text_fold(char *out, struct text t)
@@ -50,14 +52,31 @@ struct text text_fold(char *out, struct text t)
     return (struct text){out, n};
 }
 
-void cells_read(struct cells *out, struct arena *a, struct text source)
+/* utf8_next, for what is nearly always a Chinese character or a sign of ASCII. */
+static inline uint32_t source_next(struct text t, size_t *length)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    if (p[0] >= 0xE4 && p[0] <= 0xE9 && t.n >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *length = 3;
+        return (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
+    if (p[0] < 0x80) {
+        *length = 1;
+        return p[0];
+    }
+    return utf8_next(t, length);
+}
+
+bool cells_read(struct cells *out, struct arena *a, struct text source)
 {
     out->items = ARENA_ARRAY(a, struct cell, utf8_count(source) + 1);
     out->count = 0;
     const unsigned char *table = simplified_table();
     enum gap gap = GAP_NONE;
     for (size_t at = 0, length; at < source.n; at += length) {
-        uint32_t cp = utf8_next(text_slice(source, at, source.n), &length);
+        uint32_t cp = source_next((struct text){source.p + at, source.n - at}, &length);
+        if (cp == 0xFFFD && length == 1)
+            return false;
         if (cp == '\n') {
             gap = gap >= GAP_LINE ? GAP_BLANK : GAP_LINE;
         } else if (is_blank(cp)) {
@@ -70,6 +89,7 @@ void cells_read(struct cells *out, struct arena *a, struct text source)
             gap = GAP_NONE;
         }
     }
+    return true;
 }
 
 size_t cell_start(const struct cells *c, size_t i)

@@ -39,8 +39,9 @@ struct span {
  */
 struct text text_fold(char *out, struct text t); /* out has t.n bytes: nothing folds into more */
 
-/* Tabs and control characters stay as cells, so that nothing is joined across a table's columns. */
-void cells_read(struct cells *out, struct arena *a, struct text source);
+/* Tabs and control characters stay as cells, so that nothing is joined across a table's columns.
+ * False where the source is not UTF-8. */
+bool cells_read(struct cells *out, struct arena *a, struct text source);
 
 /* 0 beyond either end */
 static inline uint32_t cell_at(const struct cells *c, size_t i)
@@ -52,16 +53,21 @@ size_t cell_end(const struct cells *c, size_t i);   /* byte after cell i-1: end 
 
 /* Cells that `literal` takes from i on, or 0; white space and line breaks do not matter. */
 size_t cells_match_all(const struct cells *c, size_t i, struct text literal);
-/* The same; nearly always the first character is another, which its first bytes tell. */
-static inline size_t cells_match(const struct cells *c, size_t i, struct text literal)
+/* The first code point of a literal; 0 of none. Nearly all take three bytes. */
+static inline uint32_t literal_first(struct text literal)
 {
     const unsigned char *p = (const unsigned char *)literal.p;
-    if (i >= c->count || literal.n == 0)
-        return 0;
-    uint32_t cp = c->items[i].cp;
-    bool other = literal.n >= 3 && (p[0] & 0xF0) == 0xE0 &&
-                 cp != ((p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu));
-    return other ? 0 : cells_match_all(c, i, literal);
+    size_t unused;
+    if (literal.n >= 3 && (p[0] & 0xF0) == 0xE0)
+        return (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    return literal.n ? utf8_next(literal, &unused) : 0;
+}
+/* The same; nearly always the first character is another. */
+static inline size_t cells_match(const struct cells *c, size_t i, struct text literal)
+{
+    return i < c->count && c->items[i].cp == literal_first(literal)
+               ? cells_match_all(c, i, literal)
+               : 0;
 }
 /* The same for a literal that ends before cell `end`. */
 size_t cells_match_back(const struct cells *c, size_t end, struct text literal);

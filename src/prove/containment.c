@@ -154,11 +154,6 @@ static bool may_not_exceed(const struct asking *a, const struct quote *x, const 
     return is_bounded(a, x, y) || lies_within(a, x, y);
 }
 
-static bool is_same_told(const struct quote *x, const struct quote *y)
-{
-    return x->indicator == y->indicator && text_equal(x->scope_text, y->scope_text);
-}
-
 /* The figures that are counts and sums, in order: they are held against one another many times. */
 struct counted {
     size_t quote;
@@ -188,7 +183,7 @@ static void counts_read(struct counts *out, const struct asking *a)
 static void pair_ask(const struct asking *a, size_t i, size_t before)
 {
     const struct quote *q = a->proof->quotes;
-    if ((q[i].is_doubted && q[before].is_doubted) || is_same_told(&q[i], &q[before]))
+    if ((q[i].is_doubted && q[before].is_doubted) || q[i].told == q[before].told)
         return; /* as a relation, or as a repetition */
     if (is_larger(&q[i].lo, &q[before]) && may_not_exceed(a, &q[i], &q[before]))
         ask_within(a, i, before);

@@ -8,6 +8,7 @@
 #include "prove/interval.h"
 #include "prove/name.h"
 #include "prove/words.h"
+#include <string.h>
 
 #define QUOTES_MAX 100000
 
@@ -27,8 +28,12 @@ struct finder {
 /* Lines are counted once, since quotes come in order. */
 static int line_of(struct finder *s, size_t at)
 {
-    for (; s->line_at < at; s->line_at++)
-        s->line += s->source.p[s->line_at] == '\n';
+    const char *p = s->source.p;
+    while (s->line_at < at) {
+        const char *end = memchr(p + s->line_at, '\n', at - s->line_at);
+        s->line += end != NULL;
+        s->line_at = end ? (size_t)(end - p) + 1 : at;
+    }
     return s->line;
 }
 
@@ -36,16 +41,16 @@ static struct quote *quote_add(struct finder *s, size_t from, size_t to, size_t 
                                size_t num_to)
 {
     const struct cells *c = &s->cells;
-    struct quote q = {.byte_start = cell_start(c, from),
-                      .byte_end = cell_end(c, to),
-                      .num_start = cell_start(c, num_from),
-                      .num_end = cell_end(c, num_to),
-                      .verdict = VERDICT_UNLINKED,
-                      .tier = TIER_NONE};
-    q.line = line_of(s, q.num_start);
-    q.surface = text_slice(s->source, q.byte_start, q.byte_end);
-    LIST_ADD(s->arena, &s->quotes, q);
-    return &s->quotes.items[s->quotes.count - 1];
+    LIST_ADD(s->arena, &s->quotes, (struct quote){.tier = TIER_NONE});
+    struct quote *q = &s->quotes.items[s->quotes.count - 1];
+    q->byte_start = cell_start(c, from);
+    q->byte_end = cell_end(c, to);
+    q->num_start = cell_start(c, num_from);
+    q->num_end = cell_end(c, num_to);
+    q->verdict = VERDICT_UNLINKED;
+    q->line = line_of(s, q->num_start);
+    q->surface = text_slice(s->source, q->byte_start, q->byte_end);
+    return q;
 }
 
 struct qualifier_words {
@@ -193,17 +198,15 @@ static size_t figure_take(struct finder *s, const struct numeral *read,
         end += noun_match(c, end);
     end += qualifier_behind(s, end, &qualifier);
     size_t since = is_duration ? since_behind(s, end) : 0;
-    struct quote q = {.qualifier = qualifier, .tier = TIER_NONE};
-    quote_fill(&q, n, unit);
-    if (!interval_set(&q, n, unit->word->times))
-        return n->end; /* longer than any figure */
-    struct quote *out = quote_add(s, start, end + since, n->start, n->number_end);
-    q.byte_start = out->byte_start, q.byte_end = out->byte_end;
-    q.num_start = out->num_start, q.num_end = out->num_end;
-    q.line = out->line, q.surface = out->surface;
-    q.verdict = since ? VERDICT_DATE : VERDICT_UNLINKED;
-    q.is_since = since > 0;
-    *out = q;
+    struct quote *q = quote_add(s, start, end + since, n->start, n->number_end);
+    q->qualifier = qualifier;
+    quote_fill(q, n, unit);
+    if (!interval_set(q, n, unit->word->times)) {
+        s->quotes.count--; /* longer than any figure */
+        return n->end;
+    }
+    q->verdict = since ? VERDICT_DATE : VERDICT_UNLINKED;
+    q->is_since = since > 0;
     return end + since;
 }
 
@@ -360,6 +363,14 @@ static size_t numeral_take(struct finder *s, size_t i)
     return figure_take(s, &n, &unit);
 }
 
+/* What a figure or a date may begin with; hardly another character has their bits. */
+static struct words starts = {
+    .list = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "〇", "零",
+             "一", "二", "三", "四", "五", "六", "七", "八", "九", "两", "十", "百",
+             "千", "万", "亿", "廿", "卅", "壹", "贰", "叁", "肆", "伍", "陆", "柒",
+             "捌", "玖", "拾", "佰", "仟", "数", "几", "今", "本", "去", "上", "前",
+             "明", "后"}};
+
 /* 今 本 去 上 前 明 后: what a date may begin with beside digits. */
 static bool begins_date(uint32_t cp)
 {
@@ -372,8 +383,13 @@ static bool begins_date(uint32_t cp)
 
 static bool find_all(struct finder *s, struct fault *f)
 {
+    words_ready(&starts);
     for (size_t i = 0; i < s->cells.count;) {
         uint32_t cp = cell_at(&s->cells, i);
+        if (!words_bit(starts.first, cp)) {
+            i++;
+            continue;
+        }
         size_t next = cp == 0x767E || cp == 0x5343 ? percent_take(s, i) : 0; /* 百 千 */
         bool digit = cell_is_digit(cp) || is_chinese_numeral(cp);
         if (!next && (digit || begins_date(cp)))
@@ -393,10 +409,9 @@ bool quotes_find(struct proof *out, struct arena *a, const struct units *u, stru
     if (source.n > PROVE_BYTES_MAX)
         return fault_set(f, FAULT_LIMIT, "the text is larger than %d MiB",
                          (int)(PROVE_BYTES_MAX >> 20));
-    if (!utf8_valid(source))
-        return fault_set(f, FAULT_INPUT, "the text is not UTF-8");
     struct finder s = {.arena = a, .units = u, .source = source, .options = options, .line = 1};
-    cells_read(&s.cells, a, source);
+    if (!cells_read(&s.cells, a, source))
+        return fault_set(f, FAULT_INPUT, "the text is not UTF-8");
     TRY(find_all(&s, f));
     *out = (struct proof){
         .quotes = s.quotes.items, .count = s.quotes.count, .source = source, .cells = s.cells};

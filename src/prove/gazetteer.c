@@ -268,13 +268,10 @@ void mentions_find(struct mentions *out, struct arena *a, const struct gazetteer
 
 size_t mentions_from(const struct mentions *m, size_t cell)
 {
-    size_t low = 0, high = m->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (m->items[middle].from < cell)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t low = 0;
+    for (size_t n = m->count, half; n; n -= half) { /* by halves, without a branch to guess */
+        half = (n + 1) / 2;
+        low += m->items[low + half - 1].from < cell ? half : 0;
     }
     return low;
 }

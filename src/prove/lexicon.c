@@ -2,6 +2,11 @@
 
 #define ROOT 1u
 
+static void bit_set(unsigned char bits[8192], uint32_t bit)
+{
+    bits[bit / 8] |= (unsigned char)(1u << bit % 8);
+}
+
 static struct lexicon_step *step_slot(const struct lexicon *l, uint32_t from, uint32_t cp)
 {
     uint64_t h = ((uint64_t)from << 21 | cp) * 0x9E3779B97F4A7C15u;
@@ -50,10 +55,14 @@ void lexicon_add(struct arena *a, struct lexicon *l, struct text word, void *val
     while (l->values.count <= ROOT)
         LIST_ADD(a, &l->values, NULL);
     uint32_t node = ROOT;
-    size_t unused;
+    size_t first_length, unused;
     word = text_fold(folded, word);
-    uint32_t first = utf8_next(word, &unused) & 0xFFFF;
-    l->first[first / 8] |= (unsigned char)(1u << first % 8);
+    uint32_t first = utf8_next(word, &first_length);
+    if (cells == 1)
+        bit_set(l->single, first & 0xFFFF);
+    else
+        bit_set(l->pair,
+                lexicon_pair(first, utf8_next(text_slice(word, first_length, word.n), &unused)));
     for (size_t at = 0, length; at < word.n; at += length)
         node = step_make(a, l, node, utf8_next(text_slice(word, at, word.n), &length));
     l->values.items[node] = value;
@@ -72,13 +81,11 @@ void *lexicon_find(const struct lexicon *l, struct text word)
     return node ? l->values.items[node] : NULL;
 }
 
-size_t lexicon_at(const struct lexicon *l, const struct cells *c, size_t i,
-                  struct lexicon_hit out[LEXICON_CELLS_MAX])
+size_t lexicon_hits(const struct lexicon *l, const struct cells *c, size_t i,
+                    struct lexicon_hit out[LEXICON_CELLS_MAX])
 {
     size_t found = 0;
-    uint32_t node = ROOT, first = cell_at(c, i) & 0xFFFF;
-    if (!(l->first[first / 8] & 1u << first % 8))
-        return 0;
+    uint32_t node = ROOT;
     for (size_t n = 0; i + n < c->count && (node = step_to(l, node, c->items[i + n].cp)); n++)
         if (l->values.items[node])
             out[found++] = (struct lexicon_hit){n + 1, l->values.items[node]};

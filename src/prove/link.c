@@ -138,6 +138,8 @@ static void choice_offer(const struct linker *l, struct choice *ch, size_t indic
     const struct indicator *x = indicator_at(l, indicator);
     int score = candidate_score(l, indicator, ch->whole);
     struct subject_path told;
+    if (score + score / 2 < SCORE_LEAST)
+        return; /* nothing helps it */
     subject_find(&told, l->scores.arena, &l->subjects, x);
     if (told.is_role)
         score += score / 2; /* what it is known for here leads */

@@ -21,6 +21,7 @@ static const struct mean_word mean_words[] = {
 /* The word nearest before a figure, and what stands between them: 户均|增收|2000元. */
 static const struct mean_word *mean_word_of(struct span *own, const struct asking *a, size_t quote)
 {
+    static struct words heads = {.list = {"人均", "户均", "亩均", "每", "平均每"}};
     const struct cells *c = &a->passage->cells;
     const struct seat *s = &a->passage->seats[quote];
     size_t first = s->left.from;
@@ -28,7 +29,8 @@ static const struct mean_word *mean_word_of(struct span *own, const struct askin
         first = s->whole.from - OWN_CELLS_MOST - 4;
     const struct mean_word *found = NULL;
     for (size_t i = first; i < s->whole.from; i++)
-        for (size_t k = 0; k < sizeof(mean_words) / sizeof(*mean_words); k++) {
+        for (size_t k = 0;
+             k < sizeof(mean_words) / sizeof(*mean_words) && cells_match_any(c, i, &heads); k++) {
             size_t n = cells_match(c, i, text_from(mean_words[k].word));
             if (!n || i + n > s->whole.from)
                 continue;

@@ -3,21 +3,9 @@
 #define SENTENCE_CELLS_MAX 400 /* a text without full stops is cut */
 #define CLAUSE_CELLS_MAX 100   /* to either side of a figure */
 
-static bool is_stop(uint32_t cp)
-{
-    return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == '\t';
-}
-
 static bool is_closing(uint32_t cp)
 {
     return cp == 0x201D || cp == 0x2019 || cp == 0xFF09 || cp == 0x300D || cp == ')';
-}
-
-bool is_clause_end(const struct cells *c, size_t i)
-{
-    uint32_t cp = cell_at(c, i);
-    return cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == ';' || cp == 0xFF1A || cp == ':' ||
-           is_stop(cp);
 }
 
 /* Newspaper columns: lines are so short that their ends mean nothing, and hardly one is a
@@ -28,7 +16,7 @@ static bool is_narrow(const struct cells *c)
     for (size_t i = 1; i < c->count; i++)
         if (c->items[i].gap >= GAP_LINE) {
             lines++;
-            whole += is_stop(cell_at(c, i - 1));
+            whole += cell_is_stop(cell_at(c, i - 1));
         }
     return lines > 8 && c->count / lines < 30 && whole * 2 < lines;
 }
@@ -42,7 +30,7 @@ static void sentences_read(struct passage *p, struct arena *a)
     size_t from = 0;
     bool begins = true;
     for (size_t i = 0; i < c->count; i++) {
-        bool stop = is_stop(cell_at(c, i));
+        bool stop = cell_is_stop(cell_at(c, i));
         while (stop && is_closing(cell_at(c, i + 1)))
             i++;
         /* In wide text a line is a paragraph; in columns only a full stop ends anything. */
@@ -50,7 +38,7 @@ static void sentences_read(struct passage *p, struct arena *a)
         if (!stop && i + 1 < c->count && i - from < SENTENCE_CELLS_MAX &&
             !(line && breaks == GAP_LINE))
             continue;
-        LIST_ADD(a, &list, (struct sentence){{from, i + 1}, begins, SIZE_MAX, false});
+        LIST_ADD(a, &list, (struct sentence){.span = {from, i + 1}, .begins_paragraph = begins});
         begins = line;
         from = i + 1;
     }
@@ -58,24 +46,21 @@ static void sentences_read(struct passage *p, struct arena *a)
     p->sentence_count = list.count;
 }
 
-static size_t cell_of(const struct cells *c, size_t byte)
+/* The first cell at or behind a byte; quotes come in order, so that it is near. */
+static size_t cell_from(const struct cells *c, size_t i, size_t byte)
 {
-    size_t low = 0, high = c->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c->items[middle].at < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (i < c->count && c->items[i].at < byte)
+        i++;
+    return i;
 }
 
 bool cells_have_text(const struct cells *c, struct span s, struct text t)
 {
     size_t n = utf8_count(t);
-    for (size_t i = s.from; i + n <= s.to; i++)
-        if (cells_match(c, i, t))
+    uint32_t first = literal_first(t);
+    size_t to = s.to < c->count ? s.to : c->count;
+    for (size_t i = s.from; i + n <= to; i++)
+        if (c->items[i].cp == first && cells_match_all(c, i, t))
             return true;
     return false;
 }
@@ -173,12 +158,13 @@ void passage_read(struct passage *out, struct arena *a, const struct proof *proo
         mentions_find(&out->mentions, a, g, &out->cells);
     sentences_read(out, a);
     out->seats = ARENA_ARRAY(a, struct seat, proof->count + 1);
-    size_t sentence = 0;
+    size_t sentence = 0, from = 0;
     for (size_t i = 0; i < proof->count; i++) {
         const struct quote *q = &proof->quotes[i];
         struct seat *s = &out->seats[i];
-        s->whole = (struct span){cell_of(c, q->byte_start), cell_of(c, q->byte_end)};
-        s->number_end = cell_of(c, q->num_end);
+        from = cell_from(c, from, q->byte_start);
+        s->whole = (struct span){from, cell_from(c, from, q->byte_end)};
+        s->number_end = cell_from(c, from, q->num_end);
         while (cell_at(c, s->number_end) == 0x4F59 || cell_at(c, s->number_end) == 0x591A)
             s->number_end++;
         while (sentence + 1 < out->sentence_count &&

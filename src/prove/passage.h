@@ -13,6 +13,8 @@ struct sentence {
     bool begins_paragraph;
     size_t ahead; /* behind its first word of what is to come, statement.c; SIZE_MAX: none */
     bool hopes;   /* 计划, 有望 stand in it */
+    bool says_i, says_we;
+    size_t particular; /* its first word of one firm or site; or its end */
 };
 
 /* Where a quote stands. */
@@ -43,8 +45,18 @@ struct passage {
 void passage_read(struct passage *out, struct arena *a, const struct proof *p,
                   const struct gazetteer *g);
 
-/* ，；： and whatever ends a sentence. */
-bool is_clause_end(const struct cells *c, size_t i);
+/* 。！？ and tabs end a sentence; ，；： a clause, too. */
+static inline bool cell_is_stop(uint32_t cp)
+{
+    return !cell_is_han(cp) && (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == '!' ||
+                                cp == '?' || cp == '\t');
+}
+static inline bool is_clause_end(const struct cells *c, size_t i)
+{
+    uint32_t cp = cell_at(c, i);
+    return !cell_is_han(cp) && (cp == 0xFF0C || cp == ',' || cp == 0xFF1B || cp == ';' ||
+                                cp == 0xFF1A || cp == ':' || cell_is_stop(cp));
+}
 
 bool cells_have(const struct cells *c, struct span s, const char *word);
 bool cells_have_text(const struct cells *c, struct span s, struct text word);

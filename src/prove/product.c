@@ -135,10 +135,10 @@ static void totals_ask(const struct asking *a)
 /* The item of a plan: a code field that its whole type is keyed by. */
 static const struct node *plan_item(const struct quote *q, const struct code_list **list)
 {
-    struct conditions c = {.count = 0};
     if (!is_linked(q) || !q->indicator->is_plan || q->indicator->over_count != 1)
         return NULL;
     const struct record_type *t = q->indicator->over[0].type;
+    struct conditions c = {.count = 0};
     conditions_read(&c, q->indicator->where);
     for (size_t i = 0; i < t->key_count; i++) {
         const struct node *code =

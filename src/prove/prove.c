@@ -223,13 +223,14 @@ bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struc
     TRY(ledger_notes_read(&p.bindings, a, prover->ledger, BINDINGS, f));
     const struct gazetteer *g = prover->kept.gazetteer;
     passage_read(&p.passage, a, out, g);
-    plans_mark(&p.passage);
+    sentences_mark(&p.passage);
     callings_find(&callings, a, prover->kept.names, g, words, &p.passage.cells);
     subjects_settle(&p.passage, a, &callings);
     p.links = links_read(a, &p.passage, words, until);
     struct settings settings = {a, &p.passage, words, options->published, c->programme.from, until};
     for (size_t i = 0; i < out->count; i++)
         TRY(quote_prove(&p, i, &settings, f));
+    size_t told = prover->kept.told.count + 1;
     return questions_find(&(struct asking){.arena = a,
                                            .catalogue = c,
                                            .passage = &p.passage,
@@ -239,6 +240,7 @@ bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struc
                                            .viewer = prover->viewer,
                                            .known = options->known,
                                            .relations = options->relations,
-                                           .readings = ARENA_ARRAY(a, struct text, out->count + 1)},
+                                           .readings = ARENA_ARRAY(a, struct text, out->count + 1),
+                                           .scopes = ARENA_ARRAY(a, struct text, told)},
                           f);
 }

@@ -10,6 +10,17 @@ struct text quote_words(const struct asking *a, size_t quote)
     return cells_text(a->arena, &a->passage->cells, s.from, s.to);
 }
 
+/* A firm's or a site's name leads its own; else all that are told alike share theirs. */
+static struct text scope_words(const struct asking *a, const struct quote *q)
+{
+    if (q->subject.n)
+        return quote_scope_words(a->arena, a->catalogue, q);
+    struct text *said = &a->scopes[q->told];
+    if (said->n == 0)
+        *said = quote_scope_words(a->arena, a->catalogue, q);
+    return *said;
+}
+
 struct text reading_words(const struct asking *a, size_t quote)
 {
     const struct quote *q = &a->proof->quotes[quote];
@@ -17,7 +28,7 @@ struct text reading_words(const struct asking *a, size_t quote)
     if (said->n == 0)
         *said = text_printf(a->arena, tr("%.*s as %.*s (%.*s)"), TEXT_ARG(quote_words(a, quote)),
                             TEXT_ARG(label_now(q->indicator->label)),
-                            TEXT_ARG(quote_scope_words(a->arena, a->catalogue, q)));
+                            TEXT_ARG(scope_words(a, q)));
     return *said;
 }
 

@@ -20,6 +20,7 @@ struct asking {
     int64_t known;         /* 0: newest */
     bool relations;        /* those that hold are to be shown, with their formula */
     struct text *readings; /* one a quote: what reading_words said of it, or empty */
+    struct text *scopes;   /* one a quote's `told`: what it said of its scope, or empty */
 };
 
 /* Relations and questions, ordered by the place they stand beside; faults STORE. */

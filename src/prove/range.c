@@ -4,9 +4,21 @@ typedef __int128 wide;
 
 static const struct fraction lost_fraction = {0, 0};
 
+static uint64_t small_divisor(uint64_t x, uint64_t y)
+{
+    while (y) {
+        uint64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return x ? x : 1;
+}
+
 static wide divisor(wide x, wide y)
 {
     x = x < 0 ? -x : x;
+    if (x <= INT64_MAX && y <= INT64_MAX) /* all but what was multiplied */
+        return small_divisor((uint64_t)x, (uint64_t)y);
     while (y) {
         wide rest = x % y;
         x = y;
@@ -19,10 +31,12 @@ static struct fraction reduced(wide part, wide over)
 {
     if (over == 0)
         return lost_fraction;
+    if (over == 1)
+        return (struct fraction){part, over};
     wide by = divisor(part, over < 0 ? -over : over);
     if (over < 0)
         by = -by;
-    return (struct fraction){part / by, over / by};
+    return by == 1 ? (struct fraction){part, over} : (struct fraction){part / by, over / by};
 }
 
 struct fraction fraction_of(struct decimal d)

@@ -4,12 +4,17 @@
 #define TOPIC_WEIGHT 5
 #define TOPIC_LEFT_CELLS_MAX 12
 
+static struct words times = {.list = {"目前", "累计"}};
+
 void scores_init(struct scores *s, struct arena *a, const struct passage *p,
                  const struct vocabulary *v)
 {
     *s = (struct scores){.arena = a, .passage = p, .vocabulary = v};
     s->candidates = ARENA_ARRAY(a, struct candidate, v->count + 1);
     s->topics = ARENA_ARRAY(a, struct span, p->proof->count + 1);
+    s->times_sentence = SIZE_MAX;
+    for (size_t i = 0; i < 2; i++)
+        s->times[i] = lexicon_find(&v->phrases, text_from(times.list[i]));
 }
 
 static struct candidate *candidate_at(struct scores *s, size_t indicator)
@@ -130,31 +135,41 @@ static int place_weight(const struct passage *p, size_t quote, size_t from, size
     return touches || !is_anothers(p, quote, from, to) ? CLAUSE_WEIGHT : 0;
 }
 
-static void clause_collect(struct scores *s, size_t quote)
+static void clause_read(struct scores *s, struct span clause)
 {
-    const struct seat *seat = &s->passage->seats[quote];
     struct lexicon_hit hits[LEXICON_CELLS_MAX];
-    size_t end = seat->clause.to;
-    if (seat->shares_right && seat[1].right.to > end)
-        end = seat[1].right.to;
     const struct phrase *outer = NULL;
     size_t outer_to = 0;
-    for (size_t i = seat->clause.from; i < end; i++) {
+    s->clause = clause;
+    s->found.count = 0;
+    for (size_t i = clause.from; i < clause.to; i++) {
         size_t n = lexicon_at(&s->vocabulary->phrases, &s->passage->cells, i, hits);
         for (size_t k = 0; k < n; k++) {
-            size_t to = i + hits[k].cells;
-            struct hit h = {.adjoins = to == seat->whole.from,
-                            .outer = to <= outer_to ? outer
-                                     : k            ? hits[0].value
-                                                    : NULL};
-            h.weight = place_weight(s->passage, quote, i, to, &h.own);
-            if (h.weight)
-                phrase_take(s, hits[k].value, &h);
+            struct phrase_at p = {.from = i, .to = i + hits[k].cells, .phrase = hits[k].value};
+            p.outer = p.to <= outer_to ? outer : k ? hits[0].value : NULL;
+            LIST_ADD(s->arena, &s->found, p);
         }
         if (n && i + hits[0].cells > outer_to) {
             outer = hits[0].value;
             outer_to = i + hits[0].cells;
         }
+    }
+}
+
+static void clause_collect(struct scores *s, size_t quote)
+{
+    const struct seat *seat = &s->passage->seats[quote];
+    struct span clause = seat->clause;
+    if (seat->shares_right && seat[1].right.to > clause.to)
+        clause.to = seat[1].right.to;
+    if (clause.from != s->clause.from || clause.to != s->clause.to)
+        clause_read(s, clause);
+    for (size_t i = 0; i < s->found.count; i++) {
+        const struct phrase_at *p = &s->found.items[i];
+        struct hit h = {.adjoins = p->to == seat->whole.from, .outer = p->outer};
+        h.weight = place_weight(s->passage, quote, p->from, p->to, &h.own);
+        if (h.weight)
+            phrase_take(s, p->phrase, &h);
     }
 }
 
@@ -169,16 +184,28 @@ static void span_collect(struct scores *s, const struct cells *c, struct span sp
     }
 }
 
+/* Where they stand first in a sentence. */
+static void times_read(struct scores *s, size_t sentence)
+{
+    const struct cells *c = &s->passage->cells;
+    struct span span = s->passage->sentences[sentence].span;
+    s->times_sentence = sentence;
+    s->times_end[0] = s->times_end[1] = SIZE_MAX;
+    for (size_t at; (at = cells_find_any(c, span, &times)) < span.to; span.from = at + 1)
+        for (size_t i = 0; i < 2; i++)
+            if (s->times_end[i] == SIZE_MAX && cells_match(c, at, text_from(times.list[i])))
+                s->times_end[i] = at + 2;
+}
+
 /* 目前 and 累计 hold for the whole sentence before the figure. */
 static void times_collect(struct scores *s, size_t quote)
 {
-    static const char *const times[] = {"目前", "累计"};
-    const struct passage *p = s->passage;
-    const struct seat *seat = &p->seats[quote];
-    struct span before = {p->sentences[seat->sentence].span.from, seat->whole.from};
+    const struct seat *seat = &s->passage->seats[quote];
+    if (seat->sentence != s->times_sentence)
+        times_read(s, seat->sentence);
     for (size_t i = 0; i < 2; i++) {
-        struct phrase *phrase = lexicon_find(&s->vocabulary->phrases, text_from(times[i]));
-        if (!phrase || !cells_have(&p->cells, before, times[i]))
+        const struct phrase *phrase = s->times[i];
+        if (!phrase || s->times_end[i] > seat->whole.from)
             continue;
         for (size_t k = 0; k < phrase->of.count; k++)
             if (phrase->of.items[k].use == PHRASE_UNSAID)

@@ -16,6 +16,13 @@ struct candidate {
     bool adjoins; /* a phrase ends right before the number: 受训200人次 */
 };
 
+/* A phrase of a clause. */
+struct phrase_at {
+    size_t from, to; /* cells */
+    const struct phrase *phrase;
+    const struct phrase *outer; /* a longer one around it, or NULL */
+};
+
 struct scores {
     struct arena *arena;
     const struct passage *passage;
@@ -23,6 +30,11 @@ struct scores {
     struct candidate *candidates; /* by indicator */
     LIST(size_t) touched;         /* those that some phrase spoke of */
     struct span *topics;          /* a quote: the clause before that says what is counted */
+    struct span clause;           /* the last one that was read */
+    LIST(struct phrase_at) found; /* its phrases: several figures may share them */
+    const struct phrase *times[2];
+    size_t times_sentence; /* the last one where they were looked for, */
+    size_t times_end[2];   /* and behind which cell each stands first; SIZE_MAX: nowhere */
 };
 
 void scores_init(struct scores *s, struct arena *a, const struct passage *p,

@@ -203,7 +203,7 @@ static bool is_kept(const struct proof *p, const struct relation *r)
 {
     for (size_t i = p->relation_count, n = 0; i-- > 0 && n < KEPT_LOOKED_AT; n++) {
         const struct relation *x = &p->relations[i];
-        if (x->form == r->form && x->count == r->count &&
+        if (x->of[0] == r->of[0] && x->form == r->form && x->count == r->count &&
             memcmp(x->of, r->of, r->count * sizeof(*r->of)) == 0)
             return true;
     }

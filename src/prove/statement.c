@@ -47,18 +47,6 @@ static bool is_dated_ahead(const struct passage *p, size_t quote, struct day unt
     return false;
 }
 
-void plans_mark(struct passage *p)
-{
-    for (size_t i = 0; i < p->sentence_count; i++) {
-        struct sentence *s = &p->sentences[i];
-        for (size_t k = s->span.from; k < s->span.to && s->ahead == SIZE_MAX; k++) {
-            size_t n = cells_match_any(&p->cells, k, &ahead);
-            s->ahead = n && k + n <= s->span.to ? k + n : SIZE_MAX;
-        }
-        s->hopes = cells_have_any(&p->cells, s->span, &here);
-    }
-}
-
 bool is_planned(const struct passage *p, size_t quote, struct day until)
 {
     const struct seat *s = &p->seats[quote];
@@ -80,21 +68,51 @@ static struct words particulars = {.list = {"公司", "集团", "合作社", "�
                                             "该企业", "该项目", "引进企业", "签约项目"}};
 
 /* 我 alone, or 我们; 我市 and its like are none. */
-static bool is_first_person(const struct passage *p, struct span sentence, bool many)
+static void first_person_mark(struct sentence *s, const struct cells *c, size_t i)
 {
-    static const uint32_t ours[] = {
-        0x5E02, 0x53BF, 0x7701, 0x56FD, 0x5DDE,
-        0x533A, 0x5382, 0x9547, 0x4E61}; /* 我市 我县 我省 我国 我州 我区 我厅 ... */
-    for (size_t i = sentence.from; i < sentence.to; i++) {
-        if (cell_at(&p->cells, i) != 0x6211) /* 我 */
-            continue;
-        bool our = false;
-        for (size_t k = 0; k < sizeof(ours) / sizeof(*ours); k++)
-            our |= cell_at(&p->cells, i + 1) == ours[k];
-        if (!our && (cell_at(&p->cells, i + 1) == 0x4EEC) == many)
-            return true;
+    static struct words ours = {.list = {"市", "县", "省", "国", "州", "区", "厅", "镇", "乡"}};
+    bool we = cell_at(c, i + 1) == 0x4EEC; /* 们 */
+    s->says_we |= we;
+    s->says_i |= !we && !cells_match_any(c, i + 1, &ours);
+}
+
+static void cell_mark(struct sentence *s, const struct cells *c, size_t i)
+{
+    size_t n = cells_match_any(c, i, &ahead), end = s->span.to;
+    if (n && s->ahead == SIZE_MAX && i + n <= end)
+        s->ahead = i + n;
+    n = cells_match_any(c, i, &here);
+    s->hopes |= n && i + n <= end;
+    if (s->particular == end && cells_match_any(c, i, &particulars))
+        s->particular = i;
+    if (cell_at(c, i) == 0x6211) /* 我 */
+        first_person_mark(s, c, i);
+}
+
+static void heads_join(uint64_t bits[4], struct words *w)
+{
+    words_ready(w);
+    for (size_t i = 0; i < 4; i++)
+        bits[i] |= w->first[i];
+}
+
+void sentences_mark(struct passage *p)
+{
+    static struct words me = {.list = {"我"}};
+    const struct cells *c = &p->cells;
+    uint64_t heads[4] = {0}; /* of all of them: a text is gone through once */
+    heads_join(heads, &ahead);
+    heads_join(heads, &here);
+    heads_join(heads, &particulars);
+    heads_join(heads, &me);
+    for (size_t i = 0; i < p->sentence_count; i++) {
+        struct sentence *s = &p->sentences[i];
+        s->ahead = SIZE_MAX;
+        s->particular = s->span.to;
+        for (size_t k = s->span.from; k < s->span.to; k++)
+            if (words_bit(heads, c->items[k].cp))
+                cell_mark(s, c, k);
     }
-    return false;
 }
 
 /* This clause and the one before it, up to the figure. */
@@ -138,7 +156,7 @@ bool is_one_persons(const struct passage *p, const struct seat *s,
     enum quote_kind kind = trait->kind;
     if (kind == QUOTE_AREA || kind == QUOTE_PERCENT)
         return false;
-    return is_first_person(p, p->sentences[s->sentence].span, false) ||
+    return p->sentences[s->sentence].says_i ||
            (kind == QUOTE_MONEY && is_one_person(p, s));
 }
 
@@ -190,13 +208,13 @@ static bool names_another(const struct passage *p, struct span before, size_t nu
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x,
                    const struct indicator_trait *trait)
 {
-    struct span sentence = p->sentences[s->sentence].span;
+    const struct sentence *sentence = &p->sentences[s->sentence];
     if (trait->kind == QUOTE_PERCENT || (trait->kind == QUOTE_AREA && !trait->leads_to_named))
         return false;
-    if (is_first_person(p, sentence, true))
+    if (sentence->says_we)
         return true;
-    struct span before = {sentence.from, s->clause.to};
-    bool some = cells_have_any(&p->cells, before, &particulars);
+    struct span before = {sentence->span.from, s->clause.to};
+    bool some = sentence->particular < before.to;
     for (const char *const *w = particulars.list; some && *w; w++)
         if (cells_have(&p->cells, before, *w) && !indicator_says(x, text_from(*w)))
             return true;
@@ -205,12 +223,6 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
 
 /* ---- units ---- */
 
-static bool begins_with(struct text word, uint32_t sign)
-{
-    size_t length;
-    return word.n && utf8_next(word, &length) == sign;
-}
-
 static bool counts_alike(const struct passage *p, const struct quote *q, const struct seat *s,
                          const struct unit *unit, const struct unit *named)
 {
@@ -218,9 +230,9 @@ static bool counts_alike(const struct passage *p, const struct quote *q, const s
     if (q->unit_found && q->unit_is_named)
         return q->unit_found == base || q->unit_found == unit;
     uint32_t sign = cell_at(&p->cells, s->number_end);
-    bool alike = begins_with(unit->label.zh, sign);
+    bool alike = literal_first(unit->label.zh) == sign;
     for (size_t i = 0; i < unit->reads.count; i++)
-        alike |= begins_with(unit->reads.items[i], sign);
+        alike |= literal_first(unit->reads.items[i]) == sign;
     return alike && (!named || named == base || named == unit);
 }
 

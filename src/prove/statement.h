@@ -8,8 +8,8 @@
 #include "prove/passage.h"
 #include "prove/vocabulary.h"
 
-/* Reads which sentences speak of what is to come; before is_planned and is_among_plans. */
-void plans_mark(struct passage *p);
+/* Reads what sentences speak of as a whole; before anything else is asked of them. */
+void sentences_mark(struct passage *p);
 /* until: the text's own day; what a later date of the sentence speaks of is planned, too. */
 bool is_planned(const struct passage *p, size_t quote, struct day until);
 /* Other parts of its sentence speak of plans; so may it, where nothing else fits. */

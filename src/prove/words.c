@@ -2,22 +2,13 @@
 
 #include <pthread.h>
 
-static unsigned bit_of(uint32_t cp)
-{
-    return (cp ^ cp >> 8) & 255;
-}
-
 static void bit_set(uint64_t bits[4], uint32_t cp)
 {
-    bits[bit_of(cp) / 64] |= (uint64_t)1 << bit_of(cp) % 64;
+    unsigned bit = (cp ^ cp >> 8) & 255;
+    bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-static bool bit_is_set(const uint64_t bits[4], uint32_t cp)
-{
-    return bits[bit_of(cp) / 64] >> bit_of(cp) % 64 & 1;
-}
-
-static void words_read(struct words *w)
+void words_read(struct words *w)
 {
     static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&one_at_a_time);
@@ -35,17 +26,9 @@ static void words_read(struct words *w)
     pthread_mutex_unlock(&one_at_a_time);
 }
 
-static inline void words_ready(struct words *w)
-{
-    if (!atomic_load_explicit(&w->is_ready, memory_order_acquire))
-        words_read(w);
-}
-
-static size_t longest_at(const struct cells *c, size_t i, const struct words *w)
+size_t words_longest(const struct cells *c, size_t i, const struct words *w)
 {
     size_t best = 0;
-    if (i >= c->count || !bit_is_set(w->first, c->items[i].cp))
-        return 0;
     for (size_t k = 0; w->list[k]; k++) {
         size_t n = w->heads[k] == c->items[i].cp ? cells_match(c, i, text_from(w->list[k])) : 0;
         best = n > best ? n : best;
@@ -53,24 +36,25 @@ static size_t longest_at(const struct cells *c, size_t i, const struct words *w)
     return best;
 }
 
-size_t cells_match_any(const struct cells *c, size_t i, struct words *w)
-{
-    words_ready(w);
-    return longest_at(c, i, w);
-}
-
-size_t cells_match_any_back(const struct cells *c, size_t end, struct words *w)
+size_t words_longest_back(const struct cells *c, size_t end, const struct words *w)
 {
     size_t best = 0;
-    words_ready(w);
-    if (end == 0 || end > c->count || !bit_is_set(w->last, c->items[end - 1].cp))
-        return 0;
     uint32_t last = c->items[end - 1].cp;
     for (size_t k = 0; w->list[k]; k++) {
         size_t n = w->tails[k] == last ? cells_match_back(c, end, text_from(w->list[k])) : 0;
         best = n > best ? n : best;
     }
     return best;
+}
+
+size_t cells_find_any(const struct cells *c, struct span s, struct words *w)
+{
+    size_t to = s.to < c->count ? s.to : c->count;
+    words_ready(w);
+    for (; s.from < to; s.from++)
+        if (words_bit(w->first, c->items[s.from].cp) && words_longest(c, s.from, w))
+            return s.from;
+    return s.to;
 }
 
 static bool any_within(const struct cells *c, size_t i, size_t to, const struct words *w)
@@ -87,7 +71,7 @@ bool cells_have_any(const struct cells *c, struct span s, struct words *w)
 {
     words_ready(w);
     for (size_t i = s.from; i < s.to && i < c->count; i++)
-        if (bit_is_set(w->first, c->items[i].cp) && any_within(c, i, s.to, w))
+        if (words_bit(w->first, c->items[i].cp) && any_within(c, i, s.to, w))
             return true;
     return false;
 }

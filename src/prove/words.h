@@ -8,7 +8,7 @@
 #include "prove/cells.h"
 #include <stdatomic.h>
 
-#define WORDS_MOST 48
+#define WORDS_MOST 64
 
 /* static struct words verbs = {.list = {"有", "达到"}}; */
 struct words {
@@ -18,9 +18,41 @@ struct words {
     uint32_t heads[WORDS_MOST], tails[WORDS_MOST]; /* the characters themselves, in order */
 };
 
+void words_read(struct words *w); /* once; by words_ready */
+
+static inline void words_ready(struct words *w)
+{
+    if (!atomic_load_explicit(&w->is_ready, memory_order_acquire))
+        words_read(w);
+}
+static inline bool words_bit(const uint64_t bits[4], uint32_t cp)
+{
+    unsigned bit = (cp ^ cp >> 8) & 255;
+    return bits[bit / 64] >> bit % 64 & 1;
+}
+static inline bool words_may_stand(struct words *w, const uint64_t bits[4], uint32_t cp)
+{
+    words_ready(w);
+    return words_bit(bits, cp);
+}
+
+size_t words_longest(const struct cells *c, size_t i, const struct words *w);
+size_t words_longest_back(const struct cells *c, size_t end, const struct words *w);
+
 /* Cells of the longest that begins at a cell, or that ends before one; 0: none. */
-size_t cells_match_any(const struct cells *c, size_t i, struct words *w);
-size_t cells_match_any_back(const struct cells *c, size_t end, struct words *w);
+static inline size_t cells_match_any(const struct cells *c, size_t i, struct words *w)
+{
+    return i < c->count && words_may_stand(w, w->first, c->items[i].cp) ? words_longest(c, i, w)
+                                                                        : 0;
+}
+static inline size_t cells_match_any_back(const struct cells *c, size_t end, struct words *w)
+{
+    return end && end <= c->count && words_may_stand(w, w->last, c->items[end - 1].cp)
+               ? words_longest_back(c, end, w)
+               : 0;
+}
+/* The first cell of a span where one begins, or the span's end. */
+size_t cells_find_any(const struct cells *c, struct span s, struct words *w);
 /* Whether one stands within a span. */
 bool cells_have_any(const struct cells *c, struct span s, struct words *w);
 

@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < proof.count; i++)
         quote_check(&proof.quotes[i], source, i ? proof.quotes[i - 1].byte_end : 0);
     passage_read(&passage, &a, &proof, gazetteer);
-    plans_mark(&passage);
+    sentences_mark(&passage);
     links_read(&a, &passage, &vocabulary, options.published);
     struct asking asking = {.arena = &a,
                             .catalogue = catalogue,

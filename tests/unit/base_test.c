@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -115,6 +116,50 @@ static void a_long_message_ends_at_a_character(void **state)
     assert_true(utf8_valid(text_from(f.message)));
 }
 
+/* Two lists that grow in turn, far beyond a block: each keeps what it has. */
+static void lists_that_grow_in_turn_keep_what_they_have(void **state)
+{
+    (void)state;
+    enum { COUNT = 300000 };
+    SCOPED_ARENA a = {0};
+    LIST(int64_t) up = {0}, down = {0};
+    for (int64_t i = 0; i < COUNT; i++) {
+        LIST_ADD(&a, &up, i);
+        if (i % 3 == 0)
+            LIST_ADD(&a, &down, -i);
+        if (i % 1000 == 0)
+            assert_non_null(arena_alloc(&a, 40));
+    }
+    assert_true(a.held >= up.cap * 8 + down.cap * 8);
+    for (int64_t i = 0; i < COUNT; i++)
+        assert_true(up.items[i] == i);
+    for (int64_t i = 0; i < COUNT / 3; i++)
+        assert_true(down.items[i] == -i * 3);
+    arena_reset(&a);
+    assert_true(a.held <= 65536);
+    arena_clear(&a);
+    assert_true(a.held == 0);
+}
+
+static void texts_of_any_length_are_printed_whole(void **state)
+{
+    (void)state;
+    SCOPED_ARENA a = {0};
+    SCOPED_BUFFER all = {0};
+    char long_one[2000];
+    memset(long_one, 'x', sizeof(long_one));
+    for (int n = 0; n < 2000; n += n < 520 ? 1 : 97) {
+        struct text t = text_printf(&a, "%.*s昭", n, long_one);
+        assert_int_equal(t.n, n + 3);
+        assert_memory_equal(t.p, long_one, (size_t)n);
+        assert_int_equal(t.p[t.n], '\0');
+        assert_int_equal(utf8_count(t), n + 1);
+        buffer_clear(&all);
+        buffer_printf(&all, "%.*s昭", n, long_one);
+        assert_true(text_equal(buffer_text(&all), t));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +172,8 @@ int main(void)
         cmocka_unit_test(broken_utf8_is_seen),
         cmocka_unit_test(columns_have_letters),
         cmocka_unit_test(a_long_message_ends_at_a_character),
+        cmocka_unit_test(lists_that_grow_in_turn_keep_what_they_have),
+        cmocka_unit_test(texts_of_any_length_are_printed_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -381,8 +381,16 @@ static void what_is_no_text_is_refused(void **state)
     struct proof p;
     struct fault f = {0};
     struct prove_options o = {.published = DAY_FIRST};
-    assert_false(prove_find(&p, &a, NULL, TEXT("12\xff\xfe人"), &o, &f));
-    assert_int_equal(f.kind, FAULT_INPUT);
+    const char *const broken[] = {"12\xff\xfe人", "\xe5\xb1",         "12人\xe5",
+                                  "\xe6\x98",     "12\xe6\x98人",     "\xed\xa0\x80",
+                                  "\xc0\xaf人",   "\xf4\x90\x80\x80", "12\x80人"};
+    for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
+        f = (struct fault){0};
+        assert_false(prove_find(&p, &a, NULL, text_from(broken[i]), &o, &f));
+        assert_int_equal(f.kind, FAULT_INPUT);
+    }
+    assert_true(prove_find(&p, &a, NULL, TEXT("12人\xef\xbf\xbd"), &o, &f)); /* U+FFFD */
+    assert_int_equal(p.count, 1);
     size_t n = PROVE_BYTES_MAX + 1;
     char *big = arena_alloc(&a, n);
     memset(big, '1', n);
