@@ -112,7 +112,6 @@ void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t 
         if (old_n)
             memcpy(p, old, old_n * size);
     }
-    memset(p + old_n * size, 0, after - old_n * size);
     return p;
 }
 

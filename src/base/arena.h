@@ -16,7 +16,8 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned to 16 */
-/* Grows the last array from old_n to new_n elements of `size` bytes; moves it where it must. */
+/* Grows the last array from old_n to new_n elements of `size` bytes; moves it where it must. What
+ * is new is for the caller to set. */
 void *arena_grow(struct arena *a, void *old, size_t old_n, size_t new_n, size_t size);
 void arena_clear(struct arena *a); /* frees all; the arena can be used again */
 /* Frees all but one block and starts again: for a scratch arena used row by row. */

@@ -185,7 +185,12 @@ static size_t utf8_length(struct text t)
 
 bool utf8_valid(struct text t)
 {
+    uint64_t eight;
     while (t.n) {
+        if (t.n >= 8 && (memcpy(&eight, t.p, 8), (eight & 0x8080808080808080u) == 0)) {
+            t = (struct text){t.p + 8, t.n - 8}; /* ASCII */
+            continue;
+        }
         size_t n = utf8_length(t);
         if (n == 0)
             return false;

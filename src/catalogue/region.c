@@ -69,9 +69,11 @@ static bool region_parse(struct region *out, struct text line)
     struct text code = {0}, name = {0}, from = {0}, to = {0}, successor = {0};
     text_split(&code, &line, '\t');
     text_split(&name, &line, '\t');
-    text_split(&from, &line, '\t');
-    text_split(&to, &line, '\t');
-    text_split(&successor, &line, '\t');
+    if (line.n) { /* hardly one has more */
+        text_split(&from, &line, '\t');
+        text_split(&to, &line, '\t');
+        text_split(&successor, &line, '\t');
+    }
     *out = (struct region){.name = region_plain_name(name)};
     if (!region_code_parse(&out->code, code) || name.n == 0 || !utf8_valid(name) ||
         !day_or_open(&out->from, from, DAY_FIRST) || !day_or_open(&out->to, to, DAY_LAST) ||

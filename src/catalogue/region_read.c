@@ -61,6 +61,8 @@ struct text region_plain_name(struct text name)
         {"村民委员会", "民委员会"}, {"村委会", "委会"},           {"居民委员会", "居民委员会"},
         {"居委会", "居委会"},       {"街道办事处", "办事处"},
     };
+    if (!text_ends(name, TEXT("会")) && !text_ends(name, TEXT("处")) && !text_ends(name, TEXT("村")))
+        return name; /* nearly all of a register */
     for (size_t i = 0; i < COUNT_OF(cuts); i++) {
         if (!text_ends(name, text_from(cuts[i][0])) || name.n <= strlen(cuts[i][0]))
             continue;

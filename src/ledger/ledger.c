@@ -149,20 +149,44 @@ static bool key_open(struct ledger *l, struct fault *f)
     return false;
 }
 
-static bool ledger_bring(struct ledger *l, enum store_mode mode, struct fault *f)
+/* Whether the file is of this program's schema and of the catalogue that was read. */
+static bool is_followed(bool *out, struct ledger *l, struct fault *f)
 {
-    const char *path = path_in(&l->arena, l->folder, "ledger.db");
+    bool old, behind = false;
+    TRY(schema_is_old(l->store, &old, f));
+    if (!old)
+        TRY(schema_is_behind(l, &behind, f));
+    *out = !old && !behind;
+    return true;
+}
+
+static bool ledger_follow(struct ledger *l, struct fault *f)
+{
     bool behind;
-    TRY(store_open(&l->store, path, STORE_WRITE, f));
     TRY(schema_migrate(l->store, f));
     TRY(schema_is_behind(l, &behind, f));
-    if (behind)
-        TRY(schema_follow_catalogue(l, f));
-    if (mode == STORE_READ) {
-        store_close(l->store);
-        l->store = NULL;
-        TRY(store_open(&l->store, path, STORE_READ, f));
-    }
+    return !behind || schema_follow_catalogue(l, f);
+}
+
+static bool store_reopen(struct ledger *l, enum store_mode mode, struct fault *f)
+{
+    store_close(l->store);
+    l->store = NULL;
+    return store_open(&l->store, path_in(&l->arena, l->folder, "ledger.db"), mode, f);
+}
+
+/* Who only reads opens it for writing where it must first be brought up to date. */
+static bool ledger_bring(struct ledger *l, enum store_mode mode, struct fault *f)
+{
+    bool followed;
+    TRY(store_reopen(l, mode, f));
+    TRY(is_followed(&followed, l, f));
+    if (!followed && mode == STORE_READ)
+        TRY(store_reopen(l, STORE_WRITE, f));
+    if (!followed)
+        TRY(ledger_follow(l, f));
+    if (!followed && mode == STORE_READ)
+        TRY(store_reopen(l, STORE_READ, f));
     return store_int(l->store, "SELECT max(batch) FROM batch", 0, &l->head, f);
 }
 

@@ -80,19 +80,33 @@ static bool schema_step(struct store *s, int64_t from, struct fault *f)
     return txn_commit(&txn, f);
 }
 
-bool schema_migrate(struct store *s, struct fault *f)
+static bool schema_version(int64_t *version, struct store *s, struct fault *f)
 {
-    int64_t version;
     bool there;
     TRY(store_table_exists(s, "meta", &there, f));
     if (!there)
         return fault_set(f, FAULT_INPUT, "the file is not a ledger of this program");
-    TRY(store_int(s, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'schema'", 0, &version, f));
-    if (version < 1 || version > SCHEMA_NEWEST) {
+    TRY(store_int(s, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'schema'", 0, version, f));
+    if (*version < 1 || *version > SCHEMA_NEWEST) {
         fault_set(f, FAULT_INPUT, "the ledger is of schema %lld, this program knows up to %d",
-                  (long long)version, SCHEMA_NEWEST);
+                  (long long)*version, SCHEMA_NEWEST);
         return fault_hint(f, "open it with a newer version of the program");
     }
+    return true;
+}
+
+bool schema_is_old(struct store *s, bool *old, struct fault *f)
+{
+    int64_t version;
+    TRY(schema_version(&version, s, f));
+    *old = version < SCHEMA_NEWEST;
+    return true;
+}
+
+bool schema_migrate(struct store *s, struct fault *f)
+{
+    int64_t version;
+    TRY(schema_version(&version, s, f));
     for (; version < SCHEMA_NEWEST; version++)
         TRY(schema_step(s, version, f));
     return true;

@@ -8,6 +8,8 @@
 
 /* An empty database, in the caller's transaction. */
 bool schema_create(struct store *s, struct fault *f);
+/* Whether it is of an earlier schema than this program's. */
+bool schema_is_old(struct store *s, bool *old, struct fault *f);
 /* Brings an older schema to this one, step by step, each in one transaction. */
 bool schema_migrate(struct store *s, struct fault *f);
 /*
