@@ -154,6 +154,16 @@ struct text text_printf(struct arena *a, const char *format, ...)
     return t;
 }
 
+struct text text_join(struct arena *a, struct text head, struct text tail)
+{
+    char *p = arena_alloc(a, head.n + tail.n + 1);
+    if (head.n)
+        memcpy(p, head.p, head.n);
+    if (tail.n)
+        memcpy(p + head.n, tail.p, tail.n);
+    return (struct text){p, head.n + tail.n};
+}
+
 struct text text_lower_ascii(struct arena *a, struct text t)
 {
     struct text out = text_copy(a, t);
@@ -169,8 +179,8 @@ struct text text_lower_ascii(struct arena *a, struct text t)
 static size_t utf8_length(struct text t)
 {
     const unsigned char *p = (const unsigned char *)t.p;
-    if (p[0] >= 0xe4 && p[0] <= 0xe9 && t.n >= 3) /* nearly all of Chinese */
-        return (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 0;
+    if (utf8_starts_chinese(t))
+        return 3;
     size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
     if (n == 0 || n > t.n)
         return 0;

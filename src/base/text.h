@@ -36,12 +36,20 @@ struct text text_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct text text_vprintf(struct arena *a, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+struct text text_join(struct arena *a, struct text head, struct text tail);
 struct text text_lower_ascii(struct arena *a, struct text t);
 
 /* Edit distance in code points, at most `most`+1: for "the nearest known name". */
 size_t text_distance(struct text a, struct text b, size_t most);
 
 /* ---- UTF-8 ---- */
+/* Whether it begins with a character from U+4000 to U+9FFF: nearly all of Chinese, three bytes. */
+static inline bool utf8_starts_chinese(struct text t)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    return t.n >= 3 && p[0] >= 0xe4 && p[0] <= 0xe9 && (p[1] & 0xc0) == 0x80 &&
+           (p[2] & 0xc0) == 0x80;
+}
 bool utf8_valid(struct text t);
 /* The code point at t.p and its length; 0xFFFD and 1 for a broken byte. t.n must not be 0. */
 uint32_t utf8_next(struct text t, size_t *length);

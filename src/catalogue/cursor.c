@@ -119,11 +119,28 @@ struct nearest nearest_to(struct text wanted)
     return (struct nearest){wanted, {"", 0}, wanted.n / 3 + 2};
 }
 
-/* Of several as near, the first in order: names come in no order that means anything. */
+/* Bytes that both begin with, and those that both end with. */
+static size_t ends_shared(struct text a, struct text b)
+{
+    size_t least = a.n < b.n ? a.n : b.n, head = 0, tail = 0;
+    while (head < least && a.p[head] == b.p[head])
+        head++;
+    while (head + tail < least && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
+        tail++;
+    return head + tail;
+}
+
+/* Of two as near: which shares more at its ends, else the first in order; names come in none. */
+static bool is_nearer(const struct nearest *n, struct text name)
+{
+    size_t old = ends_shared(n->wanted, n->best), now = ends_shared(n->wanted, name);
+    return now != old ? now > old : text_compare(name, n->best) < 0;
+}
+
 void nearest_try(struct nearest *n, struct text name)
 {
     size_t distance = text_distance(n->wanted, name, n->distance);
-    bool as_near = distance == n->distance && n->best.n && text_compare(name, n->best) < 0;
+    bool as_near = distance == n->distance && n->best.n && is_nearer(n, name);
     if (distance < n->distance || as_near) {
         n->distance = distance;
         n->best = name;

@@ -13,10 +13,14 @@ static const int64_t level_size[] = {
 
 enum region_level region_level_of(int64_t code)
 {
-    for (int level = LEVEL_PROVINCE; level < LEVEL_VILLAGE; level++)
-        if (code % level_size[level] == 0)
-            return (enum region_level)level;
-    return LEVEL_VILLAGE;
+    /* Constants, and nearly all codes are of villages and towns: it is asked for every row. */
+    if (code % 1000)
+        return LEVEL_VILLAGE;
+    if (code % 1000000)
+        return LEVEL_TOWN;
+    if (code % 100000000)
+        return LEVEL_COUNTY;
+    return code % 10000000000 ? LEVEL_PREFECTURE : LEVEL_PROVINCE;
 }
 
 int64_t region_at_level(int64_t code, enum region_level level)

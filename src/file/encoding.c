@@ -75,15 +75,21 @@ bool encoding_is_utf8(struct text t)
 static uint32_t gb_two[126][191];
 static uint16_t gb_four[GB_FOUR_COUNT];
 
-static uint32_t gb_ask(iconv_t cd, const uint8_t *bytes, size_t n)
+/* Asks for `count` codes of `width` bytes that stand in a row; what is none becomes 0. */
+static void gb_ask(iconv_t cd, uint32_t *out, uint8_t *codes, size_t count, size_t width)
 {
-    uint32_t c = 0;
-    char *in = (char *)bytes, *out = (char *)&c;
-    size_t left = sizeof(c);
+    char *in = (char *)codes, *end = (char *)(codes + count * width), *to = (char *)out;
+    size_t room = count * sizeof(*out);
     iconv(cd, NULL, NULL, NULL, NULL);
-    if (iconv(cd, &in, &n, &out, &left) == (size_t)-1 || n || left)
-        return 0;
-    return c;
+    while (in < end) {
+        size_t left = (size_t)(end - in);
+        if (iconv(cd, &in, &left, &to, &room) != (size_t)-1)
+            return;
+        in += width;
+        memset(to, 0, sizeof(*out));
+        to += sizeof(*out);
+        room -= sizeof(*out);
+    }
 }
 
 static void gb_fill(void)
@@ -91,14 +97,23 @@ static void gb_fill(void)
     iconv_t cd = iconv_open("UTF-32LE", "GB18030");
     if (cd == (iconv_t)-1)
         return;
+    static uint8_t codes[GB_FOUR_COUNT * 4];
+    static uint32_t four[GB_FOUR_COUNT];
+    size_t n = 0;
     for (uint8_t lead = 0x81; lead <= 0xfe; lead++)
         for (uint8_t trail = 0x40; trail <= 0xfe; trail++)
-            gb_two[lead - 0x81][trail - 0x40] = gb_ask(cd, (uint8_t[]){lead, trail}, 2);
+            codes[n++] = lead, codes[n++] = trail;
+    gb_ask(cd, gb_two[0], codes, n / 2, 2);
+    n = 0;
     for (unsigned i = 0; i < GB_FOUR_COUNT; i++) {
-        uint8_t b[4] = {(uint8_t)(0x81 + i / 12600), (uint8_t)(0x30 + i / 1260 % 10),
-                        (uint8_t)(0x81 + i / 10 % 126), (uint8_t)(0x30 + i % 10)};
-        gb_four[i] = (uint16_t)gb_ask(cd, b, 4);
+        codes[n++] = (uint8_t)(0x81 + i / 12600);
+        codes[n++] = (uint8_t)(0x30 + i / 1260 % 10);
+        codes[n++] = (uint8_t)(0x81 + i / 10 % 126);
+        codes[n++] = (uint8_t)(0x30 + i % 10);
     }
+    gb_ask(cd, four, codes, GB_FOUR_COUNT, 4);
+    for (unsigned i = 0; i < GB_FOUR_COUNT; i++)
+        gb_four[i] = (uint16_t)four[i];
     iconv_close(cd);
 }
 

@@ -26,9 +26,21 @@ static bool is_plain_ascii(struct text t)
     return true;
 }
 
+/* ASCII and Chinese characters alone, none of which narrow_sign changes. */
+static bool is_plain(struct text t)
+{
+    for (size_t i = 0; i < t.n;) {
+        bool chinese = utf8_starts_chinese((struct text){t.p + i, t.n - i});
+        if (!chinese && ((unsigned char)t.p[i] >= 0x80 || (unsigned char)t.p[i] < 0x20))
+            return false;
+        i += chinese ? 3 : 1;
+    }
+    return true;
+}
+
 struct text narrow_text(struct arena *a, struct text t)
 {
-    if (is_plain_ascii(t))
+    if (is_plain(t))
         return text_trim(t);
     char *p = arena_alloc(a, t.n + 1);
     size_t n = 0, length;

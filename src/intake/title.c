@@ -46,12 +46,32 @@ static struct text brackets_narrow(struct arena *a, struct text t)
     return (struct text){p, n};
 }
 
+static struct text without_among(struct text title)
+{
+    return text_starts(title, TEXT("其中")) ? text_slice(title, 6, title.n) : title;
+}
+
+/* Chinese characters, small letters and digits alone: nearly all that a catalogue calls a column. */
+static bool is_normal(struct text t)
+{
+    for (size_t i = 0; i < t.n;) {
+        bool chinese = utf8_starts_chinese((struct text){t.p + i, t.n - i});
+        bool small = (t.p[i] >= 'a' && t.p[i] <= 'z') || (t.p[i] >= '0' && t.p[i] <= '9');
+        if (!chinese && !small)
+            return false;
+        i += chinese ? 3 : 1;
+    }
+    return true;
+}
+
 struct text title_normal(struct arena *a, struct text heading, struct text *unit)
 {
+    *unit = (struct text){"", 0};
+    if (is_normal(heading))
+        return without_among(text_copy(a, heading));
     struct text t = brackets_narrow(a, heading);
     char *p = arena_alloc(a, t.n + 1);
     size_t n = 0, length;
-    *unit = (struct text){"", 0};
     for (size_t i = 0; i < t.n; i += length) {
         uint32_t cp = utf8_next(text_slice(t, i, t.n), &length);
         if (cp == '(' || cp == '[') {
@@ -63,10 +83,7 @@ struct text title_normal(struct arena *a, struct text heading, struct text *unit
             n += length;
         }
     }
-    struct text out = {p, n};
-    if (text_starts(out, TEXT("其中")))
-        out = text_slice(out, 6, out.n);
-    return out;
+    return without_among((struct text){p, n});
 }
 
 /* ---- the index ---- */
@@ -131,12 +148,9 @@ static void take_joined(struct building *b, struct text title, int strength)
     const struct field *ref = b->path->refs[b->path->depth - 1];
     struct arena *a = b->out->arena;
     (void)strength;
-    title_add(b->out, text_printf(a, "%.*s%.*s", TEXT_ARG(ref->label.zh), TEXT_ARG(title)), b->path,
-              TITLE_SYNONYM);
+    title_add(b->out, text_join(a, ref->label.zh, title), b->path, TITLE_SYNONYM);
     for (size_t i = 0; i < ref->reads.count; i++)
-        title_add(b->out,
-                  text_printf(a, "%.*s%.*s", TEXT_ARG(ref->reads.items[i]), TEXT_ARG(title)),
-                  b->path, TITLE_SYNONYM);
+        title_add(b->out, text_join(a, ref->reads.items[i], title), b->path, TITLE_SYNONYM);
 }
 
 /* What stands in a column that is titled by the reference itself: a name, else the first key. */

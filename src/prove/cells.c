@@ -56,7 +56,7 @@ struct text text_fold(char *out, struct text t)
 static inline uint32_t source_next(struct text t, size_t *length)
 {
     const unsigned char *p = (const unsigned char *)t.p;
-    if (p[0] >= 0xE4 && p[0] <= 0xE9 && t.n >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+    if (utf8_starts_chinese(t)) {
         *length = 3;
         return (p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
     }
