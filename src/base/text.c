@@ -322,6 +322,27 @@ void buffer_add_char(struct buffer *b, char c)
     buffer_add(b, (struct text){&c, 1});
 }
 
+void buffer_add_xml(struct buffer *b, struct text t)
+{
+    size_t length;
+    for (size_t i = 0; i < t.n; i += length) {
+        uint32_t cp = utf8_next(text_slice(t, i, t.n), &length);
+        bool control = (cp < ' ' && cp != '\t' && cp != '\n') || cp == 0x7f;
+        if (cp == '&')
+            buffer_add_str(b, "&amp;");
+        else if (cp == '<')
+            buffer_add_str(b, "&lt;");
+        else if (cp == '>')
+            buffer_add_str(b, "&gt;");
+        else if (cp == '"')
+            buffer_add_str(b, "&quot;");
+        else if (control || cp == 0xfffe || cp == 0xffff)
+            buffer_add_char(b, ' ');
+        else
+            buffer_add(b, text_slice(t, i, i + length));
+    }
+}
+
 void buffer_add_code_point(struct buffer *b, uint32_t cp)
 {
     char bytes[4];

@@ -65,6 +65,8 @@ void buffer_clear(struct buffer *b);
 void buffer_add(struct buffer *b, struct text t);
 void buffer_add_str(struct buffer *b, const char *s);
 void buffer_add_char(struct buffer *b, char c);
+/* For XML and HTML, in text and in attributes; what XML cannot hold is a space. */
+void buffer_add_xml(struct buffer *b, struct text t);
 void buffer_add_code_point(struct buffer *b, uint32_t cp);
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct text buffer_text(const struct buffer *b); /* borrows; valid until the next change */

@@ -47,11 +47,11 @@ static void comment_put(struct buffer *out, const struct docx_comment *c, int64_
     struct text line, rest = c->text;
     buffer_printf(out, "<w:comment xmlns:w=\"" WORD_NAMESPACE "\" w:id=\"%lld\" w:author=\"",
                   (long long)id);
-    xml_escape(out, c->author);
+    buffer_add_xml(out, c->author);
     buffer_add_str(out, "\" w:initials=\"SH\">");
     while (text_split(&line, &rest, '\n')) {
         buffer_add_str(out, "<w:p><w:r><w:t xml:space=\"preserve\">");
-        xml_escape(out, line);
+        buffer_add_xml(out, line);
         buffer_add_str(out, "</w:t></w:r></w:p>");
     }
     buffer_add_str(out, "</w:comment>");
@@ -191,7 +191,7 @@ static void paragraph_put(struct buffer *out, struct text t)
         if (text_trim(line).n == 0)
             continue;
         buffer_add_str(out, "<w:p><w:r><w:t xml:space=\"preserve\">");
-        xml_escape(out, line);
+        buffer_add_xml(out, line);
         buffer_add_str(out, "</w:t></w:r></w:p>");
     }
 }
@@ -203,7 +203,7 @@ static void line_put(struct buffer *xml, struct document_writer *w, struct text 
     for (size_t i = 0; i < line.n; i += length) {
         size_t at = xml->n;
         utf8_next(text_slice(line, i, line.n), &length);
-        xml_escape(xml, text_slice(line, i, i + length));
+        buffer_add_xml(xml, text_slice(line, i, i + length));
         document_put_unit(w, text_slice(line, i, i + length), at, xml->n - at);
     }
     buffer_add_str(xml, "</w:t></w:r></w:p>");

@@ -90,26 +90,6 @@ struct text part_with(struct arena *a, struct text part, const char *fresh_open,
 
 /* ---- XML ---- */
 
-void xml_escape(struct buffer *out, struct text t)
-{
-    size_t length;
-    for (size_t i = 0; i < t.n; i += length) {
-        uint32_t cp = utf8_next(text_slice(t, i, t.n), &length);
-        if (cp == '&')
-            buffer_add_str(out, "&amp;");
-        else if (cp == '<')
-            buffer_add_str(out, "&lt;");
-        else if (cp == '>')
-            buffer_add_str(out, "&gt;");
-        else if (cp == '"')
-            buffer_add_str(out, "&quot;");
-        else if ((cp < ' ' && cp != '\t') || cp == 0xfffe || cp == 0xffff)
-            buffer_add_char(out, ' ');
-        else
-            buffer_add(out, text_slice(t, i, i + length));
-    }
-}
-
 bool xml_root_close(struct text xml, size_t *at)
 {
     struct token t;

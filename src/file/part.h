@@ -28,8 +28,6 @@ struct text part_with(struct arena *a, struct text part, const char *fresh_open,
 
 /* ---- XML ---- */
 
-/* Text as XML; what XML cannot hold is a space. */
-void xml_escape(struct buffer *out, struct text t);
 /* Where the root closes; false where it does not. */
 bool xml_root_close(struct text xml, size_t *at);
 

@@ -57,7 +57,7 @@ void property_put(struct property_parts *inout, struct arena *a, const char *nam
                   "<property xmlns=\"" OFFICE "custom-properties\" fmtid=\"" FORMAT_ID
                   "\" pid=\"%lld\" name=\"%s\"><vt:lpwstr xmlns:vt=\"" OFFICE "docPropsVTypes\">",
                   (long long)most + 1, name);
-    xml_escape(&b, value);
+    buffer_add_xml(&b, value);
     buffer_add_str(&b, "</vt:lpwstr></property>");
     struct text added = text_copy(a, buffer_text(&b));
     if (found)

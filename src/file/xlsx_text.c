@@ -114,14 +114,14 @@ static void page_text_put(struct buffer *out, struct text t)
         buffer_add_char(&doubled, ' ');
     for (size_t i = 0; i < t.n; i++)
         buffer_add_str(&doubled, t.p[i] == '&' ? "&&" : (char[]){t.p[i], '\0'});
-    xml_escape(out, buffer_text(&doubled));
+    buffer_add_xml(out, buffer_text(&doubled));
 }
 
 /* CDATA is written as it would stand outside: what is put in is escaped. */
 static void raw_put(struct buffer *out, struct text xml, size_t from, size_t to, bool is_cdata)
 {
     if (is_cdata)
-        xml_escape(out, text_slice(xml, from, to));
+        buffer_add_xml(out, text_slice(xml, from, to));
     else
         buffer_add(out, text_slice(xml, from, to));
 }
@@ -146,7 +146,7 @@ static void piece_write(const struct writing_of *w, const struct text_piece *p, 
             if (w->is_page)
                 page_text_put(w->out, s->text);
             else
-                xml_escape(w->out, s->text);
+                buffer_add_xml(w->out, s->text);
         }
         at = s->to < p->text_to ? s->to : p->text_to;
     }

@@ -36,23 +36,6 @@ static const char style[] =
     ".block{grid-template-columns:minmax(0,1fr) 62mm}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
 
-static void escaped(struct buffer *out, struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        unsigned char c = (unsigned char)t.p[i];
-        if (c == '&')
-            buffer_add_str(out, "&amp;");
-        else if (c == '<')
-            buffer_add_str(out, "&lt;");
-        else if (c == '>')
-            buffer_add_str(out, "&gt;");
-        else if (c == '"')
-            buffer_add_str(out, "&quot;");
-        else
-            buffer_add_char(out, (c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? ' ' : t.p[i]);
-    }
-}
-
 /* ---- the head ---- */
 
 static void sums_put(struct buffer *out, const struct proof *p)
@@ -78,12 +61,12 @@ static void head_put(struct buffer *out, const struct marking *m)
                   "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
                   "<meta name=\"viewport\" content=\"width=device-width\"><title>",
                   language_now() == LANGUAGE_ZH ? "zh-CN" : "en");
-    escaped(out, m->title);
+    buffer_add_xml(out, m->title);
     buffer_printf(out, "</title><style>%s</style></head>\n<body>\n", style);
     if (banner.n)
         buffer_printf(out, "<p class=\"banner\">%.*s</p>\n", TEXT_ARG(banner));
     buffer_add_str(out, "<h1>");
-    escaped(out, m->title);
+    buffer_add_xml(out, m->title);
     buffer_add_str(out, "</h1>\n");
     sums_put(out, m->proof);
 }
@@ -92,7 +75,7 @@ static void foot_put(struct buffer *out, const struct marking *m)
 {
     struct text head = ledger_head_print(m->arena, m->ledger);
     buffer_add_str(out, "<p class=\"foot\">");
-    escaped(out, label_now(m->ledger->catalogue->programme.label));
+    buffer_add_xml(out, label_now(m->ledger->catalogue->programme.label));
     buffer_printf(out, " · %s %lld · %.*s", tr("batch"), (long long)m->ledger->head,
                   TEXT_ARG(head));
     if (m->published.since_1970 != DAY_FIRST.since_1970)
@@ -150,7 +133,7 @@ static void mark_put(struct blocks *b, const struct mark *mark, size_t number)
                       number);
     else
         buffer_printf(b->out, "<span class=\"m %s\">", class);
-    escaped(b->out, text_slice(b->m->proof->source, mark->start, mark->end));
+    buffer_add_xml(b->out, text_slice(b->m->proof->source, mark->start, mark->end));
     if (mark->speaks)
         buffer_printf(b->out, "<sup>%zu</sup></a>", number);
     else
@@ -168,11 +151,11 @@ static void text_put(struct blocks *b, size_t from, size_t to, size_t marks_to)
         number += mark->speaks;
         if (mark->start < at || mark->end > to)
             continue;
-        escaped(b->out, text_slice(s, at, mark->start));
+        buffer_add_xml(b->out, text_slice(s, at, mark->start));
         mark_put(b, mark, number);
         at = mark->end;
     }
-    escaped(b->out, text_slice(s, at, to));
+    buffer_add_xml(b->out, text_slice(s, at, to));
     buffer_add_str(b->out, "</p>\n");
 }
 
@@ -181,9 +164,9 @@ static void note_head_put(struct blocks *b, const struct mark_note *note, size_t
 {
     buffer_printf(b->out, "<li id=\"%s%zu\" class=\"%s\"><b><a href=\"#%s%zu\">%zu</a> ", of,
                   number, note->class, to, number, number);
-    escaped(b->out, note->surface);
+    buffer_add_xml(b->out, note->surface);
     buffer_printf(b->out, " %s ", note->sign);
-    escaped(b->out, note->label);
+    buffer_add_xml(b->out, note->label);
     buffer_add_str(b->out, "</b>");
 }
 
@@ -196,7 +179,7 @@ static void lines_put(struct buffer *out, const struct mark_note *note, bool onl
         if (only_questions && line->kind != LINE_QUESTION)
             continue;
         buffer_printf(out, "<p class=\"%s\">", kinds[line->kind]);
-        escaped(out, line->text);
+        buffer_add_xml(out, line->text);
         buffer_add_str(out, "</p>");
     }
 }
@@ -210,7 +193,7 @@ static bool note_put(struct blocks *b, const struct mark *mark, struct fault *f)
     note_head_put(b, &note, b->number, "n", "d");
     if (note.brief.n) {
         buffer_add_str(b->out, " ");
-        escaped(b->out, note.brief);
+        buffer_add_xml(b->out, note.brief);
     }
     lines_put(b->out, &note, true);
     buffer_add_str(b->out, "</li>\n");

@@ -96,27 +96,12 @@ static const char settings[] =
     "><w:compat><w:compatSetting w:name=\"compatibilityMode\" "
     "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
 
-static void escaped(struct buffer *out, struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        unsigned char c = (unsigned char)t.p[i];
-        if (c == '<')
-            buffer_add_str(out, "&lt;");
-        else if (c == '&')
-            buffer_add_str(out, "&amp;");
-        else if (c == '"')
-            buffer_add_str(out, "&quot;");
-        else if (c >= ' ' || c == '\t')
-            buffer_add_char(out, (char)c);
-    }
-}
-
 static void paragraph(struct buffer *out, const char *style, struct text t)
 {
     buffer_printf(out,
                   "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr><w:r><w:t xml:space=\"preserve\">",
                   style);
-    escaped(out, t);
+    buffer_add_xml(out, t);
     buffer_add_str(out, "</w:t></w:r></w:p>");
 }
 
@@ -164,7 +149,7 @@ static void cell(struct buffer *out, const struct grid *g, int column, struct te
         "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>%s<w:jc "
         "w:val=\"%s\"/></w:pPr><w:r>%s<w:t xml:space=\"preserve\">",
         g->is_kept ? "<w:keepNext/>" : "", look.align, letters);
-    escaped(out, t);
+    buffer_add_xml(out, t);
     buffer_add_str(out, "</w:t></w:r></w:p></w:tc>");
 }
 
@@ -251,13 +236,13 @@ static void picture(struct buffer *out, const struct paper_block *b, int n, int 
 {
     int64_t width = (int64_t)twips * EMU_A_TWIP, height = width * CHART_HEIGHT / CHART_WIDTH;
     SCOPED_BUFFER said = {0};
-    escaped(&said, b->text);
+    buffer_add_xml(&said, b->text);
     for (size_t i = 0; i < b->chart->marks.count; i++) {
         const struct paper_mark *m = &b->chart->marks.items[i];
         buffer_add_str(&said, i ? "; " : ": ");
-        escaped(&said, m->label);
+        buffer_add_xml(&said, m->label);
         buffer_add_char(&said, ' ');
-        escaped(&said, m->shown);
+        buffer_add_xml(&said, m->shown);
     }
     buffer_printf(
         out,
@@ -382,7 +367,7 @@ static void footer(struct buffer *out, const struct paper *p)
                    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:ftr " NAMESPACE
                    "><w:p><w:pPr><w:pStyle w:val=\"Note\"/><w:jc w:val=\"center\"/></w:pPr><w:r>"
                    "<w:t xml:space=\"preserve\">");
-    escaped(out, p->code);
+    buffer_add_xml(out, p->code);
     buffer_add_str(
         out,
         "  </w:t></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r>"

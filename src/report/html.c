@@ -37,23 +37,6 @@ static const char style[] =
 /* One wide table, and the whole is printed lying: a heading is not torn from its table. */
 static const char style_lying[] = "@page{size:A4 landscape;margin:12mm}";
 
-
-static void escaped(struct buffer *out, struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.p[i] == '<')
-            buffer_add_str(out, "&lt;");
-        else if (t.p[i] == '>')
-            buffer_add_str(out, "&gt;");
-        else if (t.p[i] == '&')
-            buffer_add_str(out, "&amp;");
-        else if (t.p[i] == '"')
-            buffer_add_str(out, "&quot;");
-        else
-            buffer_add_char(out, t.p[i]);
-    }
-}
-
 /* The document, and where its figures and records open; links NULL: nowhere. */
 struct page {
     struct buffer *out;
@@ -64,7 +47,7 @@ struct page {
 static void element(struct buffer *out, const char *open, struct text t, const char *close)
 {
     buffer_add_str(out, open);
-    escaped(out, t);
+    buffer_add_xml(out, t);
     buffer_add_str(out, close);
 }
 
@@ -80,7 +63,7 @@ static void figure_html(const struct page *w, size_t figure, struct text shown)
         element(w->out, "<a href=\"", buffer_text(&to), "\"");
         element(w->out, " title=\"", g->label, "\">");
     }
-    escaped(w->out, shown);
+    buffer_add_xml(w->out, shown);
     if (opens)
         buffer_add_str(w->out, "</a>");
 }
@@ -93,7 +76,7 @@ static void record_html(const struct page *w, const struct paper_row *row, struc
         w->links->record(w->links->self, &to, row->type, row->record);
         element(w->out, "<a href=\"", buffer_text(&to), "\">");
     }
-    escaped(w->out, shown);
+    buffer_add_xml(w->out, shown);
     if (opens)
         buffer_add_str(w->out, "</a>");
 }
@@ -104,11 +87,11 @@ static void spans_html(const struct page *w, const struct paper_block *b)
     size_t at = 0;
     for (size_t i = 0; i < b->spans.count; i++) {
         const struct paper_span *s = &b->spans.items[i];
-        escaped(w->out, text_slice(b->text, at, s->start));
+        buffer_add_xml(w->out, text_slice(b->text, at, s->start));
         figure_html(w, s->figure, text_slice(b->text, s->start, s->end));
         at = s->end;
     }
-    escaped(w->out, text_slice(b->text, at, b->text.n));
+    buffer_add_xml(w->out, text_slice(b->text, at, b->text.n));
 }
 
 /* ---- tables ---- */
@@ -148,7 +131,7 @@ static void row_html(const struct page *w, const struct paper_table *t, const st
     struct buffer *out = w->out;
     if (row->is_head) {
         buffer_printf(out, "<tr class=\"h\"><td colspan=\"%zu\">", t->columns.count);
-        escaped(out, row->cells.items[0].text);
+        buffer_add_xml(out, row->cells.items[0].text);
         buffer_add_str(out, "</td></tr>\n");
         return;
     }

@@ -26,15 +26,12 @@ struct card {
 
 /* ---- the page ---- */
 
-static void escaped(struct card *c, struct text t)
+static void shown(struct card *c, struct text t)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (c->html && t.p[i] == '<')
-            buffer_add_str(c->out, "&lt;");
-        else if (c->html && t.p[i] == '&')
-            buffer_add_str(c->out, "&amp;");
-        else
-            buffer_add_char(c->out, t.p[i]);
+    if (c->html)
+        buffer_add_xml(c->out, t);
+    else
+        buffer_add(c->out, t);
 }
 
 static void heading(struct card *c, const char *words)
@@ -45,7 +42,7 @@ static void heading(struct card *c, const char *words)
 static void line(struct card *c, struct text t)
 {
     buffer_add_str(c->out, c->html ? "<p>" : "  ");
-    escaped(c, t);
+    shown(c, t);
     buffer_add_str(c->out, c->html ? "</p>\n" : "\n");
 }
 
@@ -60,7 +57,7 @@ static void page_begin(struct card *c)
                               "<title>明白卡</title>\n<style>%s</style>\n", style);
     buffer_add_str(c->out, c->html ? "<h1>" : "");
     buffer_add_str(c->out, "明白卡　户编号 ");
-    escaped(c, c->household);
+    shown(c, c->household);
     buffer_add_str(c->out, c->html ? "</h1>\n" : "\n");
     if (c->ledger->catalogue->programme.is_demonstration)
         line(c, TEXT("演示数据，由程序生成"));
