@@ -1,7 +1,8 @@
 # A worked example for every indicator: records small enough to count by hand, and what they come
 # to. One file tests/examples/FAMILY.txt holds
 #
-#   table TYPE        then CSV, up to an empty line: imported as that type, in the order given
+#   table TYPE        then CSV, up to an empty line: imported in the order given, and recognised
+#                     as that type by its headings
 #   ? INDICATOR ...   what `shanhai figure` is asked; then the wanted answer: one line with a value,
 #                     or a line "KEY VALUE" a group of --by; "none" where there is nothing to count
 #
@@ -47,15 +48,10 @@ answer() { # answer FOLDER WANTED NUMBER
 }
 
 programme_of() { # programme_of FOLDER: a fresh programme with the example in it
-    local folder=$1 csv type
-    cp -r "$WORK/empty" "$folder/programme"
-    for csv in "$folder"/*.csv; do
-        type=$(basename "$csv" .csv)
-        "$SHANHAI" -C "$folder/programme" import "$csv" --as "${type#*.}" > "$folder/import.log" 2>&1 || {
-            cat "$folder/import.log"
-            return 1
-        }
-    done
+    cp -r "$WORK/empty" "$1/programme"
+    "$SHANHAI" -C "$1/programme" import "$1"/*.csv > "$1/import.log" 2>&1 || { cat "$1/import.log"; return 1; }
+    sed -n 's/^  .*（\([a-z_.]*\)），表头在.*/\1/p' "$1/import.log" > "$1/recognised"
+    for csv in "$1"/*.csv; do csv=$(basename "$csv" .csv); echo "${csv#*.}"; done | diff - "$1/recognised"
 }
 
 is_counted() { # is_counted FOLDER WANTED NUMBER

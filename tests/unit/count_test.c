@@ -1,14 +1,7 @@
 /* Figures: scopes as text, distinct persons over places, small cells, dated attributes. */
 #include "count/count.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "fresh_programme.h"
+#include <unistd.h>
 
 static char folder[64];
 static struct arena arena;
@@ -98,24 +91,19 @@ static int64_t commit(void)
     return id.number;
 }
 
+static int programme_make(void **state)
+{
+    (void)state;
+    return fresh_make(TEXT(PROGRAMME_OF_ZHAOTONG
+                           "party zhongshan region 4420 from 2016-09-01 says \"中山\"\n"
+                           "group two_cities dongguan zhongshan says \"两市\"\n"));
+}
+
 static int set_up(void **state)
 {
     (void)state;
-    struct fault f = {0};
     strcpy(folder, "/tmp/shanhai-count-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
-    struct programme_new programme = {
-        .catalogue_text = TEXT("programme test zh \"试验\" en \"Test\" west 5306 from 2016-09-01\n"
-                               "party dongguan region 4419 from 2016-09-01 says \"东莞\"\n"
-                               "party zhongshan region 4420 from 2016-09-01 says \"中山\"\n"
-                               "group two_cities dongguan zhongshan says \"两市\"\n"),
-        .arena = &arena,
-    };
-    bool good = ledger_init(folder, &programme, &f) && ledger_open(&ledger, folder, STORE_WRITE, &f);
-    if (!good)
-        print_message("%s\n", f.message);
-    return good ? 0 : -1;
+    return mkdtemp(folder) && rmdir(folder) == 0 ? fresh_open(&ledger, folder) : -1;
 }
 
 static int tear_down(void **state)
@@ -380,5 +368,5 @@ int main(void)
         CLAIM(a_rate_of_events_over_a_stock_is_known_for_each_year),
         CLAIM(a_condition_that_names_nothing_is_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, programme_make, fresh_remove);
 }

@@ -2,16 +2,8 @@
 #include "file/workbook.h"
 #include "intake/cell.h"
 #include "intake/intake.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "fresh_programme.h"
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #define OK(call) assert_true((call) || (print_message("%s\n", f.message), false))
 
@@ -69,26 +61,21 @@ static size_t findings_at(enum finding_level level)
 
 /* ---- a programme for each test ---- */
 
+static int programme_make(void **state)
+{
+    (void)state;
+    return fresh_make(TEXT(PROGRAMME_OF_ZHAOTONG));
+}
+
 static int set_up(void **state)
 {
     (void)state;
-    struct fault f = {0};
-    struct text recovery;
     strcpy(folder, "/tmp/shanhai-import-XXXXXX");
     if (!mkdtemp(folder))
         return -1;
     snprintf(programme_folder, sizeof programme_folder, "%s/programme", folder);
-    struct programme_new programme = {
-        .catalogue_text = TEXT("programme test zh \"试验\" en \"Test\" west 5306 from 2016-09-01\n"
-                               "party dongguan region 4419 from 2016-09-01 says \"东莞\"\n"),
-        .recovery = &recovery,
-        .arena = &arena,
-    };
     kept_count = 0;
-    return ledger_init(programme_folder, &programme, &f) &&
-                   ledger_open(&ledger, programme_folder, STORE_WRITE, &f)
-               ? 0
-               : (print_message("%s\n", f.message), -1);
+    return fresh_open(&ledger, programme_folder);
 }
 
 static int tear_down(void **state)
@@ -711,5 +698,5 @@ int main(void)
         TEST(every_template_reads_as_its_own_type),
         TEST(a_file_that_is_no_table_stops_the_import),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, programme_make, fresh_remove);
 }

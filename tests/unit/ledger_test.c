@@ -1,41 +1,26 @@
 /* The ledger: versions, identity, seals, the chain, and what verify names. */
 #include "base/map.h"
 #include "count/count.h"
-#include "ledger/ledger.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "fresh_programme.h"
 #include <unistd.h>
 
-#include <cmocka.h>
-
 static char folder[64];
-static struct text recovery;
 static struct arena arena;
 static struct ledger *ledger;
 
 #define OK(call) assert_true((call) || (print_message("%s\n", f.message), false))
 
+static int programme_make(void **state)
+{
+    (void)state;
+    return fresh_make(TEXT(PROGRAMME_OF_ZHAOTONG));
+}
+
 static int set_up(void **state)
 {
     (void)state;
-    struct fault f = {0};
     strcpy(folder, "/tmp/shanhai-ledger-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
-    struct programme_new programme = {
-        .catalogue_text = TEXT("programme test zh \"试验\" en \"Test\" west 5306 from 2016-09-01\n"
-                               "party dongguan region 4419 from 2016-09-01 says \"东莞\"\n"),
-        .recovery = &recovery,
-        .arena = &arena,
-    };
-    return ledger_init(folder, &programme, &f) && ledger_open(&ledger, folder, STORE_WRITE, &f)
-               ? 0
-               : (print_message("%s\n", f.message), -1);
+    return mkdtemp(folder) && rmdir(folder) == 0 ? fresh_open(&ledger, folder) : -1;
 }
 
 static int tear_down(void **state)
@@ -415,7 +400,7 @@ static void the_recovery_code_makes_the_key_anew(void **state)
     assert_int_equal(f.kind, FAULT_KEY);
     assert_int_equal(count_people(ledger->head), 1); /* counting never needs the key */
     assert_false(key_recover(folder, TEXT("AAAAA-BBBBB"), &f));
-    OK(key_recover(folder, recovery, &f));
+    OK(key_recover(folder, fresh_recovery, &f));
     reopen();
     OK(key_check(ledger, &f));
     b = begin(-1);
@@ -595,5 +580,5 @@ int main(void)
         CLAIM(a_folder_that_holds_something_is_left_alone),
         CLAIM(two_records_that_are_one_count_once),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, programme_make, fresh_remove);
 }
