@@ -33,6 +33,16 @@ void arena_reset(struct arena *a);
         type *items;                                                                               \
         size_t count, cap;                                                                         \
     }
+/* Room for as many as there will be, about: a list that grows is copied until it is large. */
+#define LIST_ROOM(a, list, room)                                                                   \
+    do {                                                                                           \
+        size_t list_room = (room);                                                                 \
+        if ((list)->cap < list_room) {                                                             \
+            (list)->items = arena_grow((a), (list)->items, (list)->count, list_room,               \
+                                       sizeof(*(list)->items));                                    \
+            (list)->cap = list_room;                                                               \
+        }                                                                                          \
+    } while (0)
 #define LIST_ADD(a, list, ...)                                                                     \
     do {                                                                                           \
         if ((list)->count == (list)->cap) {                                                        \

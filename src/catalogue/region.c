@@ -91,8 +91,9 @@ static bool region_parse(struct region *out, struct text line)
 static void region_reserve(struct regions *r, struct arena *a, struct text tsv)
 {
     size_t lines = 1;
-    for (size_t i = 0; i < tsv.n; i++)
-        lines += tsv.p[i] == '\n';
+    for (const char *p = tsv.p, *end = tsv.p + tsv.n;
+         p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        lines++;
     r->items = arena_grow(a, r->items, r->count, r->count + lines, sizeof(*r->items));
     r->cap = r->count + (uint32_t)lines;
 }

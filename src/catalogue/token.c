@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define TOKENS_MAX 2000000
+#define BYTES_OF_TOKEN 5 /* about, with the spaces around it */
 
 typedef LIST(struct token) token_list;
 
@@ -255,6 +256,7 @@ bool blocks_read(block_list *out, struct arena *a, struct catalogue_file file, s
 {
     struct lexer l = {.a = a, .file = file.name, .f = f};
     struct layout layout = {0};
+    LIST_ROOM(a, &l.tokens, file.bytes.n / BYTES_OF_TOKEN + 16);
     TRY(lines_read(&l, &layout, file.bytes));
     for (size_t i = 0; i < layout.starts.count; i++) {
         const struct token *first = &l.tokens.items[layout.starts.items[i].token];
