@@ -120,6 +120,12 @@ static bool is_vague_head(uint32_t cp)
     return cp == 0x6570 || cp == 0x51E0; /* 数 几 */
 }
 
+/* Something stands before it on its line. */
+static bool is_in_prose(const struct cells *c, size_t start)
+{
+    return start > 0 && c->items[start].gap < GAP_LINE;
+}
+
 /* 12 345 678: behind at most three digits, groups of three with one space before each. */
 static bool is_spaced_thousands(const struct cells *c, size_t start, size_t i)
 {
@@ -130,7 +136,8 @@ static bool is_spaced_thousands(const struct cells *c, size_t start, size_t i)
             return false;
     if (cell_is_digit(cell_at(c, i + 3)))
         return c->items[i + 3].gap == GAP_SPACE && cell_at(c, start) != '0';
-    return cell_is_han(cell_at(c, i + 3)) && c->items[i + 3].gap <= GAP_SPACE &&
+    enum gap most = is_in_prose(c, start) ? GAP_LINE : GAP_SPACE;
+    return cell_is_han(cell_at(c, i + 3)) && c->items[i + 3].gap <= most &&
            cell_at(c, start) != '0';
 }
 
@@ -155,7 +162,7 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
                  c->items[i + 1].gap != GAP_NONE) &&
                 (i == start + 1 || c->items[i - 1].gap != GAP_NONE)) ||
                is_spaced_thousands(c, start, i);
-    if (start == 0 || c->items[start].gap >= GAP_LINE || (gap == GAP_BLANK && i - start > 3))
+    if (!is_in_prose(c, start) || (gap == GAP_BLANK && i - start > 3))
         return false; /* over an empty line only the first digits of a number, and no year */
     size_t after = i;
     while ((cell_is_digit(cell_at(c, after)) || cell_at(c, after) == '.' ||
@@ -165,6 +172,20 @@ static bool digits_go_on(const struct cells *c, size_t start, size_t i)
     return follows_number(cell_at(c, after)) && c->items[after].gap <= GAP_SPACE;
 }
 
+/* 167 . 8万人, 13. 47万户 of a recognised scan; ；2. 15个 and （2. 15个 begin an item. */
+static bool is_spaced_sign(const struct cells *c, size_t start, size_t i)
+{
+    size_t end = i + 1;
+    if (!is_in_prose(c, start) || end >= c->count || c->items[i].gap > GAP_SPACE ||
+        c->items[end].gap > GAP_SPACE)
+        return false;
+    if (c->items[i].gap == GAP_NONE && is_cell_any(cell_at(c, start - 1), U"。；：！？（，、;:(,"))
+        return false;
+    while (cell_is_digit(cell_at(c, end)) && (end == i + 1 || c->items[end].gap == GAP_NONE))
+        end++;
+    return end > i + 1 && follows_number(cell_at(c, end)) && c->items[end].gap <= GAP_SPACE;
+}
+
 /* A point or comma inside a number may end a line or begin the next, inside prose alone. */
 static bool sign_joins(const struct cells *c, size_t start, size_t i)
 {
@@ -172,12 +193,12 @@ static bool sign_joins(const struct cells *c, size_t start, size_t i)
     if (before == GAP_NONE && after == GAP_NONE)
         return true;
     if (before == GAP_SPACE || after == GAP_SPACE) /* every letter stands alone */
-        return before != GAP_NONE && after != GAP_NONE &&
-               (before + after > 2 * GAP_SPACE || i == start + 1 ||
-                c->items[i - 1].gap != GAP_NONE);
-    bool is_prose = start > 0 && c->items[start].gap < GAP_LINE;
+        return is_spaced_sign(c, start, i) ||
+               (before != GAP_NONE && after != GAP_NONE &&
+                (before + after > 2 * GAP_SPACE || i == start + 1 ||
+                 c->items[i - 1].gap != GAP_NONE));
     bool is_one = before == GAP_NONE || after == GAP_NONE;
-    return is_prose && is_one && (before + after == GAP_LINE || i - start <= 3);
+    return is_in_prose(c, start) && is_one && (before + after == GAP_LINE || i - start <= 3);
 }
 
 /* 1,336: a comma and exactly three digits. */
