@@ -197,6 +197,64 @@ static void growth_add(const struct asking *a, size_t by, const struct pair *p, 
     }
 }
 
+/* ---- 1860人，比去年多412人，增幅28.4%: the step is said, and what it is of what was before ----
+ */
+
+static enum way step_way(const struct asking *a, size_t quote)
+{
+    static struct words more = {.list = {"多", "多出", "多了", "增", "增多"}};
+    static struct words less = {.list = {"少", "少了", "减"}};
+    size_t unused;
+    enum way way = way_before(a, quote, &unused);
+    if (way != WAY_NONE)
+        return way;
+    size_t at = a->passage->seats[quote].whole.from;
+    bool up = ends_with_any(a, at, &more), down = ends_with_any(a, at, &less);
+    return up == down ? WAY_NONE : up ? WAY_UP : WAY_DOWN;
+}
+
+/* Right behind the step: ，增幅 or （增幅. */
+static bool follows_step(const struct asking *a, size_t step, size_t words)
+{
+    const struct cells *c = &a->passage->cells;
+    size_t to = a->passage->seats[step].whole.to;
+    return words == to || (words == to + 1 && (is_clause_end(c, to) || cell_at(c, to) == 0xFF08 ||
+                                               cell_at(c, to) == 0x3001));
+}
+
+/* What is compared stands before it: the nearest that fits, else the nearest, and that is asked. */
+static void step_share_add(const struct asking *a, const struct row_of_figures *r, size_t k,
+                           enum way way, size_t words)
+{
+    static struct words against = {.list = {"比", "较"}};
+    const struct quote *q = a->proof->quotes;
+    size_t step = r->of[k - 1];
+    struct stated nearest = {.count = 0};
+    if (!is_percent(&q[r->of[k]]) || is_percent(&q[step]) || !follows_step(a, step, words) ||
+        step_way(a, step) != way ||
+        !cells_have_any(&a->passage->cells, a->passage->seats[step].left, &against))
+        return;
+    for (size_t i = k - 1; i-- > 0;) {
+        struct stated s = {.kind = RELATION_GROWTH,
+                           .form = FORM_STEP_SHARE,
+                           .of = {r->of[k], step, r->of[i]},
+                           .count = 3,
+                           .falls = way == WAY_DOWN,
+                           .is_about = is_about_before(a, words)};
+        if (!same_unit(&q[r->of[i]], &q[step]))
+            continue;
+        if (nearest.count == 0)
+            nearest = s;
+        if (stated_holds(a, &s)) {
+            stated_add(a, &s);
+            return;
+        }
+    }
+    nearest.is_unsure = true;
+    if (nearest.count)
+        stated_add(a, &nearest);
+}
+
 /* ..是..的3倍, 增长到..的3倍 */
 static void times_add(const struct asking *a, const struct row_of_figures *r, size_t k)
 {
@@ -227,6 +285,8 @@ void growths_state(const struct asking *a, const struct row_of_figures *r)
             p.is_about = is_about_before(a, words);
             growth_add(a, r->of[k], &p, way);
         }
+        if (way != WAY_NONE)
+            step_share_add(a, r, k, way, words);
         if (k > 1)
             times_add(a, r, k);
     }

@@ -119,17 +119,18 @@ enum relation_kind {
     RELATION_ARITHMETIC, /* as the catalogue computes it */
 };
 enum relation_form {
-    FORM_SHARE,    /* 0 = 100 x 1 / 2 */
-    FORM_MEAN,     /* 0 = 1 / 2 */
-    FORM_SUM,      /* 0 = 1 + 2 + ... */
-    FORM_LEAST,    /* 0 >= 1 + 2 + ... */
-    FORM_GROWTH,   /* 1 = 2 x (100 + 0) / 100 */
-    FORM_TIMES_BY, /* 1 = 2 x (1 + 0) */
-    FORM_TIMES_TO, /* 1 = 2 x 0 */
-    FORM_STEP,     /* 1 = 2 + 0 */
-    FORM_CHANGE,   /* 0 > 1 */
-    FORM_LIST,     /* 0 = a number of names */
-    FORM_EQUAL,    /* 0 = 1 */
+    FORM_SHARE,      /* 0 = 100 x 1 / 2 */
+    FORM_MEAN,       /* 0 = 1 / 2 */
+    FORM_SUM,        /* 0 = 1 + 2 + ... */
+    FORM_LEAST,      /* 0 >= 1 + 2 + ... */
+    FORM_GROWTH,     /* 1 = 2 x (100 + 0) / 100 */
+    FORM_TIMES_BY,   /* 1 = 2 x (1 + 0) */
+    FORM_TIMES_TO,   /* 1 = 2 x 0 */
+    FORM_STEP,       /* 1 = 2 + 0 */
+    FORM_STEP_SHARE, /* 0 = 100 x 1 / (2 - 1) */
+    FORM_CHANGE,     /* 0 > 1 */
+    FORM_LIST,       /* 0 = a number of names */
+    FORM_EQUAL,      /* 0 = 1 */
 };
 enum relation_verdict { RELATION_HOLDS, RELATION_TRUNCATED, RELATION_BROKEN };
 

@@ -34,6 +34,24 @@ static struct range grown(struct range before, struct range by, bool falls)
     return range_multiply(before, falls ? range_subtract(all, by) : range_add(all, by));
 }
 
+/* What a step is of what there was before it; falling, that was the larger. */
+static struct fraction step_part(struct fraction step, struct fraction now, bool falls)
+{
+    struct fraction before = falls ? fraction_add(now, step) : fraction_subtract(now, step);
+    bool lost = false;
+    if (fraction_compare(before, fraction_whole(0), &lost) <= 0 || lost)
+        return (struct fraction){0, 0};
+    return fraction_divide(fraction_multiply(step, fraction_whole(100)), before);
+}
+
+/* Grows with the step and falls with what there is now, so that its ends are those of both. */
+static struct range step_share(struct range step, struct range now, bool falls)
+{
+    struct fraction none = {0, 1};
+    return (struct range){now.no_end ? none : step_part(step.lo, now.hi, falls),
+                          step_part(step.hi, now.lo, falls), step.hi_excluded, step.no_end};
+}
+
 static struct sides sides_of(const struct relation *s, const struct range *r)
 {
     struct range hundred = range_at(100), one = range_at(1);
@@ -55,6 +73,8 @@ static struct sides sides_of(const struct relation *s, const struct range *r)
         if (s->falls)
             return (struct sides){r[2], range_add(r[1], r[0]), false};
         return (struct sides){r[1], range_add(r[2], r[0]), false};
+    case FORM_STEP_SHARE:
+        return (struct sides){r[0], step_share(r[1], r[2], s->falls), false};
     case FORM_CHANGE:
     case FORM_EQUAL:
         return (struct sides){r[0], r[1], s->form == FORM_CHANGE};
@@ -123,6 +143,8 @@ struct range relation_computed(const struct relation *s, const struct range *r)
         return range_subtract(range_divide(r[1], r[2]), one);
     case FORM_STEP:
         return s->falls ? range_subtract(r[2], r[1]) : range_subtract(r[1], r[2]);
+    case FORM_STEP_SHARE:
+        return step_share(r[1], r[2], s->falls);
     case FORM_CHANGE:
     case FORM_EQUAL:
         return r[1];
@@ -151,6 +173,12 @@ static void reckoning_print(struct buffer *b, const struct asking *a, const stru
         [FORM_TIMES_TO] = " / ", [FORM_STEP] = " - ",   [FORM_CHANGE] = "",
         [FORM_LIST] = "",        [FORM_EQUAL] = ""};
     bool turned = s->falls && s->form == FORM_STEP;
+    if (s->form == FORM_STEP_SHARE) {
+        struct text step = quote_words(a, s->of[1]), now = quote_words(a, s->of[2]);
+        buffer_printf(b, "%.*s / (%.*s %s %.*s)", TEXT_ARG(step), TEXT_ARG(now),
+                      s->falls ? "+" : "-", TEXT_ARG(step));
+        return;
+    }
     if (s->falls && s->form == FORM_GROWTH)
         buffer_add_str(b, "1 - ");
     for (size_t i = 1; i < s->count; i++) {
@@ -168,6 +196,11 @@ static const char *relation_sign(const struct relation *s)
     return (order ? least : equal)[s->verdict];
 }
 
+static bool is_of_hundred(enum relation_form form)
+{
+    return form == FORM_SHARE || form == FORM_GROWTH || form == FORM_STEP_SHARE;
+}
+
 static struct text formula_print(const struct asking *a, const struct relation *s,
                                  const struct range *r)
 {
@@ -177,7 +210,7 @@ static struct text formula_print(const struct asking *a, const struct relation *
     if (!is_plain) {
         buffer_add_str(&b, s->count > 1 ? " = " : "");
         ends_print(&b, a->arena, relation_computed(s, r));
-        buffer_add_str(&b, s->form == FORM_SHARE || s->form == FORM_GROWTH ? "%" : "");
+        buffer_add_str(&b, is_of_hundred(s->form) ? "%" : "");
     }
     buffer_printf(&b, " %s %.*s", relation_sign(s), TEXT_ARG(quote_words(a, s->of[0])));
     bool lost = false;
