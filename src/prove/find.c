@@ -210,9 +210,10 @@ static size_t figure_take(struct finder *s, const struct numeral *read,
     return end + since;
 }
 
-static struct unit_match part_unit(const struct finder *s, const char *sign, size_t end)
+/* The unit that one sign stands for: %, ‰, 人, 户. */
+static struct unit_match sign_unit(const struct finder *s, char32_t sign, size_t end)
 {
-    struct cell cells[] = {{.cp = sign[0] == '%' ? '%' : 0x2030, .length = 1}};
+    struct cell cells[] = {{.cp = sign & 0x1FFFFF, .length = 1}};
     struct unit_match unit = {0};
     unit_find(&unit, s->units, &(struct cells){cells, 1}, 0);
     unit.end = end;
@@ -227,7 +228,7 @@ static size_t percent_take(struct finder *s, size_t i)
     bool permille = head == 0 && (head = cells_match(&s->cells, i, TEXT("千分之"))) > 0;
     if (head == 0 || !numeral_read(&n, &s->cells, i + head, &end))
         return 0;
-    struct unit_match unit = part_unit(s, permille ? "‰" : "%", end);
+    struct unit_match unit = sign_unit(s, permille ? U'‰' : U'%', end);
     n.start = i;
     return figure_take(s, &n, &unit);
 }
@@ -245,7 +246,7 @@ static size_t fraction_take(struct finder *s, const struct numeral *over)
     n.mantissa = (n.mantissa * 10000 * 2 / over->mantissa + 1) / 2;
     n.places = 2;
     n.start = over->start;
-    struct unit_match unit = part_unit(s, "%", end);
+    struct unit_match unit = sign_unit(s, U'%', end);
     return figure_take(s, &n, &unit);
 }
 
@@ -270,7 +271,7 @@ static size_t tenths_take(struct finder *s, const struct numeral *tenths)
         n.most_power += 1;
     }
     n.number_end = end;
-    struct unit_match unit = part_unit(s, "%", end);
+    struct unit_match unit = sign_unit(s, U'%', end);
     return figure_take(s, &n, &unit);
 }
 
@@ -326,6 +327,30 @@ static size_t range_take(struct finder *s, const struct numeral *first)
     return is_ascending(&n, &second) ? figure_take(s, &n, &unit) : 0;
 }
 
+/* 34.96万贫困人口, 3.2万农户: the noun says what so many are, where no counting word stands. */
+static bool head_noun(struct unit_match *out, const struct finder *s, const struct numeral *n)
+{
+    static struct words which = {
+        .list = {"贫困", "农村", "城镇", "城乡", "各族", "建档立卡", "脱贫", "搬迁", "返乡",
+                 "外出", "务工", "富余", "在校", "残疾", "受灾", "山区", "低收入"}};
+    static struct words people = {.list = {"人口", "人民", "群众", "干部群众", "劳动力", "劳力",
+                                           "村民", "农民", "农民工", "居民", "学生", "老人"}};
+    static struct words households = {.list = {"贫困户", "农户", "搬迁户", "困难户", "脱贫户"}};
+    const struct cells *c = &s->cells;
+    size_t at = n->end, length = cells_match_any(c, at, &households);
+    bool are_households = length > 0;
+    if (n->is_chinese || n->scale < 4)
+        return false;
+    for (size_t k; !length && (k = cells_match_any(c, at, &which)) > 0;) {
+        at += k;
+        length = cells_match_any(c, at, &people);
+    }
+    if (!length && !(length = cells_match_any(c, at, &people)))
+        return false;
+    *out = sign_unit(s, are_households ? U'户' : U'人', at + length);
+    return true;
+}
+
 /* 3000万棒: what counts so many has a unit, known or not. */
 static bool unit_unknown(struct unit_match *out, const struct cells *c, const struct numeral *n)
 {
@@ -353,7 +378,7 @@ static size_t numeral_take(struct finder *s, size_t i)
     size_t taken = range_take(s, &n);
     if (taken || (taken = fraction_take(s, &n)) > 0 || (taken = tenths_take(s, &n)) > 0)
         return taken;
-    if (!unit_find(&unit, s->units, c, n.end)) {
+    if (!unit_find(&unit, s->units, c, n.end) && !head_noun(&unit, s, &n)) {
         if (!unit_unknown(&unit, c, &n))
             return end;
         unit.name = cells_text(s->arena, c, n.end, n.end + 1);

@@ -204,6 +204,8 @@ static void households_ask(const struct asking *a)
     for (size_t i = 0; i < a->proof->count; i++) {
         const struct seat *s = &a->passage->seats[i];
         size_t end = s->whole.from - cells_match_any_back(c, s->whole.from, &verbs);
+        if (i > 0 && s[-1].whole.to >= end)
+            continue; /* 8.24万户35.98万人 */
         if (a->proof->quotes[i].kind != QUOTE_PERSON || end < 2 || end <= s->clause.from ||
             cell_at(c, end - 1) != 0x6237 || !cell_is_han(cell_at(c, end - 2))) /* 户 */
             continue;
