@@ -390,6 +390,13 @@ static void points_put(struct buffer *out, struct scan *s)
     buffer_add(out, text_slice(s->xml, at, s->xml.n));
 }
 
+static void points_drop(struct scan *s)
+{
+    for (size_t i = 0; i < s->points.count; i++)
+        buffer_clear(&s->points.items[i].put);
+    s->points.count = 0;
+}
+
 static const struct ending *endings_read(struct arena *a, const struct docx_comments *c)
 {
     struct ending *out = ARENA_ARRAY(a, struct ending, c->count + 1);
@@ -412,7 +419,7 @@ bool *docx_comment_xml(struct buffer *out, struct arena *a, struct text xml,
     if (s.waiting.n || s.run_waiting.n ||
         s.paragraph_waiting.n) { /* a root that is no document's */
         memset(s.has_start, 0, c->count);
-        s.points.count = 0;
+        points_drop(&s);
     }
     points_put(out, &s);
     buffer_clear(&s.waiting);

@@ -122,7 +122,9 @@ static int place_weight(const struct passage *p, size_t quote, size_t from, size
         return weight_of(s->left.to - to);
     if (s->shares_right && from >= s[1].right.from && to <= s[1].right.to)
         return weight_of(from - s[1].right.from + 1);
+    /* What has a noun of its own shares what the last one's row does, not what it is. */
     const struct seat *last = row_end(s);
+    *own = s->right.to <= s->whole.to;
     if (last != s && from >= last->right.from && to <= last->right.to)
         return CLAUSE_WEIGHT;
     *own = false;

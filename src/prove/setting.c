@@ -14,6 +14,54 @@ static struct period until_now(const struct settings *s)
     return (struct period){DAY_FIRST, s->until};
 }
 
+static bool is_whole_year(const struct quote *q)
+{
+    int year, month, day;
+    if (q->kind != QUOTE_DATE || !q->has_period || q->is_since)
+        return false;
+    day_split(q->period.from, &year, &month, &day);
+    return month == 1 && day == 1 && q->period.to.since_1970 - q->period.from.since_1970 >= 364 &&
+           q->period.to.since_1970 - q->period.from.since_1970 <= 365;
+}
+
+static struct period year_until(const struct settings *s, const struct quote *q)
+{
+    struct period p = q->period;
+    if (p.to.since_1970 > s->until.since_1970)
+        p.to = s->until;
+    return p;
+}
+
+#define TITLE_CELLS_MAX 40
+
+/* 2019年某市东西部协作统计公报: a first line of its own that names one year and a report. */
+void settings_ready(struct settings *s)
+{
+    static struct words reports = {.list = {"公报", "总结", "报告", "情况", "通报", "综述", "年报"}};
+    const struct passage *p = s->passage;
+    const struct quote *q = p->proof->quotes;
+    s->title = until_now(s);
+    if (p->is_narrow || p->sentence_count < 2 || !p->sentences[1].begins_paragraph ||
+        p->proof->count == 0 || p->seats[0].sentence != 0)
+        return;
+    struct span line = p->sentences[0].span;
+    bool one = p->proof->count == 1 || p->seats[1].sentence != 0;
+    if (one && line.to - line.from <= TITLE_CELLS_MAX && is_whole_year(&q[0]) &&
+        q[0].period.from.since_1970 <= s->until.since_1970 &&
+        cells_have_any(&p->cells, line, &reports))
+        s->title = year_until(s, &q[0]);
+}
+
+/* 累计: whatever there was up to the end of it. */
+static struct period title_period(const struct settings *s, struct span within)
+{
+    static struct words all_along = {.list = {"累计", "共有", "现有"}};
+    struct period p = s->title;
+    if (cells_have_any(&s->passage->cells, within, &all_along))
+        p.from = DAY_FIRST;
+    return p;
+}
+
 static bool is_as_of(const struct settings *s, size_t cell)
 {
     static struct words to = {.list = {"截至", "截止", "截止到", "截至到"}};
@@ -53,6 +101,24 @@ static bool is_compared(const struct settings *s, size_t quote)
     return cells_match_any_back(&s->passage->cells, s->passage->seats[quote].whole.from, &than) > 0;
 }
 
+#define YEAR_QUOTES_BACK 200
+
+/* 全年, 当年: the year that was spoken of last. */
+static bool year_told(struct period *out, const struct settings *s, size_t quote,
+                      struct span within)
+{
+    static struct words words = {.list = {"全年", "当年", "年内", "本年度"}};
+    const struct quote *q = s->passage->proof->quotes;
+    if (!cells_have_any(&s->passage->cells, within, &words))
+        return false;
+    for (size_t i = quote, n = 0; i-- > 0 && n < YEAR_QUOTES_BACK; n++)
+        if (is_whole_year(&q[i]) && !is_compared(s, i)) {
+            *out = year_until(s, &q[i]);
+            return true;
+        }
+    return false;
+}
+
 static bool is_time(const struct settings *s, size_t quote)
 {
     const struct quote *q = &s->passage->proof->quotes[quote];
@@ -77,6 +143,8 @@ static bool sentence_period(struct period *out, const struct settings *s, size_t
         *out = now ? until_now(s) : period_of(s, i);
         return true;
     }
+    if (year_told(out, s, quote_end, (struct span){sentence_of(s, sentence).from, cell}))
+        return true;
     *out = until_now(s);
     return now_is_said(s, (struct span){sentence_of(s, sentence).from, cell});
 }
@@ -136,13 +204,15 @@ static struct period figure_period(const struct settings *s, size_t quote)
             p.to = s->until;
         return p;
     }
+    struct span before = {sentence_of(s, seat->sentence).from, seat->whole.from};
     if (has_own_subject(s, seat) || !has_before(s, seat->sentence))
-        return until_now(s);
+        return title_period(s, before);
     size_t i = quote;
     while (i > 0 && s->passage->seats[i - 1].sentence == seat->sentence)
         i--;
-    sentence_period(&p, s, seat->sentence - 1, i, sentence_of(s, seat->sentence - 1).to);
-    return p;
+    return sentence_period(&p, s, seat->sentence - 1, i, sentence_of(s, seat->sentence - 1).to)
+               ? p
+               : title_period(s, before);
 }
 
 /* ---- places and parties ---- */
@@ -154,19 +224,64 @@ static const region_list *list_of(const struct mention *m, enum wants wants)
     return wants == WANTS_REGIONS ? &m->regions : &m->parties;
 }
 
+#define BRACKET_CELLS_MAX 80
+
+/* （东莞5.31亿元、中山3.15亿元）: what stands in brackets holds for nothing behind them. */
+static bool is_aside(const struct settings *s, const struct mention *m, size_t cell)
+{
+    const struct cells *c = &s->passage->cells;
+    for (size_t i = m->to; i < cell && i < m->to + BRACKET_CELLS_MAX; i++)
+        if (is_cell_any(cell_at(c, i), U"（）()"))
+            return is_cell_any(cell_at(c, i), U"）)");
+    return false;
+}
+
+/* Whether a figure begins right behind a mention of that side. */
+static bool has_figure(const struct settings *s, const struct mention *m, enum side side)
+{
+    size_t low = 0, high = s->passage->proof->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->passage->seats[middle].whole.from < m->to)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return m->side == side && low < s->passage->proof->count &&
+           s->passage->seats[low].whole.from == m->to;
+}
+
+/* 其中东莞市2.83亿元、中山市1.79亿元，: dealt out among several; what follows is of all again. */
+static bool is_dealt_out(const struct settings *s, const struct mention *m, struct span within,
+                         size_t cell)
+{
+    const struct mentions *all = &s->passage->mentions;
+    const struct mention *end = all->items + all->count;
+    size_t i = m->to;
+    while (i < cell && !is_clause_end(&s->passage->cells, i))
+        i++;
+    if (i == cell || !has_figure(s, m, m->side))
+        return false;
+    return (m > all->items && m[-1].from >= within.from && has_figure(s, m - 1, m->side)) ||
+           (m + 1 < end && m[1].to <= cell && has_figure(s, m + 1, m->side));
+}
+
 /* The nearest before a cell; an eastern province says: all its cities. */
 static const struct mention *nearest_before(const struct settings *s, enum wants wants,
                                             struct span within, size_t cell, bool *all)
 {
     const struct mention *m;
+    size_t figure = cell;
     while ((m = mention_before(&s->passage->mentions, within, cell)) != NULL) {
+        cell = m->from;
+        if (is_aside(s, m, figure) || is_dealt_out(s, m, within, figure))
+            continue;
         if (list_of(m, wants)->count)
             return m;
         if (wants == WANTS_PARTIES && m->side == SIDE_EAST) {
             *all = true;
             return NULL;
         }
-        cell = m->from;
     }
     return NULL;
 }

@@ -14,7 +14,11 @@ struct settings {
     struct day published; /* DAY_FIRST: not known, then today */
     struct day first;     /* the programme's first day */
     struct day until;     /* published, or today */
+    struct period title;  /* the year that the title is about, else from DAY_FIRST to `until` */
 };
+
+/* After all but `title` are set. */
+void settings_ready(struct settings *s);
 
 /* The scope of one linked figure; before it those of all earlier ones. */
 void setting_read(struct scope *out, const struct settings *s, size_t quote,

@@ -103,9 +103,8 @@ static void code_attribute(struct attributes *s, const struct code_list *list, s
         phrase_add(s->v, s->arena, code->reads.items[i], s->indicator, PHRASE_ATTRIBUTE);
 }
 
-static void attribute_take(void *self, const struct node *n)
+static void attribute_take(struct attributes *s, const struct node *n)
 {
-    struct attributes *s = self;
     if (n->kind == NODE_PATH && n->step_count) {
         const struct step *last = &n->steps[n->step_count - 1];
         struct text name = last->field ? last->field->name : last->derive->name;
@@ -117,6 +116,19 @@ static void attribute_take(void *self, const struct node *n)
                n->constant.is == VALUE_TEXT && !whole_says(s, n->constant.t)) {
         code_attribute(s, n->type.codes, n->constant.t);
     }
+}
+
+/* One of several codes says less than all of them: 教师 is no 支教支医支农. */
+static bool is_one_of_several(const struct node *n)
+{
+    return n->kind == NODE_OPERATOR && n->op == OP_IN_LIST && n->arg_count > 2;
+}
+
+static void attributes_take(struct attributes *s, const struct node *n)
+{
+    attribute_take(s, n);
+    for (size_t i = 0; i < (is_one_of_several(n) ? 1 : n->arg_count); i++)
+        attributes_take(s, n->args[i]);
 }
 
 static void direction_take(void *self, const struct node *n)
@@ -217,8 +229,8 @@ static void indicator_words(struct vocabulary *v, struct arena *a, size_t i,
 {
     struct text head = label_head(x->label.zh);
     struct attributes s = {v, a, i, x->of, false, {NULL, 0}};
-    if (x->of)
-        node_each(x->where, attribute_take, &s);
+    if (x->of && x->where)
+        attributes_take(&s, x->where);
     for (size_t k = 0; k < x->says.count; k++)
         if (!x->of || !list_has(&x->of->says, x->says.items[k]))
             phrase_add(v, a, x->says.items[k], i,

@@ -18,6 +18,7 @@ linked_as_wanted() { # linked_as_wanted NAME
 check "sentences of another programme link to indicator and scope" linked_as_wanted ningxia
 check "sentences of many other matters link where their words are clear" linked_as_wanted other
 check "a work report links section by section" linked_as_wanted report
+check "a communique of one year holds for that year, and brackets for themselves" linked_as_wanted communique
 check "single cases, plans and other matters stay unlinked" linked_as_wanted refusals
 
 keeps_links() { # keeps_links PROOF TEXT: 20 texts with random numbers; 99 of 100 rows must stay
@@ -77,7 +78,7 @@ asks_nothing() { # asks_nothing NAME...
 }
 check "what does not go together is asked, with the reading it stands on" questions_as_wanted
 check "the same sentences that go together ask nothing" asks_nothing no_questions
-check "texts of another programme ask nothing" asks_nothing ningxia other report
+check "texts of another programme ask nothing" asks_nothing ningxia other report communique
 
 header_is_stable() {
     proved tests/prove/ningxia.txt > "$WORK/h.tsv" || return 1
