@@ -57,9 +57,9 @@ bool token_next(struct token *out, struct text x, size_t at)
         out->to = find_from(x, out->from, "]]>");
         out->next = out->to + 3;
     } else if (text_starts(rest, TEXT("<!--"))) {
-        out->to = out->next = find_from(x, at, "-->") + 3;
+        out->to = out->next = find_from(x, at + 4, "-->") + 3;
     } else if (text_starts(rest, TEXT("<?"))) {
-        out->to = out->next = find_from(x, at, "?>") + 2;
+        out->to = out->next = find_from(x, at + 2, "?>") + 2;
     } else {
         tag_read(out, x, at);
     }

@@ -32,8 +32,9 @@ static bool places_within(const struct asking *a, const struct scope *x, const s
 {
     const int64_t *whole = y->regions.count ? y->regions.items : &a->catalogue->programme.west;
     size_t count = y->regions.count ? y->regions.count : 1;
-    if (x->regions.count == 0)
-        return y->regions.count == 0 || is_within(a->catalogue->programme.west, whole, count);
+    if (x->regions.count == 0 && y->regions.count &&
+        !is_within(a->catalogue->programme.west, whole, count))
+        return false;
     for (size_t i = 0; i < x->regions.count; i++)
         if (!is_within(x->regions.items[i], whole, count))
             return false;
