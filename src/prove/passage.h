@@ -14,6 +14,7 @@ struct sentence {
     size_t ahead; /* behind its first word of what is to come, statement.c; SIZE_MAX: none */
     bool hopes;   /* 计划, 有望 stand in it */
     bool says_i, says_we;
+    bool of_village; /* 该村, 全村 */
     size_t particular; /* its first word of one firm or site; or its end */
 };
 

@@ -66,6 +66,8 @@ bool is_among_plans(const struct passage *p, const struct seat *s)
 
 static struct words particulars = {.list = {"公司", "集团", "合作社", "产业园", "工厂", "车间",
                                             "该企业", "该项目", "引进企业", "签约项目"}};
+/* A sentence about one village: none of its figures is the programme's. */
+static struct words one_village = {.list = {"该村", "全村", "本村", "我村", "我们村", "该社区"}};
 
 /* 我 alone, or 我们; 我市 and its like are none. */
 static void first_person_mark(struct sentence *s, const struct cells *c, size_t i)
@@ -85,6 +87,7 @@ static void cell_mark(struct sentence *s, const struct cells *c, size_t i)
     s->hopes |= n && i + n <= end;
     if (s->particular == end && cells_match_any(c, i, &particulars))
         s->particular = i;
+    s->of_village |= cells_match_any(c, i, &one_village) > 0;
     if (cell_at(c, i) == 0x6211) /* 我 */
         first_person_mark(s, c, i);
 }
@@ -104,6 +107,7 @@ void sentences_mark(struct passage *p)
     heads_join(heads, &ahead);
     heads_join(heads, &here);
     heads_join(heads, &particulars);
+    heads_join(heads, &one_village);
     heads_join(heads, &me);
     for (size_t i = 0; i < p->sentence_count; i++) {
         struct sentence *s = &p->sentences[i];
@@ -211,7 +215,7 @@ bool is_particular(const struct passage *p, const struct seat *s, const struct i
     const struct sentence *sentence = &p->sentences[s->sentence];
     if (trait->kind == QUOTE_PERCENT || (trait->kind == QUOTE_AREA && !trait->leads_to_named))
         return false;
-    if (sentence->says_we)
+    if (sentence->says_we || sentence->of_village)
         return true;
     struct span before = {sentence->span.from, s->clause.to};
     bool some = sentence->particular < before.to;
