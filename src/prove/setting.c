@@ -236,10 +236,11 @@ static bool is_aside(const struct settings *s, const struct mention *m, size_t c
     return false;
 }
 
-/* Whether a figure begins right behind a mention of that side. */
+/* Whether an amount, and no date, begins right behind a mention of that side. */
 static bool has_figure(const struct settings *s, const struct mention *m, enum side side)
 {
-    size_t low = 0, high = s->passage->proof->count;
+    const struct proof *p = s->passage->proof;
+    size_t low = 0, high = p->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (s->passage->seats[middle].whole.from < m->to)
@@ -247,8 +248,8 @@ static bool has_figure(const struct settings *s, const struct mention *m, enum s
         else
             high = middle;
     }
-    return m->side == side && low < s->passage->proof->count &&
-           s->passage->seats[low].whole.from == m->to;
+    return m->side == side && low < p->count && s->passage->seats[low].whole.from == m->to &&
+           p->quotes[low].kind != QUOTE_DATE;
 }
 
 /* 其中东莞市2.83亿元、中山市1.79亿元，: dealt out among several; what follows is of all again. */
