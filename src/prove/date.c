@@ -286,6 +286,17 @@ static bool begins_month(const struct cells *c, size_t i)
            months_read(c, i, &unused) || quarter_read(c, i, &unused);
 }
 
+/* 上半年, 下半年 without a year: of the year of a text that was written in or after it. */
+static bool is_half_year(const struct cells *c, size_t i, struct day published)
+{
+    int year, month, day;
+    if (!is_known(published))
+        return false;
+    day_split(published, &year, &month, &day);
+    return (cells_match(c, i, TEXT("上半年")) && month >= 6) ||
+           (cells_match(c, i, TEXT("下半年")) && month >= 7);
+}
+
 #define DATE_CELLS_MAX 16
 
 /* Every date has 年, 月, 季 or a dash near its beginning. */
@@ -317,7 +328,7 @@ bool date_read(struct date_match *out, struct arena *a, const struct cells *c, s
     } else if (relative_year(c, i, published, &e, &n)) {
         at = i + n;
         out->is_relative = true;
-    } else if (begins_month(c, i)) { /* 9月底, 1—8月, 三季度 without a year */
+    } else if (begins_month(c, i) || is_half_year(c, i, published)) { /* 9月底, 三季度 alone */
         out->is_relative = true;
         if (is_known(published))
             day_split(published, &e.year, &month, &unused);

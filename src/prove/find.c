@@ -394,12 +394,12 @@ static struct words starts = {
              "一", "二", "三", "四", "五", "六", "七", "八", "九", "两", "十", "百",
              "千", "万", "亿", "廿", "卅", "壹", "贰", "叁", "肆", "伍", "陆", "柒",
              "捌", "玖", "拾", "佰", "仟", "数", "几", "今", "本", "去", "上", "前",
-             "明", "后"}};
+             "明", "后", "下"}};
 
-/* 今 本 去 上 前 明 后: what a date may begin with beside digits. */
+/* 今 本 去 上 前 明 后 下: what a date may begin with beside digits. */
 static bool begins_date(uint32_t cp)
 {
-    static const uint32_t heads[] = {0x4ECA, 0x672C, 0x53BB, 0x4E0A, 0x524D, 0x660E, 0x540E};
+    static const uint32_t heads[] = {0x4ECA, 0x672C, 0x53BB, 0x4E0A, 0x524D, 0x660E, 0x540E, 0x4E0B};
     for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
         if (heads[i] == cp)
             return true;

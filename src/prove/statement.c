@@ -16,6 +16,17 @@ bool is_beyond(const struct passage *p, const struct seat *s)
            !is_led_to(&p->cells, m->from) && !cells_match_any(&p->cells, m->to, &inside);
 }
 
+/* 去年同期5920人: of a part of that year that is not said. */
+static bool is_of_same_part(const struct passage *p, size_t quote)
+{
+    const struct quote *q = p->proof->quotes;
+    for (size_t i = quote; i-- > 0 && p->seats[i].sentence == p->seats[quote].sentence;)
+        if (q[i].kind == QUOTE_DATE)
+            return cells_match(&p->cells, p->seats[i].whole.to, TEXT("同期")) > 0 &&
+                   !is_cell_any(cell_at(&p->cells, p->seats[i].whole.from - 1), U"比较于");
+    return false;
+}
+
 /* 由26万减少到1万: the first is of a time that is not said. */
 bool is_former(const struct passage *p, size_t quote)
 {
@@ -24,6 +35,8 @@ bool is_former(const struct passage *p, size_t quote)
                                        "减少至", "减至", "增加到", "增长到", "提高到", "递增到",
                                        "上升到", "扩大到", "增至", "升至", "提高至", "增加至"}};
     const struct seat *s = &p->seats[quote];
+    if (is_of_same_part(p, quote))
+        return true;
     if (!cells_match_any(&p->cells, s->whole.to, &to))
         return false;
     bool dated = quote > 0 && p->seats[quote - 1].whole.from >= s->left.from &&

@@ -410,6 +410,25 @@ static void what_is_no_text_is_refused(void **state)
     assert_int_equal(f.kind, FAULT_LIMIT);
 }
 
+/* 上半年 is of the text's own year once that is half over; before, nobody knows which. */
+static void half_a_year_is_of_the_year_that_had_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *published, *text;
+        size_t dates;
+    } all[] = {{"2020-11-10", "上半年", 1}, {"2020-11-10", "下半年", 1}, {"2020-06-30", "上半年", 1},
+               {"2020-06-30", "下半年", 0}, {"2020-02-10", "上半年", 0}, {NULL, "上半年", 0}};
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        SCOPED_ARENA a = {0};
+        struct proof p = found_in(&a, all[i].text, all[i].published);
+        assert_int_equal(p.count, all[i].dates);
+    }
+    SCOPED_ARENA a = {0};
+    struct proof p = found_in(&a, "下半年", "2020-11-10");
+    assert_string_equal(value_of(&a, &p.quotes[0]), "2020-07..2020-12");
+}
+
 static void a_text_of_figures_alone_is_bounded(void **state)
 {
     (void)state;
@@ -492,6 +511,7 @@ int main(void)
         cmocka_unit_test(paragraphs_and_tables_do_not_run_together),
         cmocka_unit_test(numbers_too_long_for_any_figure_are_left_alone),
         cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(half_a_year_is_of_the_year_that_had_it),
         cmocka_unit_test(a_text_of_figures_alone_is_bounded),
         cmocka_unit_test(no_text_takes_longer_than_its_length_allows),
     };
