@@ -70,6 +70,15 @@ bool cells_have(const struct cells *c, struct span s, const char *word)
     return cells_have_text(c, s, text_from(word));
 }
 
+bool is_within_those(const struct cells *c, size_t cell)
+{
+    static struct words within = {.list = {"中"}};
+    static struct words others = {.list = {"中心", "中学", "中小", "中药", "中央", "中共", "中级",
+                                           "中医", "中国", "中间", "中标", "中型", "中秋", "中专",
+                                           "中等", "中层", "中青", "中方", "中高"}};
+    return cells_match_any(c, cell, &within) && !cells_match_any(c, cell, &others);
+}
+
 static struct span clause_around(const struct cells *c, struct span sentence, struct span whole)
 {
     struct span s = whole;

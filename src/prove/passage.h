@@ -59,6 +59,9 @@ static inline bool is_clause_end(const struct cells *c, size_t i)
                                 cp == 0xFF1A || cp == ':' || cell_is_stop(cp));
 }
 
+/* 3.7万人中，有意愿的..: 中 that takes what follows out of what stands before the cell. */
+bool is_within_those(const struct cells *c, size_t cell);
+
 bool cells_have(const struct cells *c, struct span s, const char *word);
 bool cells_have_text(const struct cells *c, struct span s, struct text word);
 

@@ -43,6 +43,10 @@ size_t whole_before(const struct passage *p, const struct link *links, size_t qu
     if (before == SIZE_MAX || p->proof->quotes[quote].kind == QUOTE_PERCENT)
         return SIZE_MAX;
     struct span words = between(p, before, quote);
+    if (is_within_those(&p->cells, words.from) && links[before].indicator == SIZE_MAX) {
+        *part = true; /* 未就业3.7万人中，有意愿的2.1万人: of those that are not known */
+        return SIZE_MAX;
+    }
     if (cells_have(&p->cells, words, "其中") ||
         (links[before].indicator != SIZE_MAX &&
          cells_match_any_back(&p->cells, p->seats[quote].whole.from, &shares))) {

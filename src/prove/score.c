@@ -168,6 +168,8 @@ static void clause_collect(struct scores *s, size_t quote)
         clause_read(s, clause);
     for (size_t i = 0; i < s->found.count; i++) {
         const struct phrase_at *p = &s->found.items[i];
+        if (p->to <= seat->whole.from && is_within_those(&s->passage->cells, p->to))
+            continue; /* 搬迁群众中劳动力19.8万人 */
         struct hit h = {.adjoins = p->to == seat->whole.from, .outer = p->outer};
         h.weight = place_weight(s->passage, quote, p->from, p->to, &h.own);
         if (h.weight)

@@ -160,6 +160,12 @@ static size_t whole_that_holds(const struct asking *a, size_t part, size_t perce
     return SIZE_MAX;
 }
 
+/* 3000元以上的占62%: a class is no amount that could be a share of another. */
+static bool is_class(const struct quote *q)
+{
+    return q->hi_open || q->qualifier == QUALIFIER_BELOW || q->qualifier == QUALIFIER_VAGUE;
+}
+
 static void share_add(const struct asking *a, const struct row_of_figures *r, size_t part,
                       size_t percent, const struct span *name, bool is_about)
 {
@@ -174,7 +180,8 @@ static void share_add(const struct asking *a, const struct row_of_figures *r, si
         if (other != SIZE_MAX)
             s.of[2] = other;
     }
-    if (s.of[2] != SIZE_MAX)
+    const struct quote *q = a->proof->quotes;
+    if (s.of[2] != SIZE_MAX && !is_class(&q[part]) && !is_class(&q[s.of[2]]))
         stated_add(a, &s);
 }
 
