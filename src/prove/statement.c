@@ -222,13 +222,33 @@ static bool names_another(const struct passage *p, struct span before, size_t nu
     return !m && cells_have(&p->cells, before, "负责人");
 }
 
+#define TOWN_CELLS_MOST 4
+
+/* 某市茶山镇投入680万元: the nearest side before it is one town of an eastern city. */
+static bool is_of_eastern_town(const struct passage *p, const struct seat *s)
+{
+    static struct words ends = {.list = {"镇", "街道"}};
+    struct span sentence = p->sentences[s->sentence].span;
+    const struct mention *m = mention_before(&p->mentions, sentence, s->whole.from);
+    if (!m || m->side != SIDE_EAST || m->parties.count != 1)
+        return false;
+    for (size_t i = m->to + 1; i <= m->to + TOWN_CELLS_MOST && i < s->whole.from; i++) {
+        if (!cell_is_han(cell_at(&p->cells, i - 1)) || cells_match_any(&p->cells, i - 1, &ends))
+            return false;
+        size_t n = cells_match_any(&p->cells, i, &ends);
+        if (n) /* 茶山镇等32个镇街 are many */
+            return !is_cell_any(cell_at(&p->cells, i + n), U"等、和与及");
+    }
+    return false;
+}
+
 bool is_particular(const struct passage *p, const struct seat *s, const struct indicator *x,
                    const struct indicator_trait *trait)
 {
     const struct sentence *sentence = &p->sentences[s->sentence];
     if (trait->kind == QUOTE_PERCENT || (trait->kind == QUOTE_AREA && !trait->leads_to_named))
         return false;
-    if (sentence->says_we || sentence->of_village)
+    if (sentence->says_we || sentence->of_village || is_of_eastern_town(p, s))
         return true;
     struct span before = {sentence->span.from, s->clause.to};
     bool some = sentence->particular < before.to;
