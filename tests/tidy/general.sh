@@ -47,7 +47,7 @@ labels() { # labels CATALOGUE.json
 named_after() { labels "$1" | grep -Ff "$WORK/words"; }
 # Code without comments; a literal is part of it.
 known_in_code() { # known_in_code FOLDER
-    find "$1" -name '*.[ch]' ! -path '*/demo/*' | LC_ALL=C sort | while read -r file; do
+    find "$1" -name '*.[ch]' ! -path '*/demo/*' | LC_ALL=C sort | xargs -r grep -lFf "$WORK/words" | while read -r file; do
         gcc -fpreprocessed -dD -E -P -w "$file" 2> /dev/null | grep -oFf "$WORK/words" | sed "s|^|$file: |"
     done
 }

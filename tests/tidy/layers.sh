@@ -29,11 +29,12 @@ header_breaks() { # header_breaks ROOT HEADER FOLDER
 
 # Prints calls of the allocator outside base/, comments and literals left aside.
 memory_breaks() { # memory_breaks ROOT
+    local calls='(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf) *\('
     (cd "$1" && find src -name '*.[ch]' -path 'src/*/*' ! -path 'src/base/*' | LC_ALL=C sort |
-        while read -r file; do
+        xargs -r grep -lE "$calls" | while read -r file; do
             gcc -fpreprocessed -dD -E -P -w "$file" 2>/dev/null |
                 sed -E 's/"([^"\\]|\\.)*"/""/g' |
-                grep -oE '(^|[^A-Za-z0-9_.>])(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf) *\(' |
+                grep -oE "(^|[^A-Za-z0-9_.>])$calls" |
                 sed "s|^|$file: |"
         done)
 }
