@@ -197,8 +197,7 @@ static void growth_add(const struct asking *a, size_t by, const struct pair *p, 
     }
 }
 
-/* ---- 1860人，比去年多412人，增幅28.4%: the step is said, and what it is of what was before ----
- */
+/* ---- 1860人，比去年多412人，增幅28.4%: what a step is of what was before it ---- */
 
 static enum way step_way(const struct asking *a, size_t quote)
 {

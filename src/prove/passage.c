@@ -184,3 +184,16 @@ void passage_read(struct passage *out, struct arena *a, const struct proof *proo
     }
     seats_divide(out, proof->count);
 }
+
+size_t seats_from(const struct passage *p, size_t cell)
+{
+    size_t low = 0, high = p->proof->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->seats[middle].whole.from < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

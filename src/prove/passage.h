@@ -59,6 +59,9 @@ static inline bool is_clause_end(const struct cells *c, size_t i)
                                 cp == 0xFF1A || cp == ':' || cell_is_stop(cp));
 }
 
+/* The first figure that begins at or behind a cell: an index, or the number of figures. */
+size_t seats_from(const struct passage *p, size_t cell);
+
 /* 3.7万人中，有意愿的..: 中 that takes what follows out of what stands before the cell. */
 bool is_within_those(const struct cells *c, size_t cell);
 

@@ -227,9 +227,13 @@ bool prove_text(struct proof *out, struct arena *a, struct prover *prover, struc
     callings_find(&callings, a, prover->kept.names, g, words, &p.passage.cells);
     subjects_settle(&p.passage, a, &callings);
     p.links = links_read(a, &p.passage, words, until);
-    struct settings settings = {
-        a, &p.passage, words, options->published, c->programme.from, until, {until, until}};
-    settings_ready(&settings);
+    struct settings settings = {.arena = a,
+                                .passage = &p.passage,
+                                .vocabulary = words,
+                                .published = options->published,
+                                .first = c->programme.from,
+                                .until = until};
+    settings.title = settings_title(&settings);
     for (size_t i = 0; i < out->count; i++)
         TRY(quote_prove(&p, i, &settings, f));
     size_t told = prover->kept.told.count + 1;

@@ -91,26 +91,13 @@ void repeats_state(const struct asking *a)
 
 #define ROW_CELLS 16 /* so many alike, with two 、 among them, make two sentences twins */
 
-static size_t figures_from(const struct asking *a, size_t cell)
-{
-    size_t low = 0, high = a->proof->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (a->passage->seats[middle].whole.from < cell)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The one figure of a sentence with this unit behind the same two characters, or SIZE_MAX. */
 static size_t figure_like(const struct asking *a, struct span sentence, size_t like)
 {
     const struct cells *c = &a->passage->cells;
     const struct quote *q = a->proof->quotes;
     size_t at = a->passage->seats[like].whole.from, found = SIZE_MAX;
-    for (size_t i = figures_from(a, sentence.from);
+    for (size_t i = seats_from(a->passage, sentence.from);
          i < a->proof->count && a->passage->seats[i].whole.from < sentence.to; i++) {
         size_t from = a->passage->seats[i].whole.from;
         if (from < 2 || at < 2 || q[i].kind == QUOTE_DATE || !same_unit(&q[i], &q[like]) ||
@@ -126,7 +113,7 @@ static size_t figure_like(const struct asking *a, struct span sentence, size_t l
 
 static void twins_state(const struct asking *a, struct span first, struct span second)
 {
-    for (size_t i = figures_from(a, second.from);
+    for (size_t i = seats_from(a->passage, second.from);
          i < a->proof->count && a->passage->seats[i].whole.from < second.to; i++) {
         size_t before =
             a->proof->quotes[i].kind == QUOTE_DATE ? SIZE_MAX : figure_like(a, first, i);

@@ -35,21 +35,20 @@ static struct period year_until(const struct settings *s, const struct quote *q)
 #define TITLE_CELLS_MAX 40
 
 /* 2019年某市东西部协作统计公报: a first line of its own that names one year and a report. */
-void settings_ready(struct settings *s)
+struct period settings_title(const struct settings *s)
 {
     static struct words reports = {.list = {"公报", "总结", "报告", "情况", "通报", "综述", "年报"}};
     const struct passage *p = s->passage;
     const struct quote *q = p->proof->quotes;
-    s->title = until_now(s);
     if (p->is_narrow || p->sentence_count < 2 || !p->sentences[1].begins_paragraph ||
         p->proof->count == 0 || p->seats[0].sentence != 0)
-        return;
+        return until_now(s);
     struct span line = p->sentences[0].span;
     bool one = p->proof->count == 1 || p->seats[1].sentence != 0;
-    if (one && line.to - line.from <= TITLE_CELLS_MAX && is_whole_year(&q[0]) &&
-        q[0].period.from.since_1970 <= s->until.since_1970 &&
-        cells_have_any(&p->cells, line, &reports))
-        s->title = year_until(s, &q[0]);
+    bool names_year = one && line.to - line.from <= TITLE_CELLS_MAX && is_whole_year(&q[0]) &&
+                      q[0].period.from.since_1970 <= s->until.since_1970 &&
+                      cells_have_any(&p->cells, line, &reports);
+    return names_year ? year_until(s, &q[0]) : until_now(s);
 }
 
 /* 累计: whatever there was up to the end of it. */
@@ -239,17 +238,10 @@ static bool is_aside(const struct settings *s, const struct mention *m, size_t c
 /* Whether an amount, and no date, begins right behind a mention of that side. */
 static bool has_figure(const struct settings *s, const struct mention *m, enum side side)
 {
-    const struct proof *p = s->passage->proof;
-    size_t low = 0, high = p->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->passage->seats[middle].whole.from < m->to)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return m->side == side && low < p->count && s->passage->seats[low].whole.from == m->to &&
-           p->quotes[low].kind != QUOTE_DATE;
+    const struct passage *p = s->passage;
+    size_t i = seats_from(p, m->to);
+    return m->side == side && i < p->proof->count && p->seats[i].whole.from == m->to &&
+           p->proof->quotes[i].kind != QUOTE_DATE;
 }
 
 /* 其中东莞市2.83亿元、中山市1.79亿元，: dealt out among several; what follows is of all again. */

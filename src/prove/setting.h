@@ -17,8 +17,8 @@ struct settings {
     struct period title;  /* the year that the title is about, else from DAY_FIRST to `until` */
 };
 
-/* After all but `title` are set. */
-void settings_ready(struct settings *s);
+/* For `title`, by all the others. */
+struct period settings_title(const struct settings *s);
 
 /* The scope of one linked figure; before it those of all earlier ones. */
 void setting_read(struct scope *out, const struct settings *s, size_t quote,

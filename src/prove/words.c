@@ -4,8 +4,7 @@
 
 static void bit_set(uint64_t bits[4], uint32_t cp)
 {
-    unsigned bit = (cp ^ cp >> 8) & 255;
-    bits[bit / 64] |= (uint64_t)1 << bit % 64;
+    bits[words_bit_of(cp) / 64] |= (uint64_t)1 << words_bit_of(cp) % 64;
 }
 
 void words_read(struct words *w)

@@ -25,15 +25,13 @@ static inline void words_ready(struct words *w)
     if (!atomic_load_explicit(&w->is_ready, memory_order_acquire))
         words_read(w);
 }
+static inline unsigned words_bit_of(uint32_t cp)
+{
+    return (cp ^ cp >> 8) & 255;
+}
 static inline bool words_bit(const uint64_t bits[4], uint32_t cp)
 {
-    unsigned bit = (cp ^ cp >> 8) & 255;
-    return bits[bit / 64] >> bit % 64 & 1;
-}
-static inline bool words_may_stand(struct words *w, const uint64_t bits[4], uint32_t cp)
-{
-    words_ready(w);
-    return words_bit(bits, cp);
+    return bits[words_bit_of(cp) / 64] >> words_bit_of(cp) % 64 & 1;
 }
 
 size_t words_longest(const struct cells *c, size_t i, const struct words *w);
@@ -42,12 +40,13 @@ size_t words_longest_back(const struct cells *c, size_t end, const struct words 
 /* Cells of the longest that begins at a cell, or that ends before one; 0: none. */
 static inline size_t cells_match_any(const struct cells *c, size_t i, struct words *w)
 {
-    return i < c->count && words_may_stand(w, w->first, c->items[i].cp) ? words_longest(c, i, w)
-                                                                        : 0;
+    words_ready(w);
+    return i < c->count && words_bit(w->first, c->items[i].cp) ? words_longest(c, i, w) : 0;
 }
 static inline size_t cells_match_any_back(const struct cells *c, size_t end, struct words *w)
 {
-    return end && end <= c->count && words_may_stand(w, w->last, c->items[end - 1].cp)
+    words_ready(w);
+    return end && end <= c->count && words_bit(w->last, c->items[end - 1].cp)
                ? words_longest_back(c, end, w)
                : 0;
 }
